@@ -1,0 +1,63 @@
+/**
+ * What one function may touch, stated once: lib makes its role, environment and triggers from it, lambdas its
+ * ports, and the tests hold both to it.
+ */
+export type TableOperation =
+  | 'GetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem'
+  | 'ConditionCheckItem';
+
+export type Trigger =
+  /** Routes of the API that name this function in contract/api/routes.ts. */
+  | { readonly kind: 'http' }
+  /** A scheduled EventBridge rule; the interval comes from the configuration. */
+  | { readonly kind: 'schedule'; readonly every: 'retention-tick' | 'outbox-sweep' }
+  /** The queue of purge work. Partial failures are reported message by message. */
+  | { readonly kind: 'queue'; readonly queue: 'purge'; readonly batchSize: number }
+  /** Inserts into the registry's outbox partitions. */
+  | { readonly kind: 'outbox-stream' };
+
+export type TableAccess = {
+  readonly operations: readonly TableOperation[];
+  /** Indexes that may be queried. */
+  readonly indexes?: readonly 'due'[];
+};
+
+export type Access = {
+  /** The function's name: its folder in lambdas/ and its construct id. */
+  readonly name: 'settings' | 'consent' | 'captures' | 'planner' | 'worker' | 'outbox';
+  /** One sentence, shown as the function's description. */
+  readonly purpose: string;
+  readonly triggers: readonly Trigger[];
+  readonly tables: {
+    readonly registry?: TableAccess;
+    readonly content?: TableAccess;
+    readonly evidence?: TableAccess;
+  };
+  readonly sendsTo?: readonly 'purge'[];
+  readonly publishes?: readonly 'bus'[];
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  /** Upper bound on parallel runs from a queue, so that purging never starves customers. */
+  readonly maxConcurrency?: number;
+};
+
+/** Names of the environment variables that lib sets and lambdas read. A function gets only those that its access asks for. */
+export const environmentNames = {
+  geography: 'GEOGRAPHY',
+  registry: 'REGISTRY_TABLE',
+  content: 'CONTENT_TABLE',
+  evidence: 'EVIDENCE_TABLE',
+  purgeQueue: 'PURGE_QUEUE_URL',
+  bus: 'EVENT_BUS_NAME',
+  /** JSON: geography to the public address of its cell; only functions with HTTP, for the answer 421. */
+  cellDirectory: 'CELL_DIRECTORY',
+  /** JSON: ids of the programs that the vendor runs, as chosen in domicile.config.ts. */
+  programs: 'PROGRAMS',
+  /** Seconds between two ticks of the planner: a part of the deadline budget. */
+  retentionTick: 'RETENTION_TICK_SECONDS',
+} as const;

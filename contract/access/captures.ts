@@ -1,0 +1,13 @@
+import type { Access } from './access.ts';
+
+export const capturesAccess = {
+  name: 'captures',
+  purpose: 'Captures records under an open epoch, and reads them back while it is open.',
+  triggers: [{ kind: 'http' }],
+  tables: {
+    registry: { operations: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
+    content: { operations: ['GetItem', 'Query', 'PutItem'] },
+  },
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies Access;

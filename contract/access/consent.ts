@@ -1,0 +1,13 @@
+import type { Access } from './access.ts';
+
+export const consentAccess = {
+  name: 'consent',
+  purpose: 'Reads the consent ledger, closures, lots and drafts of deletion evidence; writes nothing.',
+  triggers: [{ kind: 'http' }],
+  tables: {
+    registry: { operations: ['GetItem', 'Query'] },
+    evidence: { operations: ['GetItem', 'Query'] },
+  },
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies Access;

@@ -1,0 +1,17 @@
+import type { Access } from './access.ts';
+import { capturesAccess } from './captures.ts';
+import { consentAccess } from './consent.ts';
+import { outboxAccess } from './outbox.ts';
+import { plannerAccess } from './planner.ts';
+import { settingsAccess } from './settings.ts';
+import { workerAccess } from './worker.ts';
+
+/** Every function of a cell, in the order in which tables and the stack list them. */
+export const everyFunction: readonly Access[] = [
+  settingsAccess,
+  consentAccess,
+  capturesAccess,
+  plannerAccess,
+  workerAccess,
+  outboxAccess,
+];

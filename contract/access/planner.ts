@@ -1,0 +1,13 @@
+import type { Access } from './access.ts';
+
+export const plannerAccess = {
+  name: 'planner',
+  purpose: 'Finds closures and due lots at each tick and sends one message for each piece of work.',
+  triggers: [{ kind: 'schedule', every: 'retention-tick' }],
+  tables: {
+    registry: { operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['due'] },
+  },
+  sendsTo: ['purge'],
+  timeoutSeconds: 50,
+  memoryMegabytes: 512,
+} as const satisfies Access;

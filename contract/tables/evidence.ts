@@ -1,0 +1,10 @@
+import type { EpochId, SubjectId } from '../../domain/identifiers.ts';
+import { twelveDigits } from './registry.ts';
+
+/** Keys of the evidence table: written once under `attribute_not_exists`, never updated, never deleted. */
+export const evidenceKeys = {
+  entry: (subject: SubjectId, sequence: number) => ({ pk: subject, sk: `entry#${twelveDigits(sequence)}` }),
+  entryPrefix: 'entry#',
+  purge: (epoch: EpochId, lot: string) => ({ pk: epoch, sk: `purge#${lot}` }),
+  purgePrefix: 'purge#',
+} as const;

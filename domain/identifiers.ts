@@ -1,0 +1,67 @@
+import { type Geography, isGeography } from './geographies.ts';
+
+/**
+ * Identifiers carry their geography, so that anybody knows the cell from the identifier and no global
+ * directory is needed: `eu_ws_01J9Z3…`. The last part is a ULID, or for a user the subject of the token.
+ */
+export type Identifier<Kind extends string> = `${Geography}_${Kind}_${string}`;
+
+export type OrganizationId = Identifier<'org'>;
+export type WorkspaceId = Identifier<'ws'>;
+export type UserId = Identifier<'user'>;
+export type EpochId = Identifier<'ep'>;
+
+/** Whom a setting, a ledger chain and an epoch belong to. */
+export type SubjectId = OrganizationId | WorkspaceId | UserId;
+
+type Kinds = { org: OrganizationId; ws: WorkspaceId; user: UserId; ep: EpochId };
+export type IdentifierKind = keyof Kinds;
+
+const kindNames: Record<IdentifierKind, string> = {
+  org: 'an organization',
+  ws: 'a workspace',
+  user: 'a user',
+  ep: 'an epoch',
+};
+
+const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+/** Subjects of tokens come from any issuer; `#` is left out because it joins the parts of a key. */
+const tokenSubject = /^[A-Za-z0-9._:@|+=-]{1,128}$/;
+
+export type ParsedIdentifier<Kind extends IdentifierKind = IdentifierKind> = {
+  readonly id: Kinds[Kind];
+  readonly kind: Kind;
+  readonly geography: Geography;
+};
+
+/** Whether a text is a ULID in its canonical upper-case form. */
+export const isUlid = (text: string): boolean => ulid.test(text);
+
+/** Whether a text can be the subject of a token, and so the last part of a user's identifier. */
+export const isTokenSubject = (text: string): boolean => tokenSubject.test(text);
+
+/** Builds an identifier from its parts. */
+export const identifier = <Kind extends IdentifierKind>(geography: Geography, kind: Kind, last: string) =>
+  `${geography}_${kind}_${last}` as Kinds[Kind];
+
+/** The parts of an identifier of one of the given kinds, or undefined where the text is not one. */
+export const parseIdentifier = <Kind extends IdentifierKind>(
+  text: string,
+  ...kinds: readonly [Kind, ...Kind[]]
+): ParsedIdentifier<Kind> | undefined => {
+  const [geography = '', kind = '', ...rest] = text.split('_');
+  const last = rest.join('_');
+  const known = kinds.find((allowed) => allowed === kind);
+  if (known === undefined || !isGeography(geography)) return undefined;
+  if (!(known === 'user' ? isTokenSubject(last) : isUlid(last))) return undefined;
+  return { id: text as Kinds[Kind], kind: known, geography };
+};
+
+/** What a well-formed identifier of the given kinds looks like, for messages. */
+export const describeIdentifier = (...kinds: readonly IdentifierKind[]): string =>
+  kinds
+    .map((kind) => `${kindNames[kind]} (<geography>_${kind}_<${kind === 'user' ? 'subject' : 'ULID'}>)`)
+    .join(' or ');
+
+/** The geography that an identifier names. Identifiers are parsed at the edge, so this cannot fail. */
+export const geographyOf = (id: Identifier<string>): Geography => id.slice(0, id.indexOf('_')) as Geography;
