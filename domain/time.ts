@@ -1,0 +1,46 @@
+/**
+ * Time in the domain is a number: milliseconds since 1970-01-01T00:00:00Z for an instant, milliseconds for a
+ * duration. Nothing here reads a clock; instants come in as arguments.
+ */
+export type Instant = number;
+export type Duration = number;
+
+export const seconds = (count: number): Duration => count * 1_000;
+export const minutes = (count: number): Duration => count * 60_000;
+export const hours = (count: number): Duration => count * 3_600_000;
+/** A day of a retention period is exactly 24 hours: 30 days are 720 hours. */
+export const days = (count: number): Duration => count * 86_400_000;
+
+/** How far two clocks of the system may be apart before a guarantee that rests on time is stretched. */
+export const clockSkew: Duration = minutes(5);
+
+/** ISO 8601 in UTC with milliseconds; sorts as text in the order of time. */
+export const isoOf = (instant: Instant): string => new Date(instant).toISOString();
+
+/** The instant of an ISO 8601 text that was checked at the edge. */
+export const instantOf = (iso: string): Instant => Date.parse(iso);
+
+/** The UTC day of an instant: `2026-11-21`. */
+export const dayOf = (instant: Instant): string => isoOf(instant).slice(0, 10);
+
+/** The instant at which a UTC day starts. */
+export const startOfDay = (day: string): Instant => Date.parse(`${day}T00:00:00.000Z`);
+
+const units: readonly (readonly [string, Duration])[] = [
+  ['day', days(1)],
+  ['hour', hours(1)],
+  ['minute', minutes(1)],
+  ['second', seconds(1)],
+];
+
+/** A duration in words, in at most two units: `29 days 21 hours`. */
+export const describeDuration = (duration: Duration): string => {
+  const parts: string[] = [];
+  let rest = duration;
+  for (const [unit, size] of units) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0 && parts.length < 2) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+  }
+  return parts.join(' ') || '0 seconds';
+};
