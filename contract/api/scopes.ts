@@ -1,0 +1,23 @@
+/** The resource server of every cell, and so the first part of each scope and the audience of its tokens. */
+export const resourceServer = 'domicile';
+
+/** What a token can permit, in words that a person who grants it reads. */
+export const scopes = {
+  'organizations.write': 'Create organizations and name their first owner',
+  'workspaces.write': 'Create workspaces',
+  'settings.read': 'Read programs, notices, organizations, workspaces and settings',
+  'settings.write': 'Choose settings and record that a notice was shown',
+  'consents.read': 'Read the consent ledger and closures',
+  'captures.write': 'Capture records under an open epoch',
+  'captures.read': 'Read captured records while their epoch is open',
+  'lots.read': 'Read lots, their deadlines and drafts of deletion evidence',
+} as const;
+
+/** A scope without the resource server in front. */
+export type Scope = keyof typeof scopes;
+
+/** Every scope, in the order in which they are listed to people. */
+export const everyScope = Object.keys(scopes) as readonly Scope[];
+
+/** A scope as tokens and the gateway's authorizer spell it: `domicile/settings.read`. */
+export const qualifiedScope = (scope: Scope) => `${resourceServer}/${scope}` as const;
