@@ -1,0 +1,61 @@
+import { ProblemError } from './problems.ts';
+
+/** Problems of capturing and of reading what was captured. None repeats anything of a record. */
+
+/** @param explain why nothing is permitted now, in the resolver's words (DS-4, SC-1) */
+export const sharingOff = (explain: readonly string[]) =>
+  new ProblemError('sharing-off', { detail: explain.join(' ') });
+
+/** The gate or the lot is shut: nothing of the call was stored. */
+export const epochClosed = () =>
+  new ProblemError('epoch-closed', {
+    detail:
+      'Nothing of this call was stored. Read the setting; while it is on, send the records with a new call id.',
+    allowed: 'a new call id under the open epoch',
+  });
+
+/** @param open the epoch that takes records now */
+export const staleEpoch = (given: string, open: string) =>
+  new ProblemError('stale-epoch', { detail: 'Nothing of this call was stored.', given, allowed: open });
+
+/** @param days UTC days whose calls are still taken */
+export const staleCall = (given: string, days: readonly string[]) =>
+  new ProblemError('stale-call', {
+    detail: `The call id is of ${given}; taken are calls of ${days.join(' and ')} (UTC).`,
+    given,
+    allowed: days,
+  });
+
+export const categoryNotAllowed = (given: string, allowed: readonly string[]) =>
+  new ProblemError('category-not-allowed', {
+    detail: `The use takes: ${allowed.join(', ')}.`,
+    given,
+    allowed,
+  });
+
+/** A part is older than the choice, or later than now (SC-18). @param at JSON pointer to the part's time */
+export const originOutsideEpoch = (at: string, given: string, since: string, until: string) =>
+  new ProblemError('origin-outside-epoch', {
+    detail: 'Nothing of this call was stored.',
+    errors: [{ at, given, allowed: `from ${since} to ${until}` }],
+  });
+
+/** @param at JSON pointer to the record @param given bytes of the record's body in UTF-8 */
+export const recordTooLarge = (at: string, given: number, allowed: number) =>
+  new ProblemError('record-too-large', {
+    detail: 'Nothing of this call was stored. Keep what is larger in a store of your own that is declared.',
+    errors: [{ at, given: `${given} bytes`, allowed: `at most ${allowed} bytes` }],
+  });
+
+/** @param at JSON pointer to the record that was stored before with another content */
+export const recordDiffers = (at: string) =>
+  new ProblemError('record-differs', {
+    detail: 'The call id was used before. Repeat a call with the very same records, or take a new call id.',
+    errors: [{ at, given: 'another record', allowed: 'the record of the first call' }],
+  });
+
+/** Reading under a closed gate (DS-8): nothing is returned. @param closedAt ISO 8601 */
+export const sharingEnded = (closedAt?: string) =>
+  new ProblemError('sharing-ended', {
+    detail: closedAt === undefined ? 'The epoch is closed.' : `The epoch was closed at ${closedAt}.`,
+  });

@@ -1,0 +1,53 @@
+import { ProblemError } from './problems.ts';
+
+/** Problems of choosing a setting, each naming what would be accepted. */
+export const valueNotAllowed = (given: string, allowed: readonly string[]) =>
+  new ProblemError('value-not-allowed', {
+    detail: `The setting takes: ${allowed.join(', ')}.`,
+    given,
+    allowed,
+  });
+
+/** @param explain why the setting cannot be turned on here, in the resolver's words (DS-2) */
+export const settingUnavailable = (explain: readonly string[]) =>
+  new ProblemError('setting-unavailable', { detail: explain.join(' ') });
+
+/** @param explain why the setting does not apply here, in the resolver's words */
+export const settingNotApplicable = (explain: readonly string[]) =>
+  new ProblemError('setting-not-applicable', { detail: explain.join(' ') });
+
+type NoticeVersion = { readonly id: string; readonly version: number };
+
+/** The notice that was shown is not the one that is bound to the setting now (DS-12). */
+export const noticeOutdated = (given: NoticeVersion, current: NoticeVersion) =>
+  new ProblemError('notice-outdated', {
+    detail: `Show version ${current.version} of the notice ${current.id}, then choose.`,
+    given: `${given.id} version ${given.version}`,
+    allowed: `${current.id} version ${current.version}`,
+    current: { id: current.id, version: current.version },
+  });
+
+/** An opt-out was accepted and is being completed; no other choice meanwhile. */
+export const closing = () =>
+  new ProblemError('closing', {
+    detail: 'An opt-out was accepted and closes the last gates. Choose again when it is done.',
+    retryAfter: 60,
+  });
+
+export const conflictTryAgain = () =>
+  new ProblemError('conflict-try-again', {
+    detail: 'Nothing was changed. Send the same request with the same Idempotency-Key again.',
+    retryAfter: 1,
+  });
+
+export const storeUnavailable = () =>
+  new ProblemError('store-unavailable', {
+    detail: 'Send the same request again; where it has an Idempotency-Key, with the same one.',
+    retryAfter: 2,
+  });
+
+/** Says nothing of the cause: that stands in the log, under the request's id. */
+export const internalError = (requestId: string) =>
+  new ProblemError('internal-error', {
+    detail: `Name the request ${requestId} when you report it.`,
+  });

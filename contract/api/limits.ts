@@ -1,0 +1,14 @@
+/** Bounds of what one request may carry, in one place for schemas, handlers and messages. */
+export const limits = {
+  /** Objects and lists inside each other. */
+  depth: 16,
+  recordsPerCall: 25,
+  /** Bytes of one record's body in UTF-8. */
+  recordBytes: 256 * 1024,
+  /** Parts of one record that bring an origin time of their own. */
+  partsPerRecord: 50,
+  pageDefault: 50,
+  pageMost: 100,
+  cursorCharacters: 1_024,
+  idempotencyKeyCharacters: 128,
+} as const;

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { categories, dataClasses } from '../../../domain/programs/program.ts';
+import { limits } from '../limits.ts';
+import type { RouteKey } from '../routes.ts';
+import { object } from './object.ts';
+import {
+  catalogId,
+  content,
+  epochId,
+  geography,
+  instant,
+  language,
+  organizationId,
+  settingValue,
+  subjectId,
+  tokenSubject,
+  ulid,
+  workspaceId,
+} from './texts.ts';
+
+const version = z.int().check(z.minimum(1), z.maximum(1_000_000));
+
+const programs = z.optional(z.array(catalogId).check(z.maxLength(20)));
+
+/** What an operator says about a new organization: its home, which never changes, and its first owner. */
+const newOrganization = object({ home: geography, owner: tokenSubject, programs });
+
+/** The geography is demanded although the cell knows it: where data will lie is said, never assumed (SC-6). */
+const newWorkspace = object({ organization: organizationId, geography, programs });
+
+/** An owner's choice, bound to the notice version that was shown (DS-12). */
+const choice = object({ value: settingValue, notice: object({ id: catalogId, version }) });
+
+const display = object({ subject: subjectId, version, language });
+
+/** One part of a record that is older or newer than the rest: an earlier turn, a retrieved page (SC-18). */
+const part = object({ category: z.enum(categories), occurredAt: instant });
+
+const captured = object({
+  category: z.enum(categories),
+  dataClass: z.enum(dataClasses),
+  occurredAt: instant,
+  body: content,
+  parts: z.optional(z.array(part).check(z.maxLength(limits.partsPerRecord))),
+});
+
+const capture = object({
+  workspace: workspaceId,
+  use: catalogId,
+  callId: ulid,
+  epoch: z.optional(epochId),
+  records: z.array(captured).check(z.minLength(1), z.maxLength(limits.recordsPerCall)),
+});
+
+/** The schema of each route that takes a body. */
+export const bodySchemas = {
+  'POST /v1/organizations': newOrganization,
+  'POST /v1/workspaces': newWorkspace,
+  'PUT /v1/settings/{subject}/{program}/{setting}': choice,
+  'POST /v1/notices/{notice}/displays': display,
+  'POST /v1/captures': capture,
+} as const satisfies Partial<Record<RouteKey, z.ZodMiniType>>;
+
+/** What a handler gets as the body of a route; undefined where the route takes none. */
+export type BodyOf<Key extends RouteKey> = Key extends keyof typeof bodySchemas
+  ? z.infer<(typeof bodySchemas)[Key]>
+  : undefined;

@@ -1,0 +1,71 @@
+import type * as z from 'zod/mini';
+import { describeGiven, kindOf } from '../given.ts';
+import type { RequestError } from '../problems.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** Turns what a schema found into where, given and allowed. Names of fields are shown only where they are plain. */
+export const explainIssues = (
+  issues: readonly Issue[],
+  input: unknown,
+  nameOf: (path: Path) => string = pointerOf,
+): readonly RequestError[] => issues.flatMap((issue) => explainOne(issue, input, nameOf));
+
+/** A JSON pointer (RFC 6901), with names that are not plain left out. */
+export const pointerOf = (path: Path): string => path.map((part) => `/${plainName(String(part))}`).join('');
+
+const explainOne = (
+  issue: Issue,
+  input: unknown,
+  nameOf: (path: Path) => string,
+): readonly RequestError[] => {
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => ({
+      at: nameOf([...issue.path, name]),
+      given: 'an unknown field',
+      allowed: issue.message,
+    }));
+  }
+  return [{ at: nameOf(issue.path), given: givenAt(issue.path, input), allowed: allowedOf(issue) }];
+};
+
+const plainName = (name: string) =>
+  /^[A-Za-z0-9_-]{1,40}$/.test(name) ? name : '(a name that is not shown)';
+
+/** Fields that hold what people typed or got: of these only the kind is told, never the value. */
+const holdsContent = (path: Path) => path.includes('body');
+
+const givenAt = (path: Path, input: unknown): string => {
+  let value: unknown = input;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return 'nothing';
+    value = (value as Record<PropertyKey, unknown>)[part];
+  }
+  return holdsContent(path) ? kindOf(value) : describeGiven(value);
+};
+
+const kinds: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** Schemas carry their own words; these are for the plain ones that do not. */
+const allowedOf = (issue: Issue): string => {
+  switch (issue.code) {
+    case 'invalid_value':
+      return issue.values.map(String).join(', ');
+    case 'too_big':
+      return `at most ${issue.maximum}${issue.origin === 'array' ? ' elements' : ''}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${issue.origin === 'array' ? ' elements' : ''}`;
+    case 'invalid_type':
+      return issue.message === 'Invalid input' ? (kinds[issue.expected] ?? issue.expected) : issue.message;
+    default:
+      return issue.message;
+  }
+};

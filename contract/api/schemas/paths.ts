@@ -1,0 +1,19 @@
+import type * as z from 'zod/mini';
+import type { PathNames, RouteKey } from '../routes.ts';
+import { catalogId, epochId, organizationId, subjectId, workspaceId } from './texts.ts';
+
+/** The schema of each name in braces, wherever it stands in a path. */
+export const pathSchemas = {
+  program: catalogId,
+  setting: catalogId,
+  notice: catalogId,
+  organization: organizationId,
+  workspace: workspaceId,
+  subject: subjectId,
+  epoch: epochId,
+} as const satisfies Record<PathNames<RouteKey>, z.ZodMiniType>;
+
+/** What a handler gets as the path of a route. */
+export type PathOf<Key extends RouteKey> = {
+  readonly [Name in PathNames<Key>]: z.infer<(typeof pathSchemas)[Name]>;
+};

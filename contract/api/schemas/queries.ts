@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import type { RouteKey } from '../routes.ts';
+import { object } from './object.ts';
+import {
+  catalogId,
+  countInQuery,
+  cursor,
+  day,
+  epochId,
+  language,
+  organizationId,
+  subjectId,
+  workspaceId,
+} from './texts.ts';
+
+const page = { limit: z.optional(countInQuery(limits.pageMost)), cursor: z.optional(cursor) };
+
+/** The schema of each route that knows query parameters; every parameter arrives as text, once. */
+export const querySchemas = {
+  'GET /v1/notices/{notice}': object({
+    version: z.optional(countInQuery(1_000_000)),
+    language: z.optional(language),
+  }),
+  'GET /v1/organizations': object(page),
+  'GET /v1/workspaces': object({ organization: organizationId, ...page }),
+  'GET /v1/settings': object({ subject: subjectId, ...page }),
+  'GET /v1/consents': object({ subject: subjectId, ...page }),
+  'GET /v1/closures': object({ subject: subjectId, ...page }),
+  'GET /v1/lots': object({ epoch: epochId, ...page }),
+  'GET /v1/purges': object({ epoch: epochId, ...page }),
+  'GET /v1/captures': object({ workspace: workspaceId, use: catalogId, day, epoch: epochId, ...page }),
+} as const satisfies Partial<Record<RouteKey, z.ZodMiniType>>;
+
+/** What a handler gets as the query of a route. */
+export type QueryOf<Key extends RouteKey> = Key extends keyof typeof querySchemas
+  ? z.infer<(typeof querySchemas)[Key]>
+  : Record<never, never>;
+
+/** Routes that know no query parameters refuse every one. */
+export const noQuery = object({});

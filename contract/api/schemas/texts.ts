@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { everyGeography, type Geography } from '../../../domain/geographies.ts';
+import {
+  describeIdentifier,
+  type Identifier,
+  type IdentifierKind,
+  isTokenSubject,
+  isUlid,
+  parseIdentifier,
+} from '../../../domain/identifiers.ts';
+import { limits } from '../limits.ts';
+
+/**
+ * The texts that requests are made of. Each schema's error is what is allowed, in words: the answer sets it
+ * beside what was given.
+ */
+const matching = <Text extends string>(allowed: string, test: (text: string) => text is Text) =>
+  z.custom<Text>((value) => typeof value === 'string' && test(value), allowed);
+
+/** An identifier of one of the given kinds; whether it is of this cell's geography is checked by the edge. */
+export const identifierOf = <Kind extends IdentifierKind>(...kinds: readonly [Kind, ...Kind[]]) =>
+  matching(
+    describeIdentifier(...kinds),
+    (text): text is Identifier<Kind> => parseIdentifier(text, ...kinds) !== undefined,
+  );
+
+export const organizationId = identifierOf('org');
+export const workspaceId = identifierOf('ws');
+export const epochId = identifierOf('ep');
+export const subjectId = identifierOf('org', 'ws', 'user');
+
+/** The id of a program, setting, use or notice. Whether it exists is for the catalog to say. */
+export const catalogId = matching(
+  'a name of lower-case letters, digits and hyphens, at most 64 characters',
+  (text): text is string => /^[a-z][a-z0-9-]{0,63}$/.test(text),
+);
+
+/** The value of a setting, before its kind says which values it takes. */
+export const settingValue = matching('a text of 1 to 64 printable ASCII characters', (text): text is string =>
+  /^[\x20-\x7e]{1,64}$/.test(text),
+);
+
+export const ulid = matching('a ULID in upper case', (text): text is string => isUlid(text));
+
+export const tokenSubject = matching(
+  'the `sub` of a token: 1 to 128 letters, digits or . _ : @ | + = -',
+  (text): text is string => isTokenSubject(text),
+);
+
+export const geography = z.enum(everyGeography as [Geography, ...Geography[]]);
+
+export const language = matching('a language of two lower-case letters', (text): text is string =>
+  /^[a-z]{2}$/.test(text),
+);
+
+const isRealDay = (text: string) =>
+  /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+  !Number.isNaN(Date.parse(text)) &&
+  new Date(text).toISOString().startsWith(text);
+
+export const day = matching('a UTC day: 2026-11-21', (text): text is string => isRealDay(text));
+
+const instantForm = /^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,3})?Z$/;
+
+export const instant = matching(
+  'an instant in UTC: 2026-11-21T09:30:00.000Z',
+  (text): text is string => instantForm.test(text) && isRealDay(text.slice(0, 10)),
+);
+
+/** Unicode's control characters, without tab and line ends. */
+const controlCharacter = /[^\P{Cc}\t\n\r]/u;
+
+/** What a record holds: text of people and machines, which may have lines and tabs but nothing that steers. */
+export const content = matching(
+  'text in well-formed Unicode without control characters other than tab and line ends',
+  (text): text is string => text !== '' && text.isWellFormed() && !controlCharacter.test(text),
+);
+
+/** A whole number from 1 on, as it stands in a query. */
+export const countInQuery = (most: number) =>
+  z.pipe(
+    z.custom<string>(
+      (value) => typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) && Number(value) <= most,
+      `a whole number from 1 to ${most}`,
+    ),
+    z.transform(Number),
+  );
+
+/** The form of a cursor; whether it belongs to the list is checked when it is opened. */
+export const cursor = matching('the `cursor` of an earlier page', (text): text is string =>
+  new RegExp(`^[A-Za-z0-9_-]{1,${limits.cursorCharacters}}$`).test(text),
+);
