@@ -1,16 +1,9 @@
 import { businessAppsDataSharing } from './business-apps-data-sharing.ts';
-import type { Program, SettingDefinition, UseDefinition } from './program.ts';
+import type { AddressedSetting, Program, SettingDefinition, UseDefinition } from './program.ts';
 import { securityCopilot } from './security-copilot.ts';
 
 /** Every program that a vendor can choose from, in the order in which lists show them. */
 export const everyProgram: readonly Program[] = [businessAppsDataSharing, securityCopilot];
-
-/** A setting together with its address `{program}/{setting}`. */
-export type AddressedSetting = {
-  readonly program: Program;
-  readonly settingId: string;
-  readonly setting: SettingDefinition;
-};
 
 /** A use together with the one setting that governs it. */
 export type GovernedUse = AddressedSetting & { readonly useId: string; readonly use: UseDefinition };

@@ -93,6 +93,13 @@ export type UseDefinition = {
   readonly lotShards: number;
 };
 
+/** A setting together with its address `{program}/{setting}`. */
+export type AddressedSetting = {
+  readonly program: Program;
+  readonly settingId: string;
+  readonly setting: SettingDefinition;
+};
+
 /** How long a permission that was handed out before an opt-out can still be used (DS-8): no grant lives longer. */
 export const longestGrant: Duration = seconds(60);
 

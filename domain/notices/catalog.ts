@@ -1,0 +1,25 @@
+import { dataSharingV1En } from './data-sharing.ts';
+import type { Notice, NoticeLanguage } from './notice.ts';
+import { securityModelBuildingV1En, securityPerformanceValidationV1En } from './security-sharing.ts';
+
+/** Every notice that was ever published, in every version and language: choices stay bound to old versions. */
+export const everyNotice: readonly Notice[] = [
+  dataSharingV1En,
+  securityPerformanceValidationV1En,
+  securityModelBuildingV1En,
+];
+
+/** The newest version of a notice, or undefined where no such notice exists in the language. */
+export const currentNotice = (id: string, language: NoticeLanguage = 'en'): Notice | undefined =>
+  everyNotice
+    .filter((notice) => notice.id === id && notice.language === language)
+    .reduce<Notice | undefined>(
+      (newest, notice) => (newest && newest.version > notice.version ? newest : notice),
+      undefined,
+    );
+
+/** One version of a notice, or undefined where it does not exist. */
+export const noticeOf = (id: string, version: number, language: NoticeLanguage = 'en'): Notice | undefined =>
+  everyNotice.find(
+    (notice) => notice.id === id && notice.version === version && notice.language === language,
+  );
