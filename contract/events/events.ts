@@ -1,0 +1,50 @@
+import type { EpochId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
+
+/**
+ * What a cell tells its event bus: that something happened, never what was said and never who did it. An
+ * observer who needs more reads it through the API, with its own rights.
+ */
+export type CellEvent =
+  | {
+      readonly type: 'SubjectCreated';
+      readonly detail: { readonly subject: SubjectId; readonly organization?: OrganizationId };
+    }
+  | {
+      readonly type: 'SettingChosen' | 'DefaultApplied';
+      readonly detail: {
+        readonly subject: SubjectId;
+        readonly program: string;
+        readonly setting: string;
+        readonly value: 'on' | 'off';
+        /** Sequence of the ledger entry that records it. */
+        readonly entry: number;
+        readonly opened?: EpochId;
+        readonly closed?: readonly EpochId[];
+      };
+    }
+  /** A tick of the planner found work. */
+  | { readonly type: 'PurgePlanned'; readonly detail: { readonly lots: number; readonly closures: number } }
+  | {
+      readonly type: 'LotPurged';
+      readonly detail: {
+        readonly epoch: EpochId;
+        readonly lot: string;
+        readonly deleted: number;
+        readonly deadline: string;
+        readonly purgedAt: string;
+        /** Whether as many records were deleted as had been captured. */
+        readonly counts: 'add-up' | 'uncounted';
+      };
+    }
+  | {
+      readonly type: 'ClosureEnded';
+      readonly detail: {
+        readonly subject: SubjectId;
+        readonly epoch: EpochId;
+        readonly deadline: string;
+        readonly endedAt: string;
+      };
+    };
+
+/** The `source` of every event of a cell. */
+export const eventSource = 'domicile';

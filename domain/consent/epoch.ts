@@ -1,0 +1,81 @@
+import type { EpochId, SubjectId } from '../identifiers.ts';
+import { type Duration, type Instant, isoOf } from '../time.ts';
+import type { NoticeReference } from './ledger.ts';
+
+/**
+ * An epoch is the time during which one setting of one subject permits its uses under one notice version. A
+ * choice opens it, opting out closes it, a newly accepted notice closes it and opens the next. It never opens
+ * again: what is captured later belongs to another epoch, with other keys.
+ */
+
+/** What was promised for a use when the epoch opened. Later changes of the program do not reach back. */
+export type UsePolicy = {
+  readonly retention: Duration;
+  readonly deletedWithin: Duration;
+  /** How many lots a day's records of one workspace are spread over, so that captures do not queue up. */
+  readonly shards: number;
+};
+
+export type Epoch = {
+  readonly id: EpochId;
+  readonly subject: SubjectId;
+  readonly program: string;
+  readonly programVersion: number;
+  readonly setting: string;
+  readonly uses: { readonly [use: string]: UsePolicy };
+  readonly notice: NoticeReference;
+  /** How many gates it has; fixed when opened. */
+  readonly gates: number;
+  readonly openedAt: string;
+  /** The ledger entry that opened it; who acted stands there. */
+  readonly openedBy: number;
+  readonly state: 'open' | 'closed';
+  readonly closedAt?: string;
+  readonly closedFor?: ClosingCause;
+};
+
+/** Why an epoch closed: an opt-out deletes what it holds; a newer notice leaves it to its retention. */
+export type ClosingCause = 'opt-out' | 'notice';
+
+/** How many gates an epoch has unless its program says otherwise: captures meet an opt-out at any of them. */
+export const gatesPerEpoch = 4;
+
+export type Closure = {
+  readonly epoch: EpochId;
+  readonly subject: SubjectId;
+  readonly program: string;
+  readonly setting: string;
+  readonly cause: 'opt-out';
+  readonly closedAt: string;
+  /** By when all that the epoch holds is deleted: the shortest of its uses' promises. */
+  readonly deadline: string;
+  /** Records that a hold has moved to another lot; the end of the closure waits for what was read before. */
+  readonly moves: number;
+  readonly endedAt?: string;
+};
+
+/** The epoch as it stands once it is closed. */
+export const closeEpoch = (epoch: Epoch, cause: ClosingCause, at: Instant): Epoch => ({
+  ...epoch,
+  state: 'closed',
+  closedAt: isoOf(at),
+  closedFor: cause,
+});
+
+/** The closure that an opt-out at an instant starts for an epoch (DS-7, SC-12). */
+export const closureOf = (
+  epoch: Pick<Epoch, 'id' | 'subject' | 'program' | 'setting' | 'uses'>,
+  optedOutAt: Instant,
+): Closure => ({
+  epoch: epoch.id,
+  subject: epoch.subject,
+  program: epoch.program,
+  setting: epoch.setting,
+  cause: 'opt-out',
+  closedAt: isoOf(optedOutAt),
+  deadline: isoOf(optedOutAt + shortestDeletion(epoch.uses)),
+  moves: 0,
+});
+
+const shortestDeletion = (uses: Epoch['uses']): Duration =>
+  Math.min(...Object.values(uses).map((use) => use.deletedWithin));

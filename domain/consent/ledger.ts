@@ -1,0 +1,146 @@
+import { canonicalize, commitmentTo, digestOf } from '../canonical-form.ts';
+import type { Geography } from '../geographies.ts';
+import type { EpochId, OrganizationId, SubjectId } from '../identifiers.ts';
+import { type Instant, isoOf } from '../time.ts';
+
+/**
+ * The consent ledger: one append-only chain a subject, hashed from entry 0. The chain holds commitments; who
+ * acted stands beside it in an opened part that can be erased without breaking the chain.
+ */
+
+/** Who acted. Stands in the opened part only, never in the chain. */
+export type Actor =
+  | { readonly kind: 'person'; readonly tokenSubject: string; readonly roles: readonly string[] }
+  | { readonly kind: 'service'; readonly tokenSubject: string }
+  /** A function of the cell, where nobody asked for the step. */
+  | { readonly kind: 'function'; readonly name: string };
+
+export type NoticeReference = {
+  readonly id: string;
+  readonly version: number;
+  /** SHA-256 of the canonical form of the text that was shown. */
+  readonly hash: string;
+};
+
+/** What a customer's act is, use by use: an instruction to a processor or a permission to a controller. */
+export type ActForUse = { readonly use: string; readonly act: 'instruction' | 'permission' };
+
+type SettingStep = {
+  readonly program: string;
+  readonly programVersion: number;
+  readonly setting: string;
+  readonly value: 'on' | 'off';
+  readonly notice: NoticeReference;
+  readonly opens?: EpochId;
+  readonly closes?: readonly { readonly epoch: EpochId; readonly cause: 'opt-out' | 'notice' }[];
+};
+
+/** How a setting came to its value. A default that was applied is never a choice (SC-1). */
+export type SettingEvent =
+  | ({
+      readonly type: 'setting-chosen';
+      readonly before: 'on' | 'off';
+      readonly acts: readonly ActForUse[];
+    } & SettingStep)
+  | ({ readonly type: 'default-applied'; readonly uses: readonly string[] } & SettingStep);
+
+/** What a ledger entry records. */
+export type LedgerEvent =
+  | {
+      readonly type: 'subject-created';
+      readonly home: Geography;
+      readonly programs: readonly { readonly id: string; readonly version: number }[];
+      readonly organization?: OrganizationId;
+    }
+  | SettingEvent
+  | {
+      readonly type: 'closure-ended';
+      readonly epoch: EpochId;
+      readonly lots: number;
+      readonly captured: number;
+      readonly deleted: number;
+    };
+
+/** One entry of the chain, as stored and as hashed (without `hash`). */
+export type LedgerEntry = {
+  readonly v: 1;
+  readonly subject: SubjectId;
+  /** 0, 1, 2, …: without a gap. */
+  readonly sequence: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly event: LedgerEvent;
+  /** Commitment to the actor, under the salt of the opened part. */
+  readonly actor: string;
+  /** Hash of the entry before; 64 zeros in entry 0. */
+  readonly previous: string;
+  /** SHA-256 of the RFC 8785 form of this entry without its hash. */
+  readonly hash: string;
+};
+
+/** The opened part of an entry: who acted, and the salt that proves it. Erasable. */
+export type OpenedName = { readonly actor: Actor; readonly salt: string };
+
+export const beforeTheFirst = '0'.repeat(64);
+
+/** What an entry needs to know of the chain that it continues. */
+export type ChainHead = { readonly sequence: number; readonly hash: string };
+
+/** The next entry of a subject's chain and its opened part. `salt`: 32 fresh random bytes in hexadecimal. */
+export const nextEntry = (
+  subject: SubjectId,
+  head: ChainHead | undefined,
+  step: { readonly at: Instant; readonly event: LedgerEvent; readonly actor: Actor; readonly salt: string },
+): { readonly entry: LedgerEntry; readonly name: OpenedName } => {
+  const unhashed = {
+    v: 1 as const,
+    subject,
+    sequence: head === undefined ? 0 : head.sequence + 1,
+    at: isoOf(step.at),
+    event: step.event,
+    actor: commitmentTo(step.actor, step.salt),
+    previous: head === undefined ? beforeTheFirst : head.hash,
+  };
+  return { entry: { ...unhashed, hash: digestOf(unhashed) }, name: { actor: step.actor, salt: step.salt } };
+};
+
+/** Whether an opened part belongs to an entry. */
+export const nameMatches = (entry: LedgerEntry, name: OpenedName): boolean =>
+  commitmentTo(name.actor, name.salt) === entry.actor;
+
+export type ChainVerdict =
+  | { readonly verified: true; readonly entries: number; readonly head?: string }
+  | { readonly verified: false; readonly sequence: number; readonly reason: string };
+
+/**
+ * Verifies a whole chain from entry 0: order, links and hashes. It shows that nothing inside was changed,
+ * removed or put in; a chain that was cut at its end needs an earlier head to be noticed.
+ */
+export const verifyChain = (subject: SubjectId, entries: readonly LedgerEntry[]): ChainVerdict => {
+  let head: LedgerEntry | undefined;
+  for (const [position, entry] of entries.entries()) {
+    const reason = whatIsWrong(subject, position, entry, head);
+    if (reason !== undefined) return { verified: false, sequence: position, reason };
+    head = entry;
+  }
+  return { verified: true, entries: entries.length, ...(head && { head: head.hash }) };
+};
+
+const whatIsWrong = (
+  subject: SubjectId,
+  position: number,
+  entry: LedgerEntry,
+  head: LedgerEntry | undefined,
+) => {
+  if (entry.v !== 1) return `version ${String(entry.v)} of the entry is not known; 1 is`;
+  if (entry.subject !== subject) return `the entry belongs to ${entry.subject}, not to ${subject}`;
+  if (entry.sequence !== position)
+    return `entry ${position} is missing; ${entry.sequence} stands in its place`;
+  if (entry.previous !== (head?.hash ?? beforeTheFirst)) return 'it does not continue the entry before it';
+  const { hash, ...unhashed } = entry;
+  if (hash !== digestOf(unhashed)) return 'its hash is not that of its content';
+  return undefined;
+};
+
+/** The text that is hashed for an entry: what an auditor feeds to any SHA-256 tool to check by hand. */
+export const hashedText = ({ hash: _, ...unhashed }: LedgerEntry): string => canonicalize(unhashed);

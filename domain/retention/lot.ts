@@ -1,0 +1,68 @@
+import { sha256Hex } from '../canonical-form.ts';
+import { type EpochId, parseIdentifier, type WorkspaceId } from '../identifiers.ts';
+
+/**
+ * A lot is what is deleted together and certified together: the records of one epoch, workspace, use, UTC day
+ * and shard. Its name is the part of its key after the epoch.
+ */
+export type LotName = {
+  readonly workspace: WorkspaceId;
+  readonly use: string;
+  /** UTC day: `2026-11-21`. */
+  readonly day: string;
+  readonly shard: number;
+};
+
+export const lotName = ({ workspace, use, day, shard }: LotName): string =>
+  `${workspace}#${use}#${day}#${String(shard).padStart(2, '0')}`;
+
+/** The parts of a lot's name, or undefined where the text is none. */
+export const parseLotName = (text: string): LotName | undefined => {
+  const [workspaceText = '', use = '', day = '', shard = '', ...rest] = text.split('#');
+  const workspace = parseIdentifier(workspaceText, 'ws');
+  if (workspace === undefined || rest.length > 0) return undefined;
+  if (!/^[a-z0-9-]+$/.test(use) || !/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}$/.test(shard))
+    return undefined;
+  return { workspace: workspace.id, use, day, shard: Number(shard) };
+};
+
+/** A number below `count` that a text always falls on: the shard or the bucket of whatever it names. */
+export const spreadOver = (text: string, count: number): number =>
+  Number.parseInt(sha256Hex(text).slice(0, 8), 16) % count;
+
+/** A page that a worker wrote down before it deleted it: after a crash it is deleted again and counted once. */
+export type PageIntent = {
+  readonly first: string;
+  readonly last: string;
+  readonly n: number;
+  /** Over the digests of the page's records, in the order of their keys. */
+  readonly digest: string;
+};
+
+export type Lot = {
+  readonly epoch: EpochId;
+  readonly name: string;
+  readonly state: 'open' | 'purging' | 'purged';
+  readonly captured: number;
+  readonly deleted: number;
+  readonly kilobytes: number;
+  readonly page?: PageIntent;
+  /** Chain over the digests of the pages that are counted in `deleted`. */
+  readonly deletedDigest?: string;
+  readonly fence: number;
+  readonly leaseUntil?: string;
+  readonly plannedUntil?: string;
+  readonly firstCapturedAt: string;
+  readonly lastCapturedAt: string;
+  readonly purgeFrom: string;
+  readonly purgedAt?: string;
+};
+
+/** The lot's counts with its written page folded in: counted once, however often it was deleted. */
+export const foldPage = (lot: Pick<Lot, 'deleted' | 'deletedDigest' | 'page'>) =>
+  lot.page === undefined
+    ? { deleted: lot.deleted, deletedDigest: lot.deletedDigest }
+    : {
+        deleted: lot.deleted + lot.page.n,
+        deletedDigest: sha256Hex(`${lot.deletedDigest ?? ''}${lot.page.digest}`),
+      };

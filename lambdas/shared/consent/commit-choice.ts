@@ -1,0 +1,59 @@
+import { decideChoice, type SettingAsItStands, type SettingChange } from '../../../domain/consent/choice.ts';
+import type { CellPorts } from '../ports.ts';
+import { readSettingAsItStands } from '../repositories/settings.ts';
+import {
+  type Committed,
+  commitSettings,
+  type NotCommitted,
+  type SettingsRequest,
+} from './commit-settings.ts';
+import { acceptOptOut, finishOptOut, pendingOptOut } from './opt-out-pending.ts';
+
+/** An owner's choice of one setting. */
+export type ChoiceRequest = Omit<SettingsRequest, 'settings' | 'decide' | 'also'> & {
+  readonly setting: string;
+  readonly value: 'on' | 'off';
+  /** Throws where the choice cannot be taken as things stand: stale, unavailable, closing. Asked anew at each try. */
+  readonly accept: (current: SettingAsItStands) => void;
+};
+
+export type ChoiceOutcome =
+  | { readonly ok: true; readonly change: SettingChange }
+  /** An opt-out that is accepted for good and completed within the next ticks. */
+  | { readonly ok: true; readonly acceptedAt: string }
+  | NotCommitted;
+
+/**
+ * Commits an owner's choice. An opt-out always gets through: where captures keep it from its gates, it is
+ * accepted first and finished behind shut gates (DS-6).
+ * @throws whatever `accept` throws; then nothing is written
+ */
+export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Promise<ChoiceOutcome> => {
+  const outcome = await commitSettings(ports, {
+    ...request,
+    settings: [request.setting],
+    decide: (current, act) => {
+      request.accept(current);
+      return decideChoice(current, act, request.value);
+    },
+  });
+  if (!outcome.ok && outcome.why === 'contended' && request.value === 'off')
+    return optOutFirst(ports, request);
+  return outcome.ok ? theChange(outcome) : outcome;
+};
+
+const theChange = ({ changes: [change] }: Committed): ChoiceOutcome =>
+  change === undefined ? { ok: false, why: 'contended' } : { ok: true, change };
+
+const optOutFirst = async (ports: CellPorts, request: ChoiceRequest): Promise<ChoiceOutcome> => {
+  const { subject, program, setting } = request;
+  const current = await readSettingAsItStands(ports.store, subject, program, setting);
+  request.accept(current);
+  if (current.stored?.epoch === undefined) return { ok: false, why: 'contended' };
+  const pending = pendingOptOut({ ...request, program: program.id, epoch: current.stored.epoch }, request.at);
+  const accepted = await acceptOptOut(ports, { ...pending, n: current.stored.n }, request.idempotency);
+  if (!accepted.ok) return { ok: false, why: 'contended' };
+  const finished = await finishOptOut(ports, pending, program);
+  const change = finished.ok ? finished.changes[0] : undefined;
+  return change === undefined ? { ok: true, acceptedAt: pending.acceptedAt } : { ok: true, change };
+};

@@ -1,0 +1,140 @@
+import type { CellEvent } from '../../../contract/events/events.ts';
+import type { Act, SettingAsItStands, SettingChange } from '../../../domain/consent/choice.ts';
+import {
+  type Actor,
+  type ChainHead,
+  type NoticeReference,
+  nextEntry,
+} from '../../../domain/consent/ledger.ts';
+import { identifier, type SubjectId } from '../../../domain/identifiers.ts';
+import type { Program } from '../../../domain/programs/program.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { CellPorts } from '../ports.ts';
+import { type IdempotencyKey, rememberAction } from '../repositories/idempotency.ts';
+import { appendActions, readHead } from '../repositories/ledger.ts';
+import { outboxAction } from '../repositories/outbox.ts';
+import { changeActions, readSettingAsItStands } from '../repositories/settings.ts';
+import type { Action, Refusal } from '../store/store.ts';
+
+/** What is to be committed: a choice, or the defaults of a notice that was shown. */
+export type SettingsRequest = {
+  readonly subject: SubjectId;
+  readonly program: Program;
+  /** Settings of the program that may change, in the order in which the ledger gets them. */
+  readonly settings: readonly string[];
+  readonly notice: NoticeReference;
+  readonly actor: Actor;
+  /** Stands as `by` in the setting. */
+  readonly by: string;
+  readonly at: Instant;
+  /** Decides from what stands now; undefined where nothing changes. May throw what the caller is to be told. */
+  readonly decide: (current: SettingAsItStands, act: Act) => SettingChange | undefined;
+  readonly idempotency?: IdempotencyKey;
+  /** What else must hold or happen in the same transaction. */
+  readonly also?: readonly Action[];
+};
+
+export type Committed = {
+  readonly ok: true;
+  /** Empty where nothing had to change. */
+  readonly changes: readonly SettingChange[];
+};
+
+/** Why nothing was committed. `contended`: others touch the same items, the same call may succeed later. */
+export type NotCommitted = { readonly ok: false; readonly why: 'key-used' | 'contended' | 'throttled' };
+
+/** How often a commit is tried before its caller is told that others are in the way. */
+const tries = 5;
+
+/**
+ * Commits changes of settings: setting, ledger entry, epoch, closure, event and idempotency key in one
+ * transaction, or nothing. What was read is read again when somebody was faster, and `decide` decides anew.
+ * @throws whatever `decide` throws; then nothing is written
+ */
+export const commitSettings = async (
+  ports: CellPorts,
+  request: SettingsRequest,
+): Promise<Committed | NotCommitted> => {
+  for (let number = 0; ; number += 1) {
+    const attempt = await prepare(ports, request);
+    if (attempt.changes.length === 0) return { ok: true, changes: [] };
+    const outcome = await ports.store.transact(attempt.actions);
+    if (outcome.ok) return { ok: true, changes: attempt.changes };
+    if (isKeyUsed(outcome, attempt)) return { ok: false, why: 'key-used' };
+    if (number + 1 >= tries) {
+      return { ok: false, why: outcome.refusal === 'throttled' ? 'throttled' : 'contended' };
+    }
+    await ports.wait(ports.randomness.fraction() * 20 * 2 ** number);
+  }
+};
+
+type Attempt = {
+  readonly changes: readonly SettingChange[];
+  readonly actions: readonly Action[];
+  /** Where in `actions` the idempotency key stands, if there is one. */
+  readonly keyAt?: number;
+};
+
+const isKeyUsed = (outcome: Refusal, attempt: Attempt) =>
+  outcome.refusal === 'condition-failed' &&
+  attempt.keyAt !== undefined &&
+  outcome.actions.includes(attempt.keyAt);
+
+const prepare = async (ports: CellPorts, request: SettingsRequest): Promise<Attempt> => {
+  let head = await readHead(ports.store, request.subject);
+  const changes: SettingChange[] = [];
+  const actions: Action[] = [];
+  for (const setting of request.settings) {
+    const current = await readSettingAsItStands(ports.store, request.subject, request.program, setting);
+    const change = request.decide(current, actOf(ports, request, head));
+    if (change === undefined) continue;
+    const recorded = record(ports, request, head, change);
+    changes.push(change);
+    actions.push(...changeActions(current, change), ...recorded.actions);
+    head = recorded.head;
+  }
+  actions.push(...(request.also ?? []));
+  if (request.idempotency === undefined) return { changes, actions };
+  actions.push(rememberAction(request.idempotency, { status: 200 }, request.at));
+  return { changes, actions, keyAt: actions.length - 1 };
+};
+
+const actOf = (ports: CellPorts, request: SettingsRequest, head: ChainHead | undefined): Act => ({
+  at: request.at,
+  by: request.by,
+  notice: request.notice,
+  entry: head === undefined ? 0 : head.sequence + 1,
+  newEpoch: identifier(ports.geography, 'ep', ports.randomness.ulid(request.at)),
+});
+
+const record = (
+  ports: CellPorts,
+  request: SettingsRequest,
+  head: ChainHead | undefined,
+  change: SettingChange,
+) => {
+  const { entry, name } = nextEntry(request.subject, head, {
+    at: request.at,
+    event: change.event,
+    actor: request.actor,
+    salt: ports.randomness.salt(),
+  });
+  const event = eventOf(request.subject, change, entry.sequence);
+  return { head: entry, actions: [...appendActions(entry, name), outboxAction(ports, event, request.at)] };
+};
+
+const eventOf = (subject: SubjectId, change: SettingChange, entry: number): CellEvent => {
+  const { program, setting, value } = change.event;
+  return {
+    type: change.event.type === 'setting-chosen' ? 'SettingChosen' : 'DefaultApplied',
+    detail: {
+      subject,
+      program,
+      setting,
+      value,
+      entry,
+      ...(change.opens && { opened: change.opens.id }),
+      ...(change.closes.length > 0 && { closed: change.closes.map(({ id }) => id) }),
+    },
+  };
+};

@@ -1,0 +1,98 @@
+import { registryKeys } from '../../../contract/tables/registry.ts';
+import { decideChoice } from '../../../domain/consent/choice.ts';
+import type { Actor, NoticeReference } from '../../../domain/consent/ledger.ts';
+import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
+import type { Program } from '../../../domain/programs/program.ts';
+import { type Instant, instantOf, isoOf } from '../../../domain/time.ts';
+import { persist } from '../persist.ts';
+import type { CellPorts } from '../ports.ts';
+import { pendingKey } from '../repositories/closures.ts';
+import { readEpoch, shutGates } from '../repositories/epochs.ts';
+import { type IdempotencyKey, rememberAction } from '../repositories/idempotency.ts';
+import { fieldsOf, storedItem } from '../repositories/stored-item.ts';
+import { absent, all, equals, isNew, type Outcome, present } from '../store/store.ts';
+import { type Committed, commitSettings, type NotCommitted } from './commit-settings.ts';
+
+/**
+ * An opt-out that keeps colliding with captures is accepted first and finished then: it is written down, the
+ * gates are shut one by one, and the transaction that follows meets nobody. Whoever finds it may finish it;
+ * nothing can take it back.
+ */
+export type PendingOptOut = {
+  readonly epoch: EpochId;
+  readonly subject: SubjectId;
+  readonly program: string;
+  readonly setting: string;
+  /** When it was accepted: its deadline counts from here. */
+  readonly acceptedAt: string;
+  readonly by: string;
+  readonly actor: Actor;
+  readonly notice: NoticeReference;
+};
+
+/**
+ * Writes an opt-out down, on condition that the setting is what the owner saw. From now on no other choice of
+ * this setting is taken and no new capture starts.
+ */
+export const acceptOptOut = async (
+  ports: CellPorts,
+  optOut: PendingOptOut & { readonly n: number },
+  idempotency: IdempotencyKey | undefined,
+): Promise<Outcome> => {
+  const { n, ...pending } = optOut;
+  const at = instantOf(pending.acceptedAt);
+  return persist(ports, () =>
+    ports.store.transact([
+      {
+        kind: 'update',
+        table: 'registry',
+        key: registryKeys.setting(pending.subject, pending.program, pending.setting),
+        update: { set: { closing: pending.acceptedAt } },
+        condition: all(equals('n', n), absent('closing')),
+      },
+      {
+        kind: 'put',
+        table: 'registry',
+        item: storedItem(pendingKey(pending.epoch), pending),
+        condition: isNew,
+      },
+      ...(idempotency === undefined ? [] : [rememberAction(idempotency, { status: 200 }, at)]),
+    ]),
+  );
+};
+
+/** The opt-out that waits for an epoch to close, or undefined. */
+export const readPending = async (ports: CellPorts, epoch: EpochId): Promise<PendingOptOut | undefined> => {
+  const item = await ports.store.get('registry', pendingKey(epoch), 'strong');
+  return item && fieldsOf<PendingOptOut>(item);
+};
+
+/** Finishes an accepted opt-out. May be called by several at once: one of them commits. */
+export const finishOptOut = async (
+  ports: CellPorts,
+  pending: PendingOptOut,
+  program: Program,
+): Promise<Committed | NotCommitted> => {
+  const epoch = await readEpoch(ports.store, pending.epoch);
+  if (epoch === undefined || epoch.state === 'closed') return { ok: true, changes: [] };
+  const shut = await shutGates(ports, epoch);
+  if (!shut.ok) return { ok: false, why: shut.refusal === 'throttled' ? 'throttled' : 'contended' };
+  return commitSettings(ports, {
+    subject: pending.subject,
+    program,
+    settings: [pending.setting],
+    notice: pending.notice,
+    actor: pending.actor,
+    by: pending.by,
+    at: instantOf(pending.acceptedAt),
+    decide: (current, act) =>
+      current.stored?.closing === undefined ? undefined : decideChoice(current, act, 'off'),
+    also: [{ kind: 'delete', table: 'registry', key: pendingKey(pending.epoch), condition: present('pk') }],
+  });
+};
+
+/** The opt-out of a setting as it is written down: these fields and no other. */
+export const pendingOptOut = (
+  { epoch, subject, program, setting, by, actor, notice }: Omit<PendingOptOut, 'acceptedAt'>,
+  acceptedAt: Instant,
+): PendingOptOut => ({ epoch, subject, program, setting, by, actor, notice, acceptedAt: isoOf(acceptedAt) });

@@ -1,0 +1,80 @@
+import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
+import type { Closure } from '../../../domain/consent/epoch.ts';
+import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
+import { spreadOver } from '../../../domain/retention/lot.ts';
+import { type Action, type Cursor, isNew, present, type Store } from '../store/store.ts';
+import { fieldsOf, storedItem } from './stored-item.ts';
+
+/** A piece of the planner's work list. */
+export type ClosingWork = { readonly epoch: EpochId; readonly subject: SubjectId };
+
+const bucketOf = (epoch: EpochId) => spreadOver(epoch, buckets.closing);
+
+/** Starts a closure: the promise to the customer, and the work that keeps it. */
+export const startClosureActions = (closure: Closure): readonly Action[] => [
+  {
+    kind: 'put',
+    table: 'registry',
+    item: storedItem(registryKeys.closure(closure.subject, closure.epoch), closure),
+    condition: isNew,
+  },
+  {
+    kind: 'put',
+    table: 'registry',
+    item: storedItem(registryKeys.closing(closure.epoch, closure.closedAt, bucketOf(closure.epoch)), {
+      epoch: closure.epoch,
+      subject: closure.subject,
+    } satisfies ClosingWork),
+  },
+];
+
+/** Ends a closure, provided that it is not ended and no record was moved since `closure` was read. */
+export const endClosureActions = (closure: Closure, endedAt: string): readonly Action[] => [
+  {
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.closure(closure.subject, closure.epoch),
+    update: { set: { endedAt } },
+    condition: {
+      kind: 'all',
+      of: [
+        { kind: 'absent', name: 'endedAt' },
+        { kind: 'equals', name: 'moves', value: closure.moves },
+      ],
+    },
+  },
+  {
+    kind: 'delete',
+    table: 'registry',
+    key: registryKeys.closing(closure.epoch, closure.closedAt, bucketOf(closure.epoch)),
+    condition: present('pk'),
+  },
+];
+
+export const readClosure = async (
+  store: Store,
+  subject: SubjectId,
+  epoch: EpochId,
+): Promise<Closure | undefined> => {
+  const item = await store.get('registry', registryKeys.closure(subject, epoch), 'strong');
+  return item && fieldsOf<Closure>(item);
+};
+
+/** A page of a subject's closures, in the order in which their epochs were opened. */
+export const readClosures = async (
+  store: Store,
+  subject: SubjectId,
+  page: { readonly limit: number; readonly after?: Cursor },
+): Promise<{ readonly closures: readonly Closure[]; readonly next?: Cursor }> => {
+  const { items, next } = await store.query({
+    table: 'registry',
+    pk: subject,
+    sk: { kind: 'beginsWith', prefix: registryKeys.closurePrefix },
+    consistency: 'strong',
+    ...page,
+  });
+  return { closures: items.map((item) => fieldsOf<Closure>(item)), ...(next && { next }) };
+};
+
+/** Where the accepted but unfinished opt-out of an epoch is kept. */
+export const pendingKey = (epoch: EpochId) => registryKeys.closingPending(epoch, bucketOf(epoch));

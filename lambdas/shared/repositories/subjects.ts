@@ -1,0 +1,161 @@
+import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
+import { type Actor, nextEntry } from '../../../domain/consent/ledger.ts';
+import type { Geography } from '../../../domain/geographies.ts';
+import {
+  geographyOf,
+  identifier,
+  type OrganizationId,
+  type SubjectId,
+  type UserId,
+  type WorkspaceId,
+} from '../../../domain/identifiers.ts';
+import type { CustomerRole } from '../../../domain/programs/program.ts';
+import { spreadOver } from '../../../domain/retention/lot.ts';
+import { instantOf } from '../../../domain/time.ts';
+import type { CellPorts } from '../ports.ts';
+import { type Action, type Cursor, equals, isNew, type Store } from '../store/store.ts';
+import { appendActions } from './ledger.ts';
+import { outboxAction } from './outbox.ts';
+import { fieldsOf, storedItem } from './stored-item.ts';
+
+type SubjectFacts = {
+  /** The program versions that were current when the subject was created. */
+  readonly programs: readonly { readonly id: string; readonly version: number }[];
+  /** Set by the operator when the organization is created; never changes. */
+  readonly home: Geography;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly createdAt: string;
+};
+
+export type Organization = SubjectFacts & {
+  readonly kind: 'organization';
+  readonly id: OrganizationId;
+  /** Random; the owner's client hands it to each cell in which the organization has a part. */
+  readonly link: string;
+};
+
+export type Workspace = SubjectFacts & {
+  readonly kind: 'workspace';
+  readonly id: WorkspaceId;
+  readonly organization: OrganizationId;
+  /** Where its data lies: chosen when it was created, and for good (SC-6). */
+  readonly geography: Geography;
+};
+
+export type Subject = Organization | Workspace;
+
+export type Membership = { readonly roles: readonly CustomerRole[] };
+
+/** An organization or workspace, read consistently; or undefined. */
+export const readSubject = async (store: Store, subject: SubjectId): Promise<Subject | undefined> => {
+  const item = await store.get('registry', registryKeys.subject(subject), 'strong');
+  return item && fieldsOf<Subject>(item);
+};
+
+/** The roles that somebody has in a subject, or undefined for who is not a member. */
+export const readMembership = async (
+  store: Store,
+  subject: SubjectId,
+  tokenSubject: string,
+): Promise<Membership | undefined> => {
+  const item = await store.get('registry', registryKeys.member(subject, tokenSubject), 'strong');
+  return item && fieldsOf<Membership>(item);
+};
+
+/**
+ * Creates an organization or a workspace: the subject, its place in the list, its first owner, and entry 0 of
+ * its ledger.
+ */
+export const createSubjectActions = (
+  ports: Pick<CellPorts, 'geography' | 'randomness'>,
+  subject: Subject,
+  people: { readonly firstOwner: string; readonly actor: Actor },
+): readonly Action[] => {
+  const at = instantOf(subject.createdAt);
+  const organization = subject.kind === 'workspace' ? { organization: subject.organization } : {};
+  const { entry, name } = nextEntry(subject.id, undefined, {
+    at,
+    event: { type: 'subject-created', home: subject.home, programs: subject.programs, ...organization },
+    actor: people.actor,
+    salt: ports.randomness.salt(),
+  });
+  return [
+    {
+      kind: 'put',
+      table: 'registry',
+      item: storedItem(registryKeys.subject(subject.id), subject),
+      condition: isNew,
+    },
+    { kind: 'put', table: 'registry', item: storedItem(listKeyOf(subject), { id: subject.id }) },
+    ...ownerActions(subject, people.firstOwner),
+    ...appendActions(entry, name),
+    outboxAction(ports, { type: 'SubjectCreated', detail: { subject: subject.id, ...organization } }, at),
+    ...(subject.kind === 'workspace' ? [organizationIsOpen(subject.organization)] : []),
+  ];
+};
+
+/** Where the lists of organizations and of an organization's workspaces are walked from. */
+const listKeyOf = (subject: Subject) =>
+  subject.kind === 'organization'
+    ? registryKeys.organizationListed(subject.id, spreadOver(subject.id, buckets.organizations))
+    : registryKeys.workspaceOf(subject.organization, subject.id);
+
+const ownerActions = (subject: Subject, owner: string): readonly Action[] => {
+  const roles: readonly CustomerRole[] = ['owner'];
+  const user: UserId = identifier(geographyOf(subject.id), 'user', owner);
+  return [
+    { kind: 'put', table: 'registry', item: storedItem(registryKeys.member(subject.id, owner), { roles }) },
+    {
+      kind: 'put',
+      table: 'registry',
+      item: storedItem(registryKeys.membership(user, subject.id), {
+        subject: subject.id,
+        kind: subject.kind,
+      }),
+    },
+  ];
+};
+
+const organizationIsOpen = (organization: OrganizationId): Action => ({
+  kind: 'check',
+  table: 'registry',
+  key: registryKeys.subject(organization),
+  condition: equals('state', 'open'),
+});
+
+type PageOf<Ids> = { readonly ids: readonly Ids[]; readonly next?: Cursor };
+type PageWanted = { readonly limit: number; readonly after?: Cursor };
+
+/** A page of the organizations of which somebody is a member. */
+export const readMyOrganizations = async (
+  store: Store,
+  user: UserId,
+  page: PageWanted,
+): Promise<PageOf<OrganizationId>> => {
+  const prefix = `${registryKeys.membershipPrefix}${geographyOf(user)}_org_`;
+  const { items, next } = await store.query({
+    table: 'registry',
+    pk: user,
+    sk: { kind: 'beginsWith', prefix },
+    consistency: 'strong',
+    ...page,
+  });
+  const ids = items.map((item) => fieldsOf<{ subject: OrganizationId }>(item).subject);
+  return { ids, ...(next && { next }) };
+};
+
+/** A page of the workspaces of an organization in this cell. */
+export const readWorkspaces = async (
+  store: Store,
+  organization: OrganizationId,
+  page: PageWanted,
+): Promise<PageOf<WorkspaceId>> => {
+  const { items, next } = await store.query({
+    table: 'registry',
+    pk: organization,
+    sk: { kind: 'beginsWith', prefix: registryKeys.workspacesPrefix },
+    consistency: 'strong',
+    ...page,
+  });
+  return { ids: items.map((item) => fieldsOf<{ id: WorkspaceId }>(item).id), ...(next && { next }) };
+};
