@@ -1,3 +1,4 @@
+import type { StoredSetting } from '../consent/choice.ts';
 import { describeGeography, type Geography, geographies } from '../geographies.ts';
 import type { EpochId } from '../identifiers.ts';
 import {
@@ -8,24 +9,6 @@ import {
   type SettingDefinition,
   type SettingValue,
 } from '../programs/program.ts';
-
-/** A setting as the registry keeps it, once a choice was made or a default was applied. */
-export type StoredSetting = {
-  readonly value: SettingValue;
-  /** `default`: applied when an owner was shown the notice; `chosen`: an owner's own act. */
-  readonly source: 'default' | 'chosen';
-  /** Counts the changes of this setting, from 1. */
-  readonly n: number;
-  readonly noticeId: string;
-  readonly noticeVersion: number;
-  readonly noticeHash: string;
-  /** ISO 8601 in UTC. */
-  readonly since: string;
-  /** Subject of the token of whoever chose, or was shown the notice. */
-  readonly by: string;
-  /** The open epoch; absent while nothing may be captured. */
-  readonly epoch?: EpochId;
-};
 
 export type SettingSource = 'default' | 'chosen' | 'not_applicable' | 'unavailable' | 'locked';
 
@@ -88,13 +71,13 @@ const fromStored = (setting: SettingDefinition, stored: StoredSetting): Resolved
   source: stored.source,
   since: stored.since,
   ...(stored.source === 'chosen' && { decidedBy: stored.by }),
-  noticeVersion: stored.noticeVersion,
+  noticeVersion: stored.notice.version,
   ...(stored.epoch !== undefined && { epoch: stored.epoch }),
   explain: [whySo(setting, stored)],
 });
 
 const whySo = (setting: SettingDefinition, stored: StoredSetting): string => {
-  const notice = `version ${stored.noticeVersion} of the notice “${stored.noticeId}”`;
+  const notice = `version ${stored.notice.version} of the notice “${stored.notice.id}”`;
   return stored.source === 'chosen'
     ? `“${setting.title}” was turned ${stored.value} on ${stored.since}, under ${notice}.`
     : `“${setting.title}” is ${stored.value} by default since ${stored.since}, when an owner was shown ${notice}. Nobody has chosen yet.`;
