@@ -1,0 +1,103 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { conflictTryAgain, internalError, storeUnavailable } from '../../../contract/api/choice-problems.ts';
+import { ProblemError, unknownRoute } from '../../../contract/api/problems.ts';
+import {
+  type HttpFunction,
+  type Route,
+  type RouteKey,
+  type RouteKeyOf,
+  routeOf,
+} from '../../../contract/api/routes.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import type { ApiEvent } from './api-event.ts';
+import { readBody } from './body.ts';
+import { callerOf, demandPermission } from './caller.ts';
+import { readIdempotencyKey, readIfMatch } from './headers.ts';
+import { refuseForeign } from './misdirected.ts';
+import { readPath, readQuery } from './parameters.ts';
+import { problemResult, resultOf } from './reply.ts';
+import type { EdgePorts, Handler, Handlers, Request } from './request.ts';
+import { describeError, type RequestLine } from './request-log.ts';
+import { StoreRefused } from './store-refused.ts';
+
+/**
+ * The edge of a function behind the gateway: finds the handler of the route, lets nothing through that the
+ * route table and the schemas do not describe, and answers every failure as a problem. A function that lacks a
+ * handler for one of its routes does not compile.
+ */
+export const httpHandler =
+  <Fn extends HttpFunction, Ports extends EdgePorts>(fn: Fn, handlers: Handlers<Fn, Ports>, ports: Ports) =>
+  async (event: ApiEvent): Promise<APIGatewayProxyStructuredResultV2> => {
+    const about = { route: describeRoute(event.routeKey), requestId: event.requestContext.requestId };
+    try {
+      const reply = await answer(fn, handlers, ports, event);
+      ports.log({ level: 'info', ...about, status: reply.status });
+      return resultOf(reply);
+    } catch (error) {
+      const problem = problemOf(error, about.requestId);
+      ports.log({ level: levelOf(problem), ...about, ...lineOf(problem, error) });
+      return problemResult(problem);
+    }
+  };
+
+const answer = async <Fn extends HttpFunction, Ports extends EdgePorts>(
+  fn: Fn,
+  handlers: Handlers<Fn, Ports>,
+  ports: Ports,
+  event: ApiEvent,
+) => {
+  const route = routeOf(event.routeKey);
+  if (route?.function !== fn) throw unknownRoute();
+  const key = event.routeKey as RouteKeyOf<Fn>;
+  // The table gives each key its own handler and request; which pair this is, only the running event knows.
+  const handler = handlers[key] as unknown as Handler<RouteKey, Ports>;
+  return handler(readRequest<RouteKey>(key, route, event, ports), ports);
+};
+
+/** Everything a handler may rely on, checked in the order in which a caller can put it right. */
+const readRequest = <Key extends RouteKey>(
+  key: Key,
+  route: Route,
+  event: ApiEvent,
+  ports: EdgePorts,
+): Request<Key> => {
+  const caller = callerOf(event);
+  demandPermission(caller, route);
+  const path = readPath(key, event.pathParameters);
+  const query = readQuery(key, event.queryStringParameters);
+  refuseForeign(ports, path);
+  refuseForeign(ports, query);
+  const body = readBody(event, key, route);
+  refuseForeign(ports, body);
+  const demands = route.headers ?? [];
+  return {
+    routeKey: key,
+    requestId: event.requestContext.requestId,
+    caller,
+    path,
+    query,
+    body,
+    idempotencyKey: demands.includes('idempotency-key') ? readIdempotencyKey(event) : undefined,
+    ifMatch: demands.includes('if-match') ? readIfMatch(event) : undefined,
+  } as Request<Key>;
+};
+
+/** Routes are logged by name; what is none of ours may hold anything. */
+const describeRoute = (routeKey: string): string => (routeOf(routeKey) === undefined ? 'unknown' : routeKey);
+
+const problemOf = (error: unknown, requestId: string): ProblemError => {
+  if (error instanceof ProblemError) return error;
+  if (error instanceof StoreUnavailable) return storeUnavailable();
+  if (error instanceof StoreRefused) {
+    return error.refusal === 'throttled' ? storeUnavailable() : conflictTryAgain();
+  }
+  return internalError(requestId);
+};
+
+const levelOf = ({ status }: ProblemError): RequestLine['level'] => (status >= 500 ? 'error' : 'info');
+
+const lineOf = (problem: ProblemError, error: unknown) => ({
+  status: problem.status,
+  problem: problem.problem,
+  ...(problem !== error && describeError(error)),
+});

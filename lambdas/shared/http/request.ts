@@ -1,0 +1,49 @@
+import type {
+  DemandedHeader,
+  HttpFunction,
+  RouteKey,
+  RouteKeyOf,
+  routes,
+} from '../../../contract/api/routes.ts';
+import type { BodyOf } from '../../../contract/api/schemas/bodies.ts';
+import type { PathOf } from '../../../contract/api/schemas/paths.ts';
+import type { QueryOf } from '../../../contract/api/schemas/queries.ts';
+import type { CellPorts } from '../ports.ts';
+import type { Caller } from './caller.ts';
+import type { CellDirectory } from './misdirected.ts';
+import type { Reply } from './reply.ts';
+import type { RequestLog } from './request-log.ts';
+
+/** What the edge itself needs. */
+export type EdgePorts = Pick<CellPorts, 'geography'> & {
+  readonly cellDirectory: CellDirectory;
+  readonly log: RequestLog;
+};
+
+type Demanded<Key extends RouteKey, Header extends DemandedHeader> = (typeof routes)[Key] extends {
+  readonly headers: readonly (infer Given)[];
+}
+  ? Header extends Given
+    ? string
+    : undefined
+  : undefined;
+
+/** A request that passed the edge: every part has the shape that the route demands, and is of this cell. */
+export type Request<Key extends RouteKey> = {
+  readonly routeKey: Key;
+  readonly requestId: string;
+  readonly caller: Caller;
+  readonly path: PathOf<Key>;
+  readonly query: QueryOf<Key>;
+  readonly body: BodyOf<Key>;
+  /** The entity tag of If-Match, with its quotes. */
+  readonly ifMatch: Demanded<Key, 'if-match'>;
+  readonly idempotencyKey: Demanded<Key, 'idempotency-key'>;
+};
+
+export type Handler<Key extends RouteKey, Ports> = (request: Request<Key>, ports: Ports) => Promise<Reply>;
+
+/** One handler for each route of a function. */
+export type Handlers<Fn extends HttpFunction, Ports> = {
+  readonly [Key in RouteKeyOf<Fn>]: Handler<Key, Ports>;
+};
