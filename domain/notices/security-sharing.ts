@@ -112,10 +112,10 @@ export const securityPerformanceValidationV1En: Notice = {
       topic: 'purpose',
       heading: 'What it is for',
       text:
-        'The vendor wants to know whether the assistant does its work well: whether it answers what people ask, ' +
-        'where it fails, for which tasks people use it, how good and how useful its answers are, and whether it ' +
-        'works well with the other products and plugins that you use. For this, people at the vendor read what ' +
-        'was asked and answered. It may not be used for anything else.',
+        'The vendor wants to know whether the assistant does its work well. Does it answer what people ask? Where ' +
+        'does it fail? For which tasks do people use it? How good and how useful are its answers? Does it work ' +
+        'well with the other products and plugins that you use? To find out, people at the vendor read what was ' +
+        'asked and answered. Your data may not be used for anything else.',
     },
     {
       topic: 'benefits',
@@ -142,8 +142,8 @@ export const securityModelBuildingV1En: Notice = {
       text:
         'The vendor builds and tests a model of its own that knows security work. For this it uses what was asked ' +
         'and answered, and people at the vendor read it. The model can stand on a foundation model that somebody ' +
-        'else made; that foundation model itself is not trained with your data. It may not be used for anything ' +
-        'else.',
+        'else made; that foundation model itself is not trained with your data. Your data may not be used for ' +
+        'anything else.',
     },
     {
       topic: 'benefits',

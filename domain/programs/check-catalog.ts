@@ -75,7 +75,7 @@ const faultsAgainst = (
       faultIn(program, `settings.${settingId}`)('default', setting.default, `${promises.default}, ${source}`),
     ),
     ...setting.permits.flatMap((useId) => {
-      const use = program.uses[useId];
+      const use = Object.hasOwn(program.uses, useId) ? program.uses[useId] : undefined;
       const fault = faultIn(program, `uses.${useId}`);
       return use === undefined
         ? []

@@ -59,12 +59,15 @@ const whyUnavailable = (
   setting: SettingDefinition,
   available: readonly Geography[],
 ): readonly string[] => [
-  `“${setting.title}” is available in ${available.map((name) => geographies[name].name).join(', ')} only.`,
+  `“${setting.title}” is available in these geographies only: ${available.map((name) => geographies[name].name).join(', ')}.`,
   home === geography
-    ? `The organization is at home in ${describeGeography(home)}, and so is this ${setting.scope}.`
-    : `The organization is at home in ${describeGeography(home)}; this ${setting.scope} is in ${describeGeography(geography)}. Both must be among them.`,
+    ? `The organization is at home in ${describeGeography(home)}, and ${subjectOf(setting)} is there too.`
+    : `The organization is at home in ${describeGeography(home)}, and ${subjectOf(setting)} is in ${describeGeography(geography)}. Both must be among them.`,
   ...(stored?.value === 'on' ? [`The choice of ${stored.since} has no effect here.`] : []),
 ];
+
+const subjectOf = ({ scope }: SettingDefinition): string =>
+  scope === 'organization' ? 'this part of it' : `this ${scope}`;
 
 const fromStored = (setting: SettingDefinition, stored: StoredSetting): ResolvedSetting => ({
   value: stored.value,
@@ -73,13 +76,16 @@ const fromStored = (setting: SettingDefinition, stored: StoredSetting): Resolved
   ...(stored.source === 'chosen' && { decidedBy: stored.by }),
   noticeVersion: stored.notice.version,
   ...(stored.epoch !== undefined && { epoch: stored.epoch }),
-  explain: [whySo(setting, stored)],
+  explain: [
+    whySo(setting, stored),
+    ...(stored.closing === undefined ? [] : ['An opt-out was accepted and is being completed.']),
+  ],
 });
 
 const whySo = (setting: SettingDefinition, stored: StoredSetting): string => {
   const notice = `version ${stored.notice.version} of the notice “${stored.notice.id}”`;
   return stored.source === 'chosen'
-    ? `“${setting.title}” was turned ${stored.value} on ${stored.since}, under ${notice}.`
+    ? `“${setting.title}” was turned ${stored.value} at ${stored.since}, under ${notice}.`
     : `“${setting.title}” is ${stored.value} by default since ${stored.since}, when an owner was shown ${notice}. Nobody has chosen yet.`;
 };
 

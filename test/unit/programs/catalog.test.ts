@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import {
+  everyProgram,
+  findUse,
+  governingSetting,
+  programById,
+  settingOf,
+} from '../../../domain/programs/catalog.ts';
+import { days } from '../../../domain/time.ts';
+
+const uses = everyProgram.flatMap((program) =>
+  Object.keys(program.uses).map((useId) => ({ program: program.id, useId })),
+);
+
+describe('the catalog', () => {
+  test('holds the programs by their ids, and nothing by another name', () => {
+    expect(everyProgram.map((program) => program.id)).toEqual([
+      'business-apps-data-sharing',
+      'security-copilot',
+    ]);
+    for (const program of everyProgram) expect(programById(program.id)).toBe(program);
+    for (const id of ['unknown', '', '__proto__', 'constructor']) expect(programById(id)).toBeUndefined();
+  });
+
+  test.each(uses)('finds $useId with the one setting that governs it', ({ program, useId }) => {
+    const found = findUse(useId);
+
+    expect(found?.program.id).toBe(program);
+    expect(found?.setting.permits).toContain(useId);
+    expect(found?.use).toBe(programById(program)?.uses[useId]);
+    expect(governingSetting(program, useId)?.settingId).toBe(found?.settingId);
+  });
+
+  test.each(['unknown', '__proto__', 'constructor', 'toString'])(
+    'knows no use and no setting named %s',
+    (name) => {
+      expect(findUse(name)).toBeUndefined();
+      for (const program of everyProgram) {
+        expect(governingSetting(program.id, name)).toBeUndefined();
+        expect(settingOf(program, name)).toBeUndefined();
+      }
+      expect(governingSetting('unknown', 'product-improvement')).toBeUndefined();
+    },
+  );
+});
+
+describe('what the programs declare', () => {
+  test('sharing for business applications: kept 30 days, gone 30 days after opting out, people may look', () => {
+    expect(findUse('product-improvement')?.use).toMatchObject({
+      categories: ['prompt', 'response', 'telemetry'],
+      humanReview: true,
+      retention: days(30),
+      afterOptOut: { deletedWithin: days(30) },
+      lotShards: 4,
+    });
+  });
+
+  test.each(['performance-validation', 'security-model-building'])(
+    'sharing by the security assistant, %s: kept 90 days, gone 30 days after opting out, no logs',
+    (useId) => {
+      expect(findUse(useId)?.use).toMatchObject({
+        categories: ['prompt', 'response', 'retrieved-content', 'pinned-content'],
+        retention: days(90),
+        afterOptOut: { deletedWithin: days(30) },
+        recipients: 'none',
+      });
+    },
+  );
+
+  test('the two settings of the security assistant permit one use each, under a notice each', () => {
+    const settings = Object.values(programById('security-copilot')?.settings ?? {});
+
+    expect(settings.map((setting) => setting.permits)).toEqual([
+      ['performance-validation'],
+      ['security-model-building'],
+    ]);
+    expect(new Set(settings.map((setting) => setting.notice)).size).toBe(2);
+  });
+});

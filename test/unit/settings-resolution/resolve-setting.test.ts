@@ -1,0 +1,214 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { StoredSetting } from '../../../domain/consent/choice.ts';
+import { everyGeography } from '../../../domain/geographies.ts';
+import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
+import { everyProgram } from '../../../domain/programs/catalog.ts';
+import type { Program, SettingDefinition } from '../../../domain/programs/program.ts';
+import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
+import { resolveSetting, settingsOf } from '../../../domain/settings/resolve-setting.ts';
+
+const share = { program: businessAppsDataSharing, settingId: 'share-for-improvement' } as const;
+const inUs = { home: 'us', geography: 'us' } as const;
+
+const stored = (change: Partial<StoredSetting> = {}): StoredSetting => ({
+  value: 'on',
+  source: 'chosen',
+  n: 1,
+  notice: { id: 'data-sharing', version: 1, hash: 'ab'.repeat(32) },
+  since: '2026-11-21T09:30:00.000Z',
+  by: 'owner-1',
+  epoch: 'us_ep_01J9Z3N7Q8R5T6V7W8X9Y0Z1A2',
+  ...change,
+});
+
+const anyGeography = fc.constantFrom(...everyGeography);
+const anyStored = fc
+  .record({
+    value: fc.constantFrom('on' as const, 'off' as const),
+    source: fc.constantFrom('default' as const, 'chosen' as const),
+    n: fc.integer({ min: 1, max: 1_000 }),
+  })
+  .map((change) => stored(change));
+const anySetting = fc.constantFrom(
+  ...everyProgram.flatMap((program) =>
+    Object.keys(program.settings).map((settingId) => ({ program, settingId })),
+  ),
+);
+
+describe('sharing for business applications', () => {
+  test('[DS-1] sharing is off by default', () => {
+    expect(resolveSetting({ ...share, ...inUs })).toEqual({
+      value: 'off',
+      source: 'default',
+      explain: ['“Share data to improve the assistant” is off by default, and nobody has turned it on.'],
+    });
+  });
+
+  test('[DS-2] it is available where home and subject are in the United States, and nowhere else', () => {
+    for (const home of everyGeography) {
+      for (const geography of everyGeography) {
+        const { source } = resolveSetting({ ...share, home, geography });
+        expect([home, geography, source]).toEqual([
+          home,
+          geography,
+          home === 'us' && geography === 'us' ? 'default' : 'unavailable',
+        ]);
+      }
+    }
+  });
+
+  test('[DS-2] elsewhere it is shown as unavailable, with the reason', () => {
+    expect(resolveSetting({ ...share, home: 'eu', geography: 'eu' })).toEqual({
+      value: 'off',
+      source: 'unavailable',
+      explain: [
+        '“Share data to improve the assistant” is available in these geographies only: United States.',
+        'The organization is at home in Europe (eu-central-1), and this part of it is there too.',
+      ],
+    });
+  });
+
+  test('[DS-2] the part of a European organization in the United States is told which of the two is missing', () => {
+    expect(resolveSetting({ ...share, home: 'eu', geography: 'us' }).explain).toEqual([
+      '“Share data to improve the assistant” is available in these geographies only: United States.',
+      'The organization is at home in Europe (eu-central-1), and this part of it is in United States (us-east-1). ' +
+        'Both must be among them.',
+    ]);
+  });
+
+  test('[DS-3] a choice shows who chose, when and under which notice', () => {
+    expect(resolveSetting({ ...share, ...inUs, stored: stored() })).toEqual({
+      value: 'on',
+      source: 'chosen',
+      since: '2026-11-21T09:30:00.000Z',
+      decidedBy: 'owner-1',
+      noticeVersion: 1,
+      epoch: 'us_ep_01J9Z3N7Q8R5T6V7W8X9Y0Z1A2',
+      explain: [
+        '“Share data to improve the assistant” was turned on at 2026-11-21T09:30:00.000Z, under version 1 of the notice “data-sharing”.',
+      ],
+    });
+  });
+
+  test('[DS-2] a choice that was stored has no effect where the program is not available', () => {
+    const resolved = resolveSetting({ ...share, home: 'eu', geography: 'us', stored: stored() });
+
+    expect(resolved).toMatchObject({ value: 'off', source: 'unavailable' });
+    expect(resolved).not.toHaveProperty('epoch');
+    expect(resolved.explain).toContain('The choice of 2026-11-21T09:30:00.000Z has no effect here.');
+  });
+});
+
+describe('sharing by the security assistant', () => {
+  const settings = Object.keys(securityCopilot.settings);
+
+  test.each(settings)(
+    '[SC-1] %s is on by default, with nothing to capture into before a notice was shown',
+    (settingId) => {
+      const resolved = resolveSetting({ program: securityCopilot, settingId, home: 'eu', geography: 'eu' });
+
+      expect(resolved).toMatchObject({ value: 'on', source: 'default' });
+      expect(resolved).not.toHaveProperty('epoch');
+      expect(resolved).not.toHaveProperty('since');
+      expect(resolved.explain[1]).toMatch(/No owner has been shown the notice .* nothing is captured/);
+    },
+  );
+
+  test.each(settings)(
+    '[SC-1] [SC-3] %s: a default that was applied stays a default and was chosen by nobody',
+    (settingId) => {
+      const resolved = resolveSetting({
+        program: securityCopilot,
+        settingId,
+        ...inUs,
+        stored: stored({ source: 'default' }),
+      });
+
+      expect(resolved).toMatchObject({ value: 'on', source: 'default', noticeVersion: 1 });
+      expect(resolved).not.toHaveProperty('decidedBy');
+      expect(resolved.explain[0]).toContain('Nobody has chosen yet.');
+    },
+  );
+
+  test('[SC-3] an owner’s choice goes before the default', () => {
+    const off: StoredSetting = { ...stored({ value: 'off' }) };
+
+    expect(
+      resolveSetting({ program: securityCopilot, settingId: 'validate-performance', ...inUs, stored: off }),
+    ).toMatchObject({ value: 'off', source: 'chosen', decidedBy: 'owner-1' });
+  });
+});
+
+test('an opt-out that is still being completed is told', () => {
+  const closing = stored({ closing: '2026-11-22T10:00:00.000Z' });
+
+  expect(resolveSetting({ ...share, ...inUs, stored: closing }).explain[1]).toBe(
+    'An opt-out was accepted and is being completed.',
+  );
+});
+
+describe('what holds for every setting', () => {
+  test('there is always a reason, and an answer that is unavailable is off and open for nothing', () => {
+    fc.assert(
+      fc.property(
+        anySetting,
+        anyGeography,
+        anyGeography,
+        fc.option(anyStored),
+        (which, home, geography, kept) => {
+          const resolved = resolveSetting({ ...which, home, geography, ...(kept && { stored: kept }) });
+
+          expect(resolved.explain.length).toBeGreaterThan(0);
+          if (resolved.source === 'unavailable') {
+            expect(resolved.value).toBe('off');
+            expect(resolved.epoch).toBeUndefined();
+          } else if (kept) {
+            expect([resolved.value, resolved.source]).toEqual([kept.value, kept.source]);
+          }
+          if (resolved.source !== 'chosen') expect(resolved.decidedBy).toBeUndefined();
+        },
+      ),
+    );
+  });
+
+  test('[BY-5] a changed default of the vendor changes no setting that is stored', () => {
+    const turned = (program: Program): Program => ({
+      ...program,
+      version: program.version + 1,
+      settings: Object.fromEntries(
+        Object.entries(program.settings).map(([id, setting]): [string, SettingDefinition] => [
+          id,
+          { ...setting, default: setting.default === 'on' ? 'off' : 'on' },
+        ]),
+      ),
+    });
+    fc.assert(
+      fc.property(anySetting, anyStored, ({ program, settingId }, kept) => {
+        const question = { settingId, ...inUs, stored: kept };
+
+        expect(resolveSetting({ ...question, program: turned(program) })).toEqual(
+          resolveSetting({ ...question, program }),
+        );
+      }),
+    );
+  });
+
+  test.each(['unknown', '__proto__', 'constructor'])('a setting named %s is nobody’s', (settingId) => {
+    expect(() => resolveSetting({ program: securityCopilot, settingId, ...inUs })).toThrow(
+      `setting ${settingId} is unknown; program security-copilot has validate-performance, build-security-model`,
+    );
+  });
+
+  test('the settings of a scope are listed with their addresses', () => {
+    const addresses = (scope: 'organization' | 'workspace' | 'user') =>
+      settingsOf(everyProgram, scope).map(({ program, settingId }) => `${program.id}/${settingId}`);
+
+    expect(addresses('organization')).toEqual(['business-apps-data-sharing/share-for-improvement']);
+    expect(addresses('workspace')).toEqual([
+      'security-copilot/validate-performance',
+      'security-copilot/build-security-model',
+    ]);
+    expect(addresses('user')).toEqual([]);
+  });
+});

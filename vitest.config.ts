@@ -1,0 +1,46 @@
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+
+/** A slice of the tests with its own patience, in milliseconds. */
+const project = (
+  name: string,
+  include: readonly string[],
+  patience: { readonly test: number; readonly hook?: number },
+  more: {
+    readonly exclude?: string[];
+    readonly globalSetup?: string;
+    readonly fileParallelism?: boolean;
+  } = {},
+): TestProjectConfiguration => ({
+  test: {
+    name,
+    include: [...include],
+    environment: 'node',
+    testTimeout: patience.test,
+    hookTimeout: patience.hook ?? patience.test,
+    ...more,
+  },
+});
+
+/** The store contract against the embedded DynamoDB needs the embedded cloud, and so runs with it. */
+const onEmbeddedStore = 'test/store/embedded-dynamodb.test.ts';
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('project', ['test/project/**/*.test.ts'], { test: 60_000 }),
+      project('unit', ['test/unit/**/*.test.ts'], { test: 20_000 }),
+      project('infrastructure', ['test/infrastructure/**/*.test.ts'], { test: 60_000, hook: 120_000 }),
+      project('store', ['test/store/**/*.test.ts'], { test: 20_000 }, { exclude: [onEmbeddedStore] }),
+      project('races', ['test/races/**/*.test.ts'], { test: 180_000 }),
+      project(
+        'embedded',
+        ['test/embedded/**/*.test.ts', onEmbeddedStore],
+        { test: 180_000, hook: 240_000 },
+        { globalSetup: 'test/embedded/global-setup.ts', fileParallelism: false },
+      ),
+    ],
+    allowOnly: false,
+    reporters: ['default', 'json'],
+    outputFile: { json: '.local/test-results.json' },
+  },
+});
