@@ -1,0 +1,122 @@
+import type { ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { access, mkdir, readFile } from 'node:fs/promises';
+import { request } from 'node:https';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LocalFailure } from './failure.ts';
+import { endGroup, startGroup } from './processes.ts';
+
+/** A running embedded cloud. */
+export type Emulator = {
+  /** Where every AWS service answers, over TLS. */
+  readonly endpoint: string;
+  /** The certificate that clients of the endpoint have to trust. */
+  readonly caPath: string;
+  readonly ca: string;
+  readonly logPath: string;
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * The emulator's root caller. It knows this key by name and checks no signature of it: it guards nothing, and
+ * the emulator listens on the loopback only.
+ */
+export const rootCredentials = { accessKeyId: 'test', secretAccessKey: 'test' } as const;
+
+/** The account that everything is in. */
+export const account = '000000000000';
+
+const readyWithin = 60_000;
+
+/**
+ * A clean environment: MiniStack hands its own on to the functions, so that nothing of the caller's (keys,
+ * certificates, options of Node) may be in it. Node of the major that Lambda runs comes first in the PATH.
+ */
+const emulatorEnvironment = (directory: string, port: number): Record<string, string> => ({
+  PATH: [dirname(process.execPath), process.env.PATH ?? '/usr/bin:/bin'].join(':'),
+  HOME: directory,
+  TMPDIR: join(directory, 'tmp'),
+  LANG: 'C.UTF-8',
+  PYTHONUNBUFFERED: '1',
+  BIND_HOST: '127.0.0.1',
+  GATEWAY_PORT: String(port),
+  AUTH: 'true',
+  USE_SSL: '1',
+  MINISTACK_ACCOUNT_ID: account,
+  IOT_MTLS_ENABLED: '0',
+  SFTP_ENABLED: '0',
+  STATE_DIR: join(directory, 'state'),
+  S3_DATA_DIR: join(directory, 's3'),
+  LOG_LEVEL: 'INFO',
+});
+
+const answers = (port: number, ca: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = request(
+      { host: '127.0.0.1', port, path: '/_ministack/health', ca, timeout: 2_000 },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode === 200);
+      },
+    );
+    probe.on('error', () => resolve(false));
+    probe.on('timeout', () => probe.destroy());
+    probe.end();
+  });
+
+const untilReady = async (child: ChildProcess, port: number, caPath: string, signal?: AbortSignal) => {
+  const end = Date.now() + readyWithin;
+  while (Date.now() < end) {
+    signal?.throwIfAborted();
+    if (child.exitCode !== null) break;
+    const ca = await readFile(caPath, 'utf8').catch(() => '');
+    if (ca !== '' && (await answers(port, ca))) return ca;
+    await sleep(50);
+  }
+  return undefined;
+};
+
+/**
+ * Starts MiniStack on a loopback port with IAM enforced and TLS on, and waits until it answers.
+ * @throws LocalFailure with the end of its log when it does not come up
+ */
+export const startEmulator = async (options: {
+  readonly python: string;
+  /** An empty directory of its own: state, certificate, log. */
+  readonly directory: string;
+  readonly port: number;
+  readonly signal?: AbortSignal;
+}): Promise<Emulator> => {
+  const { python, directory, port, signal } = options;
+  await mkdir(join(directory, 'tmp'), { recursive: true });
+  const caPath = join(directory, 'tmp', 'ministack-tls', 'server.crt');
+  const logPath = join(directory, 'emulator.log');
+  const log = createWriteStream(logPath);
+  await access(python);
+  const child = startGroup(
+    {
+      file: python,
+      arguments: [join(import.meta.dirname, 'run-ministack.py')],
+      directory,
+      environment: emulatorEnvironment(directory, port),
+    },
+    ['pipe', 'pipe', 'pipe'],
+  );
+  child.stdout?.pipe(log, { end: false });
+  child.stderr?.pipe(log, { end: false });
+  const stop = async () => {
+    await endGroup(child);
+    log.end();
+  };
+  try {
+    const ca = await untilReady(child, port, caPath, signal);
+    if (ca !== undefined) return { endpoint: `https://127.0.0.1:${port}`, caPath, ca, logPath, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  await stop();
+  const tail = (await readFile(logPath, 'utf8').catch(() => '')).trim().slice(-2_000);
+  throw new LocalFailure(`The embedded cloud did not come up on port ${port}. Its log ends with:\n${tail}`);
+};

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { Geography } from '../domain/geographies.ts';
+import { type CloudAddress, clientConfig } from './clients.ts';
+import type { Cell } from './deployment-file.ts';
+import { personRoles } from './sign-in.ts';
+
+type Person = Cell['people']['owner'];
+type Pool = { readonly cognito: CognitoIdentityProviderClient; readonly id: string };
+
+/** Meets every password policy that a pool can have: all kinds of characters, and long. */
+const newPassword = (): string => `${randomBytes(15).toString('base64url')}-aA1`;
+
+const createPerson = async (pool: Pool, username: string): Promise<Person> => {
+  const password = newPassword();
+  const { User } = await pool.cognito.send(
+    new AdminCreateUserCommand({
+      UserPoolId: pool.id,
+      Username: username,
+      MessageAction: 'SUPPRESS',
+      UserAttributes: [
+        { Name: 'email', Value: username },
+        { Name: 'email_verified', Value: 'true' },
+      ],
+    }),
+  );
+  await pool.cognito.send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: pool.id,
+      Username: username,
+      Password: password,
+      Permanent: true,
+    }),
+  );
+  const subject = User?.Attributes?.find((attribute) => attribute.Name === 'sub')?.Value;
+  if (subject === undefined) throw new Error(`the user pool gave ${username} no subject`);
+  return { username, password, subject };
+};
+
+/** The vendor's operators are told by a group of the token; the templates declare it. */
+const operatorGroup = 'operator';
+
+/** Makes the demo people of a cell: an owner, who is nobody until an organization names them, and an operator. */
+export const createPeople = async (
+  cloud: CloudAddress,
+  options: { readonly geography: Geography; readonly region: string; readonly userPool: string },
+): Promise<Cell['people']> => {
+  const cognito = new CognitoIdentityProviderClient(clientConfig(cloud, options.region));
+  const pool = { cognito, id: options.userPool };
+  const [owner, operator] = await Promise.all([
+    ...personRoles.map((role) => createPerson(pool, `${role}.${options.geography}@example.com`)),
+  ]);
+  if (owner === undefined || operator === undefined) throw new Error('a demo person is missing');
+  await cognito.send(
+    new AdminAddUserToGroupCommand({
+      UserPoolId: pool.id,
+      Username: operator.username,
+      GroupName: operatorGroup,
+    }),
+  );
+  cognito.destroy();
+  return { owner, operator };
+};
+
+/** What an app client may ask for, and its secret where it has one, as the user pool holds them. */
+export const describeClient = async (
+  cloud: CloudAddress,
+  options: { readonly region: string; readonly userPool: string; readonly clientId: string },
+): Promise<{ id: string; scopes: string[]; secret: string }> => {
+  const cognito = new CognitoIdentityProviderClient(clientConfig(cloud, options.region));
+  const { UserPoolClient } = await cognito.send(
+    new DescribeUserPoolClientCommand({ UserPoolId: options.userPool, ClientId: options.clientId }),
+  );
+  cognito.destroy();
+  return {
+    id: options.clientId,
+    scopes: UserPoolClient?.AllowedOAuthScopes ?? [],
+    secret: UserPoolClient?.ClientSecret ?? '',
+  };
+};
