@@ -114,7 +114,8 @@ describe('the hash that a choice is bound to', () => {
   /** A published text never changes: whoever changes one here must publish a new version instead. */
   const published: Readonly<Record<string, string>> = {
     'data-sharing 1 en': '246e92dd43d61a102582114e3376b90f9c7ecb522c2b5005ab8478dd91272fd8',
-    'security-performance-validation 1 en': '05bb8738db1e3e48e1740d2dddcd93ff846efa82042105d6adb592706a6cd8f2',
+    'security-performance-validation 1 en':
+      '05bb8738db1e3e48e1740d2dddcd93ff846efa82042105d6adb592706a6cd8f2',
     'security-model-building 1 en': 'cb10b2590905d5f56a446857cfe9852b1ccfe9cc7c1577ed75abdc81017218cd',
   };
 
