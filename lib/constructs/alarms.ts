@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+const oneOrMore = (scope: Construct, id: string, metric: IMetric, alarmDescription: string) =>
+  new Alarm(scope, id, {
+    metric,
+    alarmDescription,
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+
+/** Rings when something failed for good and waits for a person. */
+export const alarmOnDeadLetters = (queue: Queue, meaning: string) =>
+  oneOrMore(
+    queue,
+    'Waiting',
+    queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5), statistic: 'max' }),
+    meaning,
+  );
+
+/** Rings when a function ended in an error. */
+export const alarmOnErrors = (fn: Fn, meaning: string) =>
+  oneOrMore(fn, 'Errors', fn.metricErrors({ period: Duration.minutes(5), statistic: 'sum' }), meaning);
+
+/**
+ * Rings when a function that should run at an interval did not run for two of them: silence is the failure that
+ * no error tells of.
+ * @param every in milliseconds; CloudWatch looks back a day at most
+ */
+export const alarmOnSilence = (fn: Fn, every: number, meaning: string) => {
+  const twoTicks = Math.min(2 * every, Duration.days(1).toMilliseconds());
+  new Alarm(fn, 'Silence', {
+    metric: fn.metricInvocations({ period: Duration.millis(Math.max(twoTicks, 300_000)), statistic: 'sum' }),
+    alarmDescription: meaning,
+    threshold: 1,
+    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.BREACHING,
+  });
+};

@@ -1,0 +1,121 @@
+import { Aws, Validations } from 'aws-cdk-lib';
+import { Effect, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { describeGeography, type Geography, geographies } from '../../domain/geographies.ts';
+
+/** What copies data out of the tables, keys and buckets of a cell; several of these know no region key. */
+const copying = [
+  'backup:CopyFromBackupVault',
+  'backup:CopyIntoBackupVault',
+  'backup:StartBackupJob',
+  'backup:StartCopyJob',
+  'dynamodb:AssociateTableReplica',
+  'dynamodb:CreateBackup',
+  'dynamodb:CreateGlobalTable*',
+  'dynamodb:CreateTableReplica',
+  'dynamodb:DisassociateTableReplica',
+  'dynamodb:EnableKinesisStreamingDestination',
+  'dynamodb:ExportTableToPointInTime',
+  'dynamodb:ImportTable',
+  'dynamodb:ReadDataForReplication',
+  'dynamodb:ReplicateSettings',
+  'dynamodb:RestoreTable*',
+  'dynamodb:StartAwsBackupJob',
+  'dynamodb:UpdateGlobalTable*',
+  'dynamodb:UpdateKinesisStreamingDestination',
+  'dynamodb:UpdateTable',
+  'dynamodb:WriteDataForReplication',
+  'events:PutTargets',
+  'kms:PutKeyPolicy',
+  'kms:ReplicateKey',
+  'kms:UpdatePrimaryRegion',
+  'logs:CreateExportTask',
+  'logs:PutSubscriptionFilter',
+  's3:PutBucketReplication',
+  's3:PutReplicationConfiguration',
+  's3:Replicate*',
+];
+
+/** Services that know no region, and ways to become somebody whom this boundary does not hold. */
+const elsewhere = [
+  'account:*',
+  'cloudfront:*',
+  'globalaccelerator:*',
+  'iam:*',
+  'organizations:*',
+  'route53:*',
+  'sts:AssumeRole*',
+  'sts:GetFederationToken',
+];
+
+/** Reads and writes of items; each names the partition keys that it touches. */
+const itemActions = [
+  'BatchGetItem',
+  'BatchWriteItem',
+  'ConditionCheckItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+].map((action) => `dynamodb:${action}`);
+
+/** A scan names no partition keys, and so none could be held to the geography. */
+const unkeyedReads = ['dynamodb:Scan', 'dynamodb:PartiQL*'];
+
+const deny = (sid: string, actions: string[], rest: { resources?: string[]; conditions?: object } = {}) =>
+  new PolicyStatement({
+    sid,
+    effect: Effect.DENY,
+    actions,
+    resources: rest.resources ?? ['*'],
+    ...(rest.conditions && { conditions: { ...rest.conditions } }),
+  });
+
+/**
+ * What no role of a cell can do, whatever its own policies say (BY-11). It allows everything and denies by name:
+ * an allow-list would be passed by a resource policy that names a role's session, an explicit Deny is not.
+ *
+ * - `OtherRegions`: also where a request carries no region, as a negated comparison holds for an absent key.
+ * - `OtherAccounts`: only where the request says whose the resource is.
+ * - `OtherGeographies`: `ForAnyValue`, so that one foreign key in a batch is enough; it does not hold for a
+ *   request without keys, which is why scans and PartiQL are denied beside it.
+ * - `EvidenceStands`: what was written there is neither changed nor deleted.
+ */
+const statementsOf = (geography: Geography, evidenceArn: string): PolicyStatement[] => [
+  new PolicyStatement({ sid: 'OwnPoliciesDecide', actions: ['*'], resources: ['*'] }),
+  deny('OtherRegions', ['*'], {
+    conditions: { StringNotEquals: { 'aws:RequestedRegion': geographies[geography].region } },
+  }),
+  deny('OtherAccounts', ['*'], {
+    conditions: { StringNotEqualsIfExists: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } },
+  }),
+  deny('Copies', copying),
+  deny('Elsewhere', elsewhere),
+  deny('UnkeyedReads', unkeyedReads),
+  deny('OtherGeographies', itemActions, {
+    conditions: { 'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': [`${geography}_*`] } },
+  }),
+  deny('EvidenceStands', ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], {
+    resources: [evidenceArn],
+  }),
+];
+
+/** The permissions boundary of a cell. `GeographyStage` puts it on every role, those that CDK makes included. */
+export class CellBoundary extends ManagedPolicy {
+  constructor(scope: Construct, id: string, props: { geography: Geography; evidenceArn: string }) {
+    super(scope, id, {
+      description: `Bounds every role of the cell of ${describeGeography(props.geography)}`,
+      // Each statement stands for one reason and keeps its name: nothing is merged.
+      document: new PolicyDocument({
+        statements: statementsOf(props.geography, props.evidenceArn),
+        minimize: false,
+      }),
+    });
+    const reason = 'A boundary permits nothing by itself: it allows everything and denies by name.';
+    Validations.of(this).acknowledge(
+      { id: 'AwsSolutions-IAM5[Action::*]', reason },
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason },
+    );
+  }
+}

@@ -1,0 +1,31 @@
+import { type Access, environmentNames } from '../../contract/access/access.ts';
+
+/** What a cell's functions can be told, by the name that contract/access gives it. */
+export type Tellable = Record<keyof typeof environmentNames, string>;
+
+const hears = (access: Access, kind: Access['triggers'][number]['kind']): boolean =>
+  access.triggers.some((trigger) => trigger.kind === kind);
+
+/** Functions that decide when something is due; the courier of the outbox decides nothing. */
+const keepsDeadlines = (access: Access): boolean => !hears(access, 'outbox-stream');
+
+const asked = (access: Access): Record<keyof Tellable, boolean> => ({
+  geography: true,
+  registry: access.tables.registry !== undefined,
+  content: access.tables.content !== undefined,
+  evidence: access.tables.evidence !== undefined,
+  purgeQueue: access.sendsTo?.includes('purge') ?? false,
+  bus: access.publishes?.includes('bus') ?? false,
+  cellDirectory: hears(access, 'http'),
+  programs: keepsDeadlines(access),
+  retentionTick: keepsDeadlines(access),
+});
+
+/** The environment of a function: only what its access asks for. It never holds a secret. */
+export const environmentFor = (access: Access, values: Tellable): Record<string, string> => {
+  const wanted = asked(access);
+  const names = Object.keys(environmentNames) as (keyof Tellable)[];
+  return Object.fromEntries(
+    names.filter((name) => wanted[name]).map((name) => [environmentNames[name], values[name]]),
+  );
+};

@@ -1,0 +1,11 @@
+import { type App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import type { Config } from './config.ts';
+import type { FunctionBundles } from './function-bundles.ts';
+import { GeographyStage } from './geography-stage.ts';
+
+/** Adds the cell of each configured geography to an app, and the checks that every one of them must pass. */
+export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  return config.geographies.map((geography) => new GeographyStage(app, geography, { config, bundles }));
+};

@@ -1,0 +1,70 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { buildSync } from 'esbuild';
+import type { Access } from '../contract/access/access.ts';
+import { everyFunction } from '../contract/access/every-function.ts';
+
+type FunctionName = Access['name'];
+
+/** The code of every function, ready to be deployed. */
+export type FunctionBundles = { readonly code: (name: FunctionName) => Code };
+
+const root = dirname(import.meta.dirname);
+
+/** Where `npx cdk` leaves bundles; ignored by version control. */
+export const bundleDirectory = join(root, '.build', 'functions');
+
+const entryOf = (name: FunctionName): string => join(root, 'lambdas', name, 'index.ts');
+
+const demandEntries = (names: readonly FunctionName[]) => {
+  const missing = names.map(entryOf).filter((entry) => !existsSync(entry));
+  if (missing.length === 0) return;
+  const listed = missing.map((entry) => relative(root, entry)).join(', ');
+  throw new Error(
+    `contract/access names functions without an entry: ${listed}. Write each with an exported \`handler\`.`,
+  );
+};
+
+/** Written whole or not at all, and only where it changed: two synths may run beside each other. */
+const writeIfChanged = (path: string, contents: Uint8Array) => {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const written = `${path}.${process.pid}`;
+  writeFileSync(written, contents);
+  renameSync(written, path);
+};
+
+/**
+ * Bundles every function in one pass of esbuild, the same bytes on every machine. CommonJS with the module
+ * builds of the packages starts fastest; names of errors are literals in our classes, so that minifying is safe.
+ * @param outdir gets `<function>/index.js`
+ * @throws Error naming the entries that are missing, or what esbuild could not resolve
+ */
+export const bundleFunctions = (outdir: string = bundleDirectory): FunctionBundles => {
+  const names = everyFunction.map(({ name }) => name);
+  demandEntries(names);
+  const { outputFiles } = buildSync({
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
+    outdir,
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    alias: {
+      '@aws-sdk/credential-provider-node': join(
+        import.meta.dirname,
+        'bundling',
+        'environment-credentials.ts',
+      ),
+    },
+  });
+  for (const file of outputFiles) writeIfChanged(file.path, file.contents);
+  return { code: (name) => Code.fromAsset(join(outdir, name)) };
+};
