@@ -133,9 +133,10 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     endings.push(() => synthesis.then(() => undefined).catch(() => undefined));
 
     const python = await step('Python environment', () => ensurePython(options.localDirectory, signal));
-    const emulator = await step('Embedded cloud', async () =>
-      startEmulator({ python, directory, port: await freePort(options.preferred?.emulator), signal }),
-    );
+    const emulator = await step('Embedded cloud', async () => {
+      const port = await freePort(options.preferred?.emulator);
+      return startEmulator({ python, directory, port, proxy: front.address, signal });
+    });
     endings.push(emulator.stop);
     await step(`Bootstrap of ${regions.join(', ')}`, () =>
       bootstrap(emulator, { stateDirectory, regions, signal }),

@@ -12,6 +12,7 @@ import type { CloudAddress } from './clients.ts';
  */
 export type Front = {
   readonly port: number;
+  readonly address: string;
   /** The address of a cell for scripts, services and the cell directory. */
   readonly addressOf: (geography: Geography) => string;
   /** The address of a cell for browsers. */
@@ -42,10 +43,16 @@ const answer = (response: ServerResponse, status: number, text: string) => {
 
 type Upstream = { readonly cloud: CloudAddress; readonly apis: ReadonlyMap<Geography, string> };
 
+/** The public keys that tokens are verified with. */
+const isKeys = (path: string): boolean => /^\/[a-z0-9-]+_[A-Za-z0-9]+\/\.well-known\/jwks\.json$/.test(path);
+
+/** A client that takes the front for its proxy names the whole address; only the path counts. */
+const withoutOrigin = (url: string): string => url.replace(/^http:\/\/[^/]+/, '');
+
 /** The path at the emulator for a request, or undefined where nothing is served. */
 const upstreamPath = (request: IncomingMessage, { apis }: Upstream): string | undefined => {
-  const { geography, path } = targetOf(request.headers.host ?? '', request.url ?? '/');
-  if (isSignIn(path)) return path;
+  const { geography, path } = targetOf(request.headers.host ?? '', withoutOrigin(request.url ?? '/'));
+  if (isSignIn(path) || isKeys(path)) return path;
   const api = geography === undefined ? undefined : apis.get(geography);
   return api === undefined ? undefined : `/_aws/execute-api/${api}/$default${path}`;
 };
@@ -74,6 +81,7 @@ export const startFront = async (port: number): Promise<Front> => {
 
   return {
     port,
+    address: `http://127.0.0.1:${port}`,
     addressOf: (geography) => `http://127.0.0.1:${port}/${geography}`,
     pageOf: (geography) => `http://${geography}.localhost:${port}`,
     serve: (cloud, apis) => {

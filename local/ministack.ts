@@ -33,11 +33,14 @@ const readyWithin = 60_000;
  * A clean environment: MiniStack hands its own on to the functions, so that nothing of the caller's (keys,
  * certificates, options of Node) may be in it. Node of the major that Lambda runs comes first in the PATH.
  */
-const emulatorEnvironment = (directory: string, port: number): Record<string, string> => ({
+const emulatorEnvironment = (directory: string, port: number, proxy: string): Record<string, string> => ({
   PATH: [dirname(process.execPath), process.env.PATH ?? '/usr/bin:/bin'].join(':'),
   HOME: directory,
   TMPDIR: join(directory, 'tmp'),
   LANG: 'C.UTF-8',
+  // The authorizer of an API fetches the keys of tokens from the emulator's own port by plain HTTP, which that
+  // port does not answer under TLS: through this proxy it gets them.
+  http_proxy: proxy,
   PYTHONUNBUFFERED: '1',
   BIND_HOST: '127.0.0.1',
   GATEWAY_PORT: String(port),
@@ -86,9 +89,11 @@ export const startEmulator = async (options: {
   /** An empty directory of its own: state, certificate, log. */
   readonly directory: string;
   readonly port: number;
+  /** The front's address: what the emulator asks by plain HTTP goes through it. */
+  readonly proxy: string;
   readonly signal?: AbortSignal;
 }): Promise<Emulator> => {
-  const { python, directory, port, signal } = options;
+  const { python, directory, port, proxy, signal } = options;
   await mkdir(join(directory, 'tmp'), { recursive: true });
   const caPath = join(directory, 'tmp', 'ministack-tls', 'server.crt');
   const logPath = join(directory, 'emulator.log');
@@ -99,7 +104,7 @@ export const startEmulator = async (options: {
       file: python,
       arguments: [join(import.meta.dirname, 'run-ministack.py')],
       directory,
-      environment: emulatorEnvironment(directory, port),
+      environment: emulatorEnvironment(directory, port, proxy),
     },
     ['pipe', 'pipe', 'pipe'],
   );
