@@ -1,0 +1,34 @@
+import type { Action, Item, Key, Update, Value } from '../store.ts';
+
+/** Copies go in and copies come out: nobody changes what is stored by changing what was passed or returned. */
+const copyValue = (value: Value): Value => {
+  if (typeof value === 'number') return value + 0; // -0 is stored as 0
+  if (typeof value !== 'object') return value;
+  if (value instanceof Uint8Array) return new Uint8Array(value);
+  if (Array.isArray(value)) return value.map(copyValue);
+  return copyAttributes(value as { readonly [name: string]: Value });
+};
+
+type Attributes = { readonly [name: string]: Value };
+
+const copyAttributes = (attributes: Attributes): Attributes =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, copyValue(value)]));
+
+export const copyKey = ({ pk, sk }: Key): Key => ({ pk, sk });
+
+export const copyItem = (item: Item): Item => ({ ...copyAttributes(item), ...copyKey(item) });
+
+const copyUpdate = ({ set = {}, setIfAbsent = {}, add = {}, remove = [] }: Update): Required<Update> => ({
+  set: copyAttributes(set),
+  setIfAbsent: copyAttributes(setIfAbsent),
+  add: { ...add },
+  remove: [...remove],
+});
+
+/** Conditions are small and read at once, but they may be changed while the call waits. */
+export const copyAction = <A extends Action>(action: A): A => {
+  const taken = { ...action, ...(action.condition && { condition: structuredClone(action.condition) }) };
+  if (taken.kind === 'put') return { ...taken, item: copyItem(taken.item) };
+  const key = copyKey(taken.key);
+  return taken.kind === 'update' ? { ...taken, key, update: copyUpdate(taken.update) } : { ...taken, key };
+};
