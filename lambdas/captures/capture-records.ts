@@ -1,0 +1,172 @@
+import { epochClosed, recordDiffers, sharingOff, staleEpoch } from '../../contract/api/capture-problems.ts';
+import type { StoredSetting } from '../../domain/consent/choice.ts';
+import type { Epoch } from '../../domain/consent/epoch.ts';
+import type { GovernedUse } from '../../domain/programs/catalog.ts';
+import { resolveDeadline } from '../../domain/retention/deadline.ts';
+import { lotName, spreadOver } from '../../domain/retention/lot.ts';
+import { resolveSetting } from '../../domain/settings/resolve-setting.ts';
+import { type Instant, isoOf } from '../../domain/time.ts';
+import { created, ok, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import { StoreRefused } from '../shared/http/store-refused.ts';
+import { persist } from '../shared/persist.ts';
+import { gateIsOpen, readEpoch } from '../shared/repositories/epochs.ts';
+import { countIntoLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
+import {
+  type CapturedRecord,
+  type RecordPlace,
+  readCallDigests,
+  recordAction,
+  recordDigest,
+} from '../shared/repositories/records.ts';
+import { readStoredSetting } from '../shared/repositories/settings.ts';
+import type { Workspace } from '../shared/repositories/subjects.ts';
+import type { Action, Refusal } from '../shared/store/store.ts';
+import { dayOfCall, demandOriginInEpoch, demandPermittedRecords } from './call-rules.ts';
+import { existingWorkspace, governingSubject, useInForce } from './governing.ts';
+import type { CapturesPorts } from './ports.ts';
+
+/**
+ * Captures the records of one call: all of them, under the epoch that is open when they are committed, or none
+ * (DS-4). A repeated call lands on itself.
+ */
+export const captureRecords = async (
+  request: Request<'POST /v1/captures'>,
+  ports: CapturesPorts,
+): Promise<Reply> => {
+  const { body } = request;
+  const now = ports.clock.now();
+  const governed = useInForce(ports.programs, body.use);
+  const workspace = await existingWorkspace(ports.store, body.workspace);
+  const epoch = await openEpoch(ports, workspace, governed, body.epoch);
+  const day = dayOfCall(body.callId, now);
+  demandPermittedRecords(body.records, governed.use);
+  demandOriginInEpoch(body.records, epoch, now);
+  const call = callOf(
+    epoch,
+    { workspace: workspace.id, use: body.use, day, callId: body.callId },
+    body.records,
+  );
+  return store(ports, call, now);
+};
+
+type Call = RecordPlace & {
+  readonly gates: number;
+  readonly records: readonly CapturedRecord[];
+  readonly day: string;
+  readonly use: Epoch['uses'][string];
+};
+
+const callOf = (
+  epoch: Epoch,
+  { workspace, use, day, callId }: { workspace: Workspace['id']; use: string; day: string; callId: string },
+  records: readonly CapturedRecord[],
+): Call => {
+  const policy = epoch.uses[use];
+  if (policy === undefined) throw new RangeError(`epoch ${epoch.id} does not permit ${use}`);
+  const lot = lotName({ workspace, use, day, shard: spreadOver(callId, policy.shards) });
+  return { epoch: epoch.id, gates: epoch.gates, lot, callId, records, day, use: policy };
+};
+
+/** The epoch that takes records now. The gate has the last word, when the call commits. */
+const openEpoch = async (
+  ports: CapturesPorts,
+  workspace: Workspace,
+  governed: GovernedUse,
+  named: string | undefined,
+): Promise<Epoch> => {
+  const subject = governingSubject(workspace, governed);
+  const stored = await readStoredSetting(ports.store, subject, governed.program.id, governed.settingId);
+  demandOn(workspace, governed, stored);
+  const epoch = stored?.epoch === undefined ? undefined : await readEpoch(ports.store, stored.epoch);
+  if (epoch?.state !== 'open') throw epochClosed();
+  if (named !== undefined && named !== epoch.id) throw staleEpoch(named, epoch.id);
+  return epoch;
+};
+
+const demandOn = (workspace: Workspace, governed: GovernedUse, stored: StoredSetting | undefined): void => {
+  if (workspace.state !== 'open') throw sharingOff(['The workspace is being closed.']);
+  if (stored?.closing !== undefined) throw sharingOff(['An opt-out was accepted and is being completed.']);
+  const { value, epoch, explain } = resolveSetting({
+    program: governed.program,
+    settingId: governed.settingId,
+    home: workspace.home,
+    geography: workspace.geography,
+    ...(stored && { stored }),
+  });
+  if (value !== 'on' || epoch === undefined) throw sharingOff(explain);
+};
+
+const store = async (ports: CapturesPorts, call: Call, now: Instant): Promise<Reply> => {
+  const earlierSalt = await readSalt(ports.store, call.epoch, call.lot);
+  const salt = earlierSalt ?? ports.randomness.salt();
+  const digests = call.records.map((record) => recordDigest(record, salt));
+  const actions = [
+    ...(earlierSalt === undefined ? [saltAction(call.epoch, call.lot, salt)] : []),
+    countIntoLot(lotOf(ports, call), { records: call.records.length, kilobytes: kilobytesOf(call), at: now }),
+    ...call.records.map((record, index) =>
+      recordAction(call, index, record, { at: isoOf(now), digest: digests[index] ?? '' }),
+    ),
+  ];
+  const firstGate = Math.floor(ports.randomness.fraction() * call.gates);
+  const outcome = await persist(ports, (attempt) =>
+    ports.store.transact([gateIsOpen(call.epoch, (firstGate + attempt) % call.gates), ...actions]),
+  );
+  if (outcome.ok) return created(`/v1/lots?epoch=${call.epoch}`, receiptOf(ports, call));
+  return explainRefusal(
+    ports,
+    { call, now, digests, actions, saltIsNew: earlierSalt === undefined },
+    outcome,
+  );
+};
+
+type Tried = {
+  readonly call: Call;
+  readonly now: Instant;
+  readonly digests: readonly string[];
+  /** What was tried behind the gate's check, which stands first. */
+  readonly actions: readonly Action[];
+  readonly saltIsNew: boolean;
+};
+
+/** Which guard refused decides: the gate and the lot before the salt, the salt before the records. */
+const explainRefusal = async (ports: CapturesPorts, tried: Tried, refusal: Refusal): Promise<Reply> => {
+  if (refusal.refusal !== 'condition-failed') throw new StoreRefused(refusal.refusal);
+  const failed = refusal.actions.map((position) => tried.actions[position - 1]);
+  const gateOrLot = failed.some((action) => action === undefined || action.kind === 'update');
+  if (gateOrLot) throw epochClosed();
+  const salt = failed.some((action) => action?.kind === 'put' && action.table === 'registry');
+  // Somebody else opened the lot meanwhile: its salt is the one that counts.
+  if (salt && tried.saltIsNew) return store(ports, tried.call, tried.now);
+  return sameAsBefore(ports, tried);
+};
+
+const sameAsBefore = async (ports: CapturesPorts, { call, digests }: Tried): Promise<Reply> => {
+  const before = await readCallDigests(ports.store, call);
+  const longest = Math.max(before.length, digests.length);
+  for (let index = 0; index < longest; index += 1) {
+    if (before[index] !== digests[index]) throw recordDiffers(`/records/${index}`);
+  }
+  return ok(receiptOf(ports, call));
+};
+
+const lotOf = (ports: CapturesPorts, call: Call) => ({
+  epoch: call.epoch,
+  name: call.lot,
+  purgeFrom: deadlineOf(ports, call).purgeFrom,
+});
+
+const deadlineOf = (ports: CapturesPorts, { day, use }: Call) =>
+  resolveDeadline({ day, retention: use.retention, budget: ports.purgeBudget });
+
+const receiptOf = (ports: CapturesPorts, call: Call) => ({
+  epoch: call.epoch,
+  lot: call.lot,
+  callId: call.callId,
+  captured: call.records.length,
+  deadline: deadlineOf(ports, call).deadline,
+});
+
+/** What the records weigh, rounded up for each: a purge writes this many units at least. */
+const kilobytesOf = ({ records }: Call): number =>
+  records.reduce((sum, { body }) => sum + Math.ceil((Buffer.byteLength(body) + 256) / 1_024), 0);

@@ -1,0 +1,11 @@
+import type { Program } from '../../domain/programs/program.ts';
+import type { Duration } from '../../domain/time.ts';
+import type { EdgePorts } from '../shared/http/request.ts';
+import type { CellPorts } from '../shared/ports.ts';
+
+export type CapturesPorts = CellPorts &
+  EdgePorts & {
+    readonly programs: readonly Program[];
+    /** How long before a retention's deadline purging starts. */
+    readonly purgeBudget: Duration;
+  };

@@ -1,0 +1,73 @@
+import { sharingEnded } from '../../contract/api/capture-problems.ts';
+import { limits } from '../../contract/api/limits.ts';
+import { notFound } from '../../contract/api/problems.ts';
+import type { Epoch } from '../../domain/consent/epoch.ts';
+import { lotName } from '../../domain/retention/lot.ts';
+import { type ListedPartition, openCursor, sealCursor } from '../shared/http/cursors.ts';
+import { ok, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import { readEpoch } from '../shared/repositories/epochs.ts';
+import { type ReadRecord, readRecords } from '../shared/repositories/records.ts';
+import { readStoredSetting } from '../shared/repositories/settings.ts';
+import { existingWorkspace, governingSubject, useInForce } from './governing.ts';
+import type { CapturesPorts } from './ports.ts';
+
+type ReadRequest = Request<'GET /v1/captures'>;
+
+/**
+ * Reads captured records of one workspace, use and day. The page is read first and the gate after it, so that
+ * nothing is returned once the opt-out has committed (DS-8): a shut gate answers 410.
+ */
+export const readCaptures = async (request: ReadRequest, ports: CapturesPorts): Promise<Reply> => {
+  const { query } = request;
+  const governed = useInForce(ports.programs, query.use);
+  const workspace = await existingWorkspace(ports.store, query.workspace);
+  const subject = governingSubject(workspace, governed);
+  const epoch = await readEpoch(ports.store, query.epoch);
+  if (epoch?.subject !== subject || epoch.uses[query.use] === undefined) throw notFound(query.epoch);
+  const page = await readPage(request, ports, epoch);
+  await demandStillOpen(ports, epoch);
+  return ok(page);
+};
+
+/** After the page, not before it: the last word before anything is returned. */
+const demandStillOpen = async (ports: CapturesPorts, epoch: Epoch): Promise<void> => {
+  const stored = await readStoredSetting(ports.store, epoch.subject, epoch.program, epoch.setting);
+  if (stored?.epoch === epoch.id && stored.value === 'on' && stored.closing === undefined) return;
+  const closed = await readEpoch(ports.store, epoch.id);
+  throw sharingEnded(closed?.closedAt ?? stored?.closing);
+};
+
+/** A day's records lie in several lots, read one after the other; the cursor names lot and record. */
+const readPage = async ({ query, caller, routeKey }: ReadRequest, ports: CapturesPorts, epoch: Epoch) => {
+  const { workspace, use, day } = query;
+  const list: ListedPartition = {
+    pk: `${epoch.id}#${workspace}#${use}#${day}`,
+    prefix: '',
+    asked: [routeKey, caller.tokenSubject],
+  };
+  const limit = query.limit ?? limits.pageDefault;
+  const shards = epoch.uses[use]?.shards ?? 0;
+  let place: Place =
+    query.cursor === undefined ? { shard: 0 } : placeFrom(openCursor(list, query.cursor).sk ?? '');
+  const records: ReadRecord[] = [];
+  while (place.shard < shards && records.length < limit) {
+    const name = lotName({ workspace, use, day, shard: place.shard });
+    const page = await readRecords(ports.store, epoch.id, name, {
+      limit: limit - records.length,
+      ...(place.after !== undefined && { after: { pk: `${epoch.id}#${name}`, sk: place.after } }),
+    });
+    records.push(...page.records);
+    place =
+      page.next?.sk === undefined ? { shard: place.shard + 1 } : { shard: place.shard, after: page.next.sk };
+  }
+  if (place.shard >= shards) return { records };
+  return { records, cursor: sealCursor(list, { sk: `${place.shard}|${place.after ?? ''}` }) };
+};
+
+type Place = { readonly shard: number; readonly after?: string };
+
+const placeFrom = (text: string): Place => {
+  const [shard = '', after = ''] = text.split('|');
+  return { shard: Number(shard), ...(after !== '' && { after }) };
+};

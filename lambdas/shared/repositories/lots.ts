@@ -1,0 +1,88 @@
+import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
+import type { EpochId } from '../../../domain/identifiers.ts';
+import { geographyOf } from '../../../domain/identifiers.ts';
+import { type Lot, spreadOver } from '../../../domain/retention/lot.ts';
+import { type Instant, isoOf } from '../../../domain/time.ts';
+import {
+  absent,
+  any,
+  type Cursor,
+  equals,
+  isNew,
+  type Put,
+  type Store,
+  type UpdateItem,
+} from '../store/store.ts';
+import { fieldsOf, storedItem } from './stored-item.ts';
+
+/** One lot with its counts, read consistently; or undefined. */
+export const readLot = async (store: Store, epoch: EpochId, lot: string): Promise<Lot | undefined> => {
+  const item = await store.get('registry', registryKeys.lot(epoch, lot), 'strong');
+  return item && fieldsOf<Lot>(item);
+};
+
+/** A page of an epoch's lots, read consistently. */
+export const readLots = async (
+  store: Store,
+  epoch: EpochId,
+  page: { readonly limit?: number; readonly after?: Cursor },
+): Promise<{ readonly lots: readonly Lot[]; readonly next?: Cursor }> => {
+  const { items, next } = await store.query({
+    table: 'registry',
+    pk: epoch,
+    sk: { kind: 'beginsWith', prefix: registryKeys.lotPrefix },
+    consistency: 'strong',
+    ...page,
+  });
+  return { lots: items.map((item) => fieldsOf<Lot>(item)), ...(next && { next }) };
+};
+
+/** All lots of an epoch, page by page. */
+export async function* everyLot(store: Store, epoch: EpochId): AsyncGenerator<Lot> {
+  let after: Cursor | undefined;
+  do {
+    const { lots, next } = await readLots(store, epoch, after === undefined ? {} : { after });
+    yield* lots;
+    after = next;
+  } while (after !== undefined);
+}
+
+/** Counts records into a lot that is new or open; a lot that is being purged takes none. */
+export const countIntoLot = (
+  lot: Pick<Lot, 'epoch' | 'name' | 'purgeFrom'>,
+  captured: { readonly records: number; readonly kilobytes: number; readonly at: Instant },
+): UpdateItem => {
+  const geography = geographyOf(lot.epoch);
+  const bucket = spreadOver(`${lot.epoch}${lot.name}`, buckets.due);
+  return {
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.lot(lot.epoch, lot.name),
+    update: {
+      set: { v: 1, lastCapturedAt: isoOf(captured.at) },
+      setIfAbsent: {
+        ...lot,
+        state: 'open',
+        deleted: 0,
+        fence: 0,
+        firstCapturedAt: isoOf(captured.at),
+        ...registryKeys.due(geography, lot.purgeFrom, `${lot.epoch}#${lot.name}`, bucket),
+      },
+      add: { captured: captured.records, kilobytes: captured.kilobytes },
+    },
+    condition: any(absent('pk'), equals('state', 'open')),
+  };
+};
+
+/** The salt of a lot's record digests, or undefined where none was made yet or it died with its lot. */
+export const readSalt = async (store: Store, epoch: EpochId, lot: string): Promise<string | undefined> => {
+  const item = await store.get('registry', registryKeys.salt(epoch, lot), 'strong');
+  return item && fieldsOf<{ salt: string }>(item).salt;
+};
+
+export const saltAction = (epoch: EpochId, lot: string, salt: string): Put => ({
+  kind: 'put',
+  table: 'registry',
+  item: storedItem(registryKeys.salt(epoch, lot), { salt }),
+  condition: isNew,
+});

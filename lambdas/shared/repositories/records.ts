@@ -1,0 +1,83 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { contentKeys } from '../../../contract/tables/content.ts';
+import { commitmentTo } from '../../../domain/canonical-form.ts';
+import type { EpochId } from '../../../domain/identifiers.ts';
+import type { Category, DataClass } from '../../../domain/programs/program.ts';
+import { type Cursor, type Item, isNew, type Put, type Store } from '../store/store.ts';
+import { fieldsOf, storedItem } from './stored-item.ts';
+
+/** What was captured, as the assistant sent it. */
+export type CapturedRecord = {
+  readonly category: Category;
+  readonly dataClass: DataClass;
+  /** When it was said or made, which may be before it was captured. */
+  readonly occurredAt: string;
+  readonly body: string;
+  /** Parts that bring an origin time of their own (SC-18). */
+  readonly parts?: readonly { readonly category: Category; readonly occurredAt: string }[] | undefined;
+};
+
+type StoredRecord = Omit<CapturedRecord, 'body'> & {
+  readonly capturedAt: string;
+  /** Salted with the lot's salt, so that it says nothing once the salt is gone. */
+  readonly digest: string;
+  readonly body: Uint8Array;
+};
+
+/** Where a call's records go. */
+export type RecordPlace = { readonly epoch: EpochId; readonly lot: string; readonly callId: string };
+
+/** The salted digest of a record, by which a repeated call is told from another one. */
+export const recordDigest = (record: CapturedRecord, salt: string): string => commitmentTo(record, salt);
+
+/** Writes one record of a call, on condition that the call did not write it before. */
+export const recordAction = (
+  place: RecordPlace,
+  index: number,
+  record: CapturedRecord,
+  captured: { readonly at: string; readonly digest: string },
+): Put => ({
+  kind: 'put',
+  table: 'content',
+  item: storedItem(contentKeys.record(place.epoch, place.lot, place.callId, index), {
+    ...record,
+    capturedAt: captured.at,
+    digest: captured.digest,
+    body: deflateRawSync(record.body),
+  } satisfies StoredRecord),
+  condition: isNew,
+});
+
+/** The digests of what a call stored before, in the order of its records. */
+export const readCallDigests = async (store: Store, place: RecordPlace): Promise<readonly string[]> => {
+  const { items } = await store.query({
+    table: 'content',
+    pk: contentKeys.partition(place.epoch, place.lot),
+    sk: { kind: 'beginsWith', prefix: contentKeys.callPrefix(place.callId) },
+    consistency: 'strong',
+  });
+  return items.map(digestIn);
+};
+
+/** The salted digest that an item of the content table carries. */
+export const digestIn = (item: Item): string => fieldsOf<StoredRecord>(item).digest;
+
+/** A page of a lot's records, opened. */
+export const readRecords = async (
+  store: Store,
+  epoch: EpochId,
+  lot: string,
+  page: { readonly limit: number; readonly after?: Cursor },
+): Promise<{ readonly records: readonly ReadRecord[]; readonly next?: Cursor }> => {
+  const pk = contentKeys.partition(epoch, lot);
+  const { items, next } = await store.query({ table: 'content', pk, consistency: 'eventual', ...page });
+  return { records: items.map(opened), ...(next && { next }) };
+};
+
+/** A record as it is read back. */
+export type ReadRecord = CapturedRecord & { readonly id: string; readonly capturedAt: string };
+
+const opened = (item: Item): ReadRecord => {
+  const { body, digest: _digest, ...facts } = fieldsOf<StoredRecord>(item);
+  return { id: item.sk, ...facts, body: inflateRawSync(body).toString('utf8') };
+};
