@@ -15,6 +15,8 @@ export type Emulator = {
   readonly caPath: string;
   readonly ca: string;
   readonly logPath: string;
+  /** Settles when the emulator's process is gone, for whatever reason. */
+  readonly ended: Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -110,13 +112,16 @@ export const startEmulator = async (options: {
   );
   child.stdout?.pipe(log, { end: false });
   child.stderr?.pipe(log, { end: false });
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
   const stop = async () => {
     await endGroup(child);
     log.end();
   };
   try {
     const ca = await untilReady(child, port, caPath, signal);
-    if (ca !== undefined) return { endpoint: `https://127.0.0.1:${port}`, caPath, ca, logPath, stop };
+    if (ca !== undefined) return { endpoint: `https://127.0.0.1:${port}`, caPath, ca, logPath, ended, stop };
   } catch (error) {
     await stop();
     throw error;
