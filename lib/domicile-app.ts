@@ -1,11 +1,18 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import { everyNotice } from '../domain/notices/catalog.ts';
+import { everyProgram } from '../domain/programs/catalog.ts';
+import { checkCatalog } from '../domain/programs/check-catalog.ts';
 import type { Config } from './config.ts';
 import type { FunctionBundles } from './function-bundles.ts';
 import { GeographyStage } from './geography-stage.ts';
 
-/** Adds the cell of each configured geography to an app, and the checks that every one of them must pass. */
+/**
+ * Adds the cell of each configured geography to an app, and the checks that every one of them must pass.
+ * @throws CatalogError when a program is faulty or keeps less than its notice promises
+ */
 export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
+  checkCatalog(everyProgram, everyNotice);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return config.geographies.map((geography) => new GeographyStage(app, geography, { config, bundles }));
 };
