@@ -8,6 +8,7 @@ import {
   isUlid,
   parseIdentifier,
 } from '../../../domain/identifiers.ts';
+import { noticeLanguages } from '../../../domain/notices/notice.ts';
 import { limits } from '../limits.ts';
 
 /**
@@ -49,9 +50,8 @@ export const tokenSubject = matching(
 
 export const geography = z.enum(everyGeography as [Geography, ...Geography[]]);
 
-export const language = matching('a language of two lower-case letters', (text): text is string =>
-  /^[a-z]{2}$/.test(text),
-);
+/** A language that notices are written in. */
+export const language = z.enum(noticeLanguages);
 
 const isRealDay = (text: string) =>
   /^\d{4}-\d{2}-\d{2}$/.test(text) &&

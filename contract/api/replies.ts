@@ -1,0 +1,89 @@
+import type { Closure } from '../../domain/consent/epoch.ts';
+import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
+import type { Geography } from '../../domain/geographies.ts';
+import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import type { Program } from '../../domain/programs/program.ts';
+import type { DeadlineReason } from '../../domain/retention/deadline.ts';
+import type { LotName } from '../../domain/retention/lot.ts';
+import type { ResolvedSetting } from '../../domain/settings/resolve-setting.ts';
+
+/** What the API answers with. Instants are ISO 8601 in UTC, durations milliseconds; what is absent is left out. */
+export type PageReply<Name extends string, Element> = { readonly [name in Name]: readonly Element[] } & {
+  /** Send it back as `cursor` for the next page; absent on the last. */
+  readonly next?: string;
+};
+
+export type ProgramReply = Program;
+export type NoticeReply = Notice & { readonly hash: string; readonly current: boolean };
+
+type SubjectReply = {
+  readonly programs: readonly { readonly id: string; readonly version: number }[];
+  readonly home: Geography;
+  readonly state: 'open' | 'closing' | 'closed';
+  readonly createdAt: string;
+};
+
+export type OrganizationReply = SubjectReply & {
+  readonly organization: OrganizationId;
+  /** Random; shown to owners only, whose client hands it to each cell. */
+  readonly link?: string;
+};
+
+export type WorkspaceReply = SubjectReply & {
+  readonly workspace: WorkspaceId;
+  readonly organization: OrganizationId;
+  readonly geography: Geography;
+};
+
+/** A setting as it is in force, with its reasons. */
+export type EffectiveSetting = ResolvedSetting & {
+  readonly subject: SubjectId;
+  readonly program: string;
+  readonly setting: string;
+  readonly title: string;
+  readonly kind: 'toggle';
+  readonly allowed: readonly ['on', 'off'];
+  readonly uses: readonly string[];
+  /** The notice version to show before the next choice. */
+  readonly notice: { readonly id: string; readonly version: number };
+  /** Since when an accepted opt-out has been waiting for its last gates. */
+  readonly closing?: string;
+};
+
+export type ClosureReply = Pick<
+  Closure,
+  'epoch' | 'subject' | 'program' | 'setting' | 'cause' | 'closedAt' | 'deadline' | 'endedAt'
+> & { readonly state: 'deleting' | 'ended' };
+
+/** The answer to a choice; the last two where it was an opt-out. */
+export type ChoiceReply = EffectiveSetting & {
+  /** When the last permission that was handed out before ends by itself. */
+  readonly lastGrantEnds?: string;
+  readonly closures?: readonly ClosureReply[];
+};
+
+export type DisplayReply = {
+  readonly subject: SubjectId;
+  readonly notice: { readonly id: string; readonly version: number; readonly hash: string };
+  /** Names `{program}/{setting}` of the defaults that took effect now. */
+  readonly applied: readonly string[];
+  readonly settings: readonly EffectiveSetting[];
+};
+
+/** An entry of the chain, with the opened part beside it where that was not erased. */
+export type ConsentReply = { readonly entry: LedgerEntry; readonly name?: OpenedName };
+
+export type LotReply = LotName & {
+  readonly epoch: EpochId;
+  readonly state: 'open' | 'purging' | 'purged';
+  readonly captured: number;
+  readonly deleted: number;
+  readonly kilobytes: number;
+  readonly firstCapturedAt: string;
+  readonly lastCapturedAt: string;
+  readonly deadline: string;
+  readonly purgeFrom: string;
+  readonly reasons: readonly DeadlineReason[];
+  readonly purgedAt?: string;
+};

@@ -1,0 +1,78 @@
+import { settingsAccess } from '../../contract/access/settings.ts';
+import type { ChoiceReply } from '../../contract/api/replies.ts';
+import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
+import { type Closure, closureOf } from '../../domain/consent/epoch.ts';
+import { type AddressedSetting, longestGrant } from '../../domain/programs/program.ts';
+import { type Instant, instantOf, isoOf, seconds } from '../../domain/time.ts';
+import { closureReply } from '../shared/consent/closure-reply.ts';
+import { readClosures } from '../shared/repositories/closures.ts';
+import { readSettingAsItStands } from '../shared/repositories/settings.ts';
+import type { Subject } from '../shared/repositories/subjects.ts';
+import type { Cursor } from '../shared/store/store.ts';
+import { effectiveSetting } from './effective-setting.ts';
+import type { SettingsPorts } from './ports.ts';
+
+/** The answer to a choice that was committed just now. */
+export const answerOfChange = (
+  ports: SettingsPorts,
+  subject: Subject,
+  addressed: AddressedSetting,
+  { after, closures }: Pick<SettingChange, 'after' | 'closures'>,
+): ChoiceReply => ({
+  ...effectiveSetting(subject, addressed, after),
+  ...(after.value === 'off' && optedOut(instantOf(after.since), ports.clock.now(), closures)),
+});
+
+/** The answer to a choice that was made before, or that was accepted and is being completed: as things stand now. */
+export const answerNow = async (ports: SettingsPorts, subject: Subject, addressed: AddressedSetting) => {
+  const current = await readSettingAsItStands(
+    ports.store,
+    subject.id,
+    addressed.program,
+    addressed.settingId,
+  );
+  const { stored } = current;
+  const effective = effectiveSetting(subject, addressed, stored);
+  const since = stored?.closing ?? (stored?.value === 'off' ? stored.since : undefined);
+  const reply: ChoiceReply = {
+    ...effective,
+    ...(since !== undefined &&
+      optedOut(instantOf(since), ports.clock.now(), await closuresOf(ports, current, since))),
+  };
+  return { reply, stored };
+};
+
+/**
+ * What an opt-out promises: when the last grant ends by itself, and what is being deleted by when. The commit
+ * fell between the choice and now, and no later than the function's timeout after the choice (DS-8).
+ */
+const optedOut = (chosenAt: Instant, now: Instant, closures: readonly Closure[]) => {
+  const committedBy = Math.min(now, chosenAt + seconds(settingsAccess.timeoutSeconds));
+  return { lastGrantEnds: isoOf(committedBy + longestGrant), closures: closures.map(closureReply) };
+};
+
+const closuresOf = async (
+  ports: SettingsPorts,
+  current: SettingAsItStands,
+  since: string,
+): Promise<readonly Closure[]> => {
+  if (current.stored?.closing !== undefined) {
+    return current.epochs.map((epoch) => closureOf(epoch, instantOf(since)));
+  }
+  const all = await everyClosure(ports, current);
+  return all.filter(
+    ({ closedAt, program, setting }) =>
+      closedAt === since && program === current.program.id && setting === current.setting,
+  );
+};
+
+const everyClosure = async ({ store }: SettingsPorts, { subject }: SettingAsItStands) => {
+  const found: Closure[] = [];
+  let after: Cursor | undefined;
+  do {
+    const page = await readClosures(store, subject, { limit: 100, ...(after && { after }) });
+    found.push(...page.closures);
+    after = page.next;
+  } while (after !== undefined);
+  return found;
+};

@@ -1,0 +1,105 @@
+import {
+  closing,
+  conflictTryAgain,
+  settingUnavailable,
+  storeUnavailable,
+  valueNotAllowed,
+} from '../../contract/api/choice-problems.ts';
+import { notAllowed, notFound, preconditionFailed } from '../../contract/api/problems.ts';
+import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import type { AddressedSetting, CustomerRole, SettingValue } from '../../domain/programs/program.ts';
+import { commitChoice } from '../shared/consent/commit-choice.ts';
+import { demandMember } from '../shared/http/authority.ts';
+import { earlierOf, keyOf } from '../shared/http/replay.ts';
+import { ok, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
+import { answerNow, answerOfChange } from './choice-reply.ts';
+import { entityTag, resolveFor } from './effective-setting.ts';
+import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
+import type { SettingsPorts } from './ports.ts';
+import { settingNamed } from './programs.ts';
+
+type ChoiceRequest = Request<'PUT /v1/settings/{subject}/{program}/{setting}'>;
+
+/** A choice that may be made by this caller about this setting; whether it still can is seen at the commit. */
+type Permitted = {
+  readonly subject: Subject;
+  readonly addressed: AddressedSetting;
+  readonly value: SettingValue;
+  readonly roles: readonly CustomerRole[];
+  readonly notice: Notice;
+};
+
+/**
+ * Records an owner's choice: setting, ledger, epoch and closure change together or not at all (DS-3, DS-6).
+ * @throws ProblemError not-found, not-allowed, value-not-allowed, setting-unavailable with the reason (DS-2),
+ *   closing, precondition-failed, notice-outdated, idempotency-key-reused, conflict-try-again
+ */
+export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts): Promise<Reply> => {
+  const choice = await permitted(request, ports);
+  const key = keyOf(request, choice.subject.id);
+  if ((await earlierOf(ports, key)) !== undefined) return answer(choice, ports);
+  const outcome = await commitChoice(ports, {
+    subject: choice.subject.id,
+    program: choice.addressed.program,
+    setting: choice.addressed.settingId,
+    value: choice.value,
+    notice: referenceTo(choice.notice),
+    actor: { kind: 'person', tokenSubject: request.caller.tokenSubject, roles: choice.roles },
+    by: request.caller.tokenSubject,
+    at: ports.clock.now(),
+    idempotency: key,
+    accept: (current) => accept(choice, request, current),
+  });
+  if (outcome.ok) return 'change' in outcome ? answer(choice, ports, outcome.change) : answer(choice, ports);
+  if (outcome.why === 'throttled') throw storeUnavailable();
+  if (outcome.why === 'contended') throw conflictTryAgain();
+  // Somebody sent the same key at the same time and won: it must have been this very request.
+  await earlierOf(ports, key);
+  return answer(choice, ports);
+};
+
+const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsPorts): Promise<Permitted> => {
+  const roles = await demandMember(ports, caller, path.subject);
+  const subject = await readSubject(ports.store, path.subject);
+  if (subject === undefined) throw notFound(path.subject);
+  const addressed = settingNamed(ports.programs, subject, path);
+  const { decidedBy, notice } = addressed.setting;
+  if (!roles.some((role) => decidedBy.includes(role))) throw notAllowed(roles.join(', '), decidedBy);
+  return { subject, addressed, roles, value: valueChosen(body.value), notice: currentNoticeOf(notice) };
+};
+
+const valueChosen = (given: string): SettingValue => {
+  if (given !== 'on' && given !== 'off') throw valueNotAllowed(given, ['on', 'off']);
+  return given;
+};
+
+/** Asked anew at each try of the commit: what stands may have changed between. */
+const accept = (
+  { subject, addressed, value, notice }: Permitted,
+  { ifMatch, body }: ChoiceRequest,
+  { stored }: SettingAsItStands,
+): void => {
+  const { source, explain } = resolveFor(subject, addressed, stored);
+  // What is on stays possible to turn off, even where the program has ceased to be available (DS-6).
+  const turnsOff = value === 'off' && stored?.value === 'on';
+  if (source === 'unavailable' && !turnsOff) throw settingUnavailable(explain);
+  if (stored?.closing !== undefined) throw closing();
+  const tag = entityTag(addressed, stored);
+  if (ifMatch !== tag) throw preconditionFailed(ifMatch, tag);
+  demandCurrent(notice, body.notice);
+};
+
+const answer = async (
+  { subject, addressed }: Permitted,
+  ports: SettingsPorts,
+  change?: SettingChange,
+): Promise<Reply> => {
+  const { reply, stored } =
+    change === undefined
+      ? await answerNow(ports, subject, addressed)
+      : { reply: answerOfChange(ports, subject, addressed, change), stored: change.after };
+  return ok(reply, { etag: entityTag(addressed, stored) });
+};

@@ -1,0 +1,38 @@
+import { identifier } from '../../domain/identifiers.ts';
+import { isoOf } from '../../domain/time.ts';
+import { keyOf } from '../shared/http/replay.ts';
+import { created, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import type { Organization } from '../shared/repositories/subjects.ts';
+import { createOnce } from './create-subject.ts';
+import type { SettingsPorts } from './ports.ts';
+import { choosePrograms } from './programs.ts';
+import { organizationReply } from './subjects.ts';
+
+/**
+ * Creates an organization's part in this cell and names its first owner. Its home is set here, for good.
+ * @throws ProblemError unknown-program, idempotency-key-reused, conflict-try-again
+ */
+export const createOrganization = async (
+  request: Request<'POST /v1/organizations'>,
+  ports: SettingsPorts,
+): Promise<Reply> => {
+  const { body, caller } = request;
+  const at = ports.clock.now();
+  const organization: Organization = {
+    kind: 'organization',
+    id: identifier(ports.geography, 'org', ports.randomness.ulid(at)),
+    home: body.home,
+    link: ports.randomness.salt(),
+    programs: choosePrograms(ports.programs, body.programs),
+    state: 'open',
+    createdAt: isoOf(at),
+  };
+  // The organization does not exist yet: the key is kept with the operator who asks.
+  const key = keyOf(request, identifier(ports.geography, 'user', caller.tokenSubject));
+  const done = await createOnce(ports, key, organization, {
+    firstOwner: body.owner,
+    actor: { kind: 'person', tokenSubject: caller.tokenSubject, roles: ['operator'] },
+  });
+  return created(`/v1/organizations/${done.id}`, organizationReply(done, []));
+};

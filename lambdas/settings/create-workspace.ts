@@ -1,0 +1,43 @@
+import { notFound } from '../../contract/api/problems.ts';
+import { identifier } from '../../domain/identifiers.ts';
+import { isoOf } from '../../domain/time.ts';
+import { demandRole } from '../shared/http/authority.ts';
+import { keyOf } from '../shared/http/replay.ts';
+import { created, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import { readSubject, type Workspace } from '../shared/repositories/subjects.ts';
+import { createOnce } from './create-subject.ts';
+import type { SettingsPorts } from './ports.ts';
+import { choosePrograms, programsOf } from './programs.ts';
+import { workspaceReply } from './subjects.ts';
+
+/**
+ * Creates a workspace in an organization; its creator becomes its owner. The edge has refused every geography
+ * but the cell's own, and nothing changes it later (SC-6).
+ * @throws ProblemError not-found, not-allowed, unknown-program, idempotency-key-reused, conflict-try-again
+ */
+export const createWorkspace = async (
+  request: Request<'POST /v1/workspaces'>,
+  ports: SettingsPorts,
+): Promise<Reply> => {
+  const { body, caller } = request;
+  const roles = await demandRole(ports, caller, body.organization, ['owner']);
+  const organization = await readSubject(ports.store, body.organization);
+  if (organization?.kind !== 'organization') throw notFound(body.organization);
+  const at = ports.clock.now();
+  const workspace: Workspace = {
+    kind: 'workspace',
+    id: identifier(ports.geography, 'ws', ports.randomness.ulid(at)),
+    organization: organization.id,
+    home: organization.home,
+    geography: body.geography,
+    programs: choosePrograms(programsOf(ports.programs, organization), body.programs),
+    state: 'open',
+    createdAt: isoOf(at),
+  };
+  const done = await createOnce(ports, keyOf(request, organization.id), workspace, {
+    firstOwner: caller.tokenSubject,
+    actor: { kind: 'person', tokenSubject: caller.tokenSubject, roles },
+  });
+  return created(`/v1/workspaces/${done.id}`, workspaceReply(done));
+};

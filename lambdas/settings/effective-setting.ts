@@ -1,0 +1,71 @@
+import type { EffectiveSetting } from '../../contract/api/replies.ts';
+import { digestOf } from '../../domain/canonical-form.ts';
+import type { StoredSetting } from '../../domain/consent/choice.ts';
+import { geographyOf } from '../../domain/identifiers.ts';
+import type { AddressedSetting } from '../../domain/programs/program.ts';
+import { type ResolvedSetting, resolveSetting } from '../../domain/settings/resolve-setting.ts';
+import type { Subject } from '../shared/repositories/subjects.ts';
+import { currentNoticeOf } from './notices.ts';
+
+/** What is true of a subject's setting, as it is stored. */
+export const resolveFor = (
+  subject: Subject,
+  { program, settingId }: AddressedSetting,
+  stored: StoredSetting | undefined,
+): ResolvedSetting =>
+  resolveSetting({
+    program,
+    settingId,
+    home: subject.home,
+    geography: geographyOf(subject.id),
+    ...(stored && { stored }),
+  });
+
+/** A setting as the API shows it. */
+export const effectiveSetting = (
+  subject: Subject,
+  addressed: AddressedSetting,
+  stored: StoredSetting | undefined,
+): EffectiveSetting => {
+  const { program, settingId, setting } = addressed;
+  const notice = currentNoticeOf(setting.notice);
+  return {
+    subject: subject.id,
+    program: program.id,
+    setting: settingId,
+    title: setting.title,
+    kind: setting.kind,
+    allowed: ['on', 'off'],
+    uses: setting.permits,
+    notice: { id: notice.id, version: notice.version },
+    ...resolvedNow(resolveFor(subject, addressed, stored), stored),
+  };
+};
+
+/** An opt-out counts from the moment it was accepted, also while it still waits for its last gates. */
+const resolvedNow = (
+  resolved: ResolvedSetting,
+  stored: StoredSetting | undefined,
+): ResolvedSetting & Pick<EffectiveSetting, 'closing'> => {
+  if (stored?.closing === undefined) return resolved;
+  const { epoch: _, ...rest } = resolved;
+  const explain = [`An opt-out was accepted at ${stored.closing} and is being completed.`];
+  return { ...rest, value: 'off', since: stored.closing, closing: stored.closing, explain };
+};
+
+/**
+ * The entity tag of a setting, with its quotes: it changes with every change of the setting, and also when the
+ * vendor changes program, default or notice under it.
+ */
+export const entityTag = (
+  { program, setting }: AddressedSetting,
+  stored: StoredSetting | undefined,
+): string => {
+  const facts = {
+    n: stored?.n ?? 0,
+    program: program.version,
+    default: setting.default,
+    notice: currentNoticeOf(setting.notice).version,
+  };
+  return `"${digestOf(facts).slice(0, 32)}"`;
+};

@@ -1,0 +1,27 @@
+import type { Handlers } from '../shared/http/request.ts';
+import { chooseSetting } from './choose-setting.ts';
+import { createOrganization } from './create-organization.ts';
+import { createWorkspace } from './create-workspace.ts';
+import { readNotice } from './notices.ts';
+import type { SettingsPorts } from './ports.ts';
+import { listPrograms, readProgram } from './programs.ts';
+import { listSettings, readSetting } from './read-settings.ts';
+import { listOrganizations, listWorkspaces, readOrganization, readWorkspace } from './read-subjects.ts';
+import { showNotice } from './show-notice.ts';
+
+/** One handler for each route of this function. */
+export const settingsHandlers: Handlers<'settings', SettingsPorts> = {
+  'GET /v1/programs': listPrograms,
+  'GET /v1/programs/{program}': readProgram,
+  'GET /v1/notices/{notice}': readNotice,
+  'POST /v1/notices/{notice}/displays': showNotice,
+  'POST /v1/organizations': createOrganization,
+  'GET /v1/organizations': listOrganizations,
+  'GET /v1/organizations/{organization}': readOrganization,
+  'POST /v1/workspaces': createWorkspace,
+  'GET /v1/workspaces': listWorkspaces,
+  'GET /v1/workspaces/{workspace}': readWorkspace,
+  'GET /v1/settings': listSettings,
+  'GET /v1/settings/{subject}/{program}/{setting}': readSetting,
+  'PUT /v1/settings/{subject}/{program}/{setting}': chooseSetting,
+};

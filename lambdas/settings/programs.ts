@@ -1,0 +1,60 @@
+import { unknownProgram, unknownSetting } from '../../contract/api/problems.ts';
+import type { ProgramReply } from '../../contract/api/replies.ts';
+import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
+import { settingsOf } from '../../domain/settings/resolve-setting.ts';
+import { ok, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import type { Subject } from '../shared/repositories/subjects.ts';
+import type { SettingsPorts } from './ports.ts';
+
+type Programs = Pick<SettingsPorts, 'programs'>;
+
+/** Every program that the vendor runs here. */
+export const listPrograms = async (
+  _request: Request<'GET /v1/programs'>,
+  { programs }: Programs,
+): Promise<Reply> => ok({ programs: programs satisfies readonly ProgramReply[] });
+
+/** One program. @throws ProblemError unknown-program with the names that there are */
+export const readProgram = async (
+  { path }: Request<'GET /v1/programs/{program}'>,
+  { programs }: Programs,
+): Promise<Reply> => ok(programOf(programs, path.program) satisfies ProgramReply);
+
+/** @throws ProblemError unknown-program with the names that there are */
+export const programOf = (programs: readonly Program[], id: string): Program => {
+  const found = programs.find((program) => program.id === id);
+  if (found === undefined) throw unknownProgram(id, namesOf(programs));
+  return found;
+};
+
+/** The programs that a subject was created with, as far as the vendor runs them. */
+export const programsOf = (programs: readonly Program[], subject: Subject): readonly Program[] =>
+  programs.filter(({ id }) => subject.programs.some((chosen) => chosen.id === id));
+
+/** The chosen programs, or all; versions as they are now. @throws ProblemError unknown-program */
+export const choosePrograms = (programs: readonly Program[], chosen: readonly string[] | undefined) =>
+  (chosen === undefined ? programs : [...new Set(chosen)].map((id) => programOf(programs, id))).map(
+    ({ id, version }) => ({ id, version }),
+  );
+
+/**
+ * The setting of a subject that a path names.
+ * @throws ProblemError unknown-program or unknown-setting, with the names that this subject has
+ */
+export const settingNamed = (
+  programs: readonly Program[],
+  subject: Subject,
+  named: { readonly program: string; readonly setting: string },
+): AddressedSetting => {
+  const program = programOf(programsOf(programs, subject), named.program);
+  const settings = settingsOf([program], subject.kind);
+  const found = settings.find(({ settingId }) => settingId === named.setting);
+  if (found === undefined) {
+    const allowed = settings.map(({ settingId }) => settingId);
+    throw unknownSetting(named.setting, allowed);
+  }
+  return found;
+};
+
+const namesOf = (programs: readonly Program[]) => programs.map(({ id }) => id);

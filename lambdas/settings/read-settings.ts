@@ -1,0 +1,62 @@
+import { notFound } from '../../contract/api/problems.ts';
+import type { SubjectId } from '../../domain/identifiers.ts';
+import { settingsOf } from '../../domain/settings/resolve-setting.ts';
+import { demandMember } from '../shared/http/authority.ts';
+import type { Caller } from '../shared/http/caller.ts';
+import { wantedPage } from '../shared/http/pages.ts';
+import { ok, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import { readStoredSetting } from '../shared/repositories/settings.ts';
+import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
+import { effectiveSetting, entityTag } from './effective-setting.ts';
+import type { SettingsPorts } from './ports.ts';
+import { programsOf, settingNamed } from './programs.ts';
+
+/** The settings of a subject as they are in force, in the order of the catalog. */
+export const listSettings = async (
+  request: Request<'GET /v1/settings'>,
+  ports: SettingsPorts,
+): Promise<Reply> => {
+  const subject = await readableSubject(ports, request.caller, request.query.subject);
+  const prefix = 'setting#';
+  const page = wantedPage(request, { pk: subject.id, prefix });
+  const all = settingsOf(programsOf(ports.programs, subject), subject.kind).map((addressed) => ({
+    addressed,
+    sk: `${prefix}${addressed.program.id}#${addressed.settingId}`,
+  }));
+  const from = all.findIndex(({ sk }) => sk === page.after?.sk) + 1;
+  const listed = all.slice(from, from + page.limit);
+  const last = listed.at(-1);
+  const settings = await Promise.all(
+    listed.map(async ({ addressed }) =>
+      effectiveSetting(subject, addressed, await stored(ports, subject, addressed)),
+    ),
+  );
+  const more = last !== undefined && last !== all.at(-1);
+  return ok({ settings, ...page.nextOf(more ? { pk: subject.id, sk: last.sk } : undefined) });
+};
+
+/** One setting as it is in force; its ETag is what a choice sends back as If-Match. */
+export const readSetting = async (
+  { caller, path }: Request<'GET /v1/settings/{subject}/{program}/{setting}'>,
+  ports: SettingsPorts,
+): Promise<Reply> => {
+  const subject = await readableSubject(ports, caller, path.subject);
+  const addressed = settingNamed(ports.programs, subject, path);
+  const setting = await stored(ports, subject, addressed);
+  return ok(effectiveSetting(subject, addressed, setting), { etag: entityTag(addressed, setting) });
+};
+
+/** Services read every subject's settings; people those of which they are members. */
+const readableSubject = async (ports: SettingsPorts, caller: Caller, id: SubjectId): Promise<Subject> => {
+  if (caller.kind === 'person') await demandMember(ports, caller, id);
+  const subject = await readSubject(ports.store, id);
+  if (subject === undefined) throw notFound(id);
+  return subject;
+};
+
+const stored = (
+  { store }: SettingsPorts,
+  subject: Subject,
+  { program, settingId }: ReturnType<typeof settingNamed>,
+) => readStoredSetting(store, subject.id, program.id, settingId);

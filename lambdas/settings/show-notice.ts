@@ -1,0 +1,114 @@
+import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
+import { notFound } from '../../contract/api/problems.ts';
+import type { DisplayReply } from '../../contract/api/replies.ts';
+import { decideDefault, type SettingChange } from '../../domain/consent/choice.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
+import { settingsOf } from '../../domain/settings/resolve-setting.ts';
+import { commitSettings } from '../shared/consent/commit-settings.ts';
+import { demandRole } from '../shared/http/authority.ts';
+import { earlierOf, keyOf } from '../shared/http/replay.ts';
+import { ok, type Reply } from '../shared/http/reply.ts';
+import type { Request } from '../shared/http/request.ts';
+import { type IdempotencyKey, rememberAction } from '../shared/repositories/idempotency.ts';
+import { readStoredSetting } from '../shared/repositories/settings.ts';
+import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
+import { effectiveSetting, resolveFor } from './effective-setting.ts';
+import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
+import type { SettingsPorts } from './ports.ts';
+import { programsOf } from './programs.ts';
+
+type DisplayRequest = Request<'POST /v1/notices/{notice}/displays'>;
+
+/** A display that counts: an owner saw the current words of a notice. */
+type Display = {
+  readonly request: DisplayRequest;
+  readonly subject: Subject;
+  readonly roles: readonly string[];
+  readonly notice: Notice;
+  readonly settings: readonly AddressedSetting[];
+};
+
+/**
+ * Records that a notice was shown to an owner: defaults that it tells of take effect, recorded as applied and
+ * never as given (SC-1). What somebody chose, or saw before, stays as it is; shown again, nothing changes.
+ * @throws ProblemError not-found, not-allowed, unknown-notice, notice-outdated, idempotency-key-reused,
+ *   conflict-try-again
+ */
+export const showNotice = async (request: DisplayRequest, ports: SettingsPorts): Promise<Reply> => {
+  const display = await counted(request, ports);
+  const key = keyOf(request, display.subject.id);
+  const repeated = (await earlierOf(ports, key)) !== undefined;
+  const applied: string[] = [];
+  for (const program of programsIn(display.settings)) {
+    applied.push(...(await applyDefaults(display, program, ports)));
+  }
+  if (!repeated) await remember(ports, key);
+  return ok(await replyTo(display, applied, ports));
+};
+
+const counted = async (request: DisplayRequest, ports: SettingsPorts): Promise<Display> => {
+  const { caller, path, body } = request;
+  const roles = await demandRole(ports, caller, body.subject, ['owner']);
+  const subject = await readSubject(ports.store, body.subject);
+  if (subject === undefined) throw notFound(body.subject);
+  const notice = currentNoticeOf(path.notice, body.language);
+  demandCurrent(notice, { id: path.notice, version: body.version });
+  const settings = settingsOf(programsOf(ports.programs, subject), subject.kind).filter(
+    ({ setting }) => setting.notice === notice.id,
+  );
+  return { request, subject, roles, notice, settings };
+};
+
+const programsIn = (settings: readonly AddressedSetting[]): readonly Program[] => [
+  ...new Set(settings.map(({ program }) => program)),
+];
+
+/** Applying is repeatable by itself: a setting that has an owner's word, or its default, is left alone. */
+const applyDefaults = async (display: Display, program: Program, ports: SettingsPorts) => {
+  const { request, subject, roles, notice, settings } = display;
+  const outcome = await commitSettings(ports, {
+    subject: subject.id,
+    program,
+    settings: settings.filter((each) => each.program === program).map(({ settingId }) => settingId),
+    notice: referenceTo(notice),
+    actor: { kind: 'person', tokenSubject: request.caller.tokenSubject, roles },
+    by: request.caller.tokenSubject,
+    at: ports.clock.now(),
+    decide: (current, act) => {
+      const addressed = settings.find(({ settingId }) => settingId === current.setting);
+      const available = addressed && resolveFor(subject, addressed, current.stored).source !== 'unavailable';
+      return available ? decideDefault(current, act) : undefined;
+    },
+  });
+  if (outcome.ok) return namesOf(outcome.changes);
+  throw outcome.why === 'throttled' ? storeUnavailable() : conflictTryAgain();
+};
+
+const namesOf = (changes: readonly SettingChange[]): readonly string[] =>
+  changes.flatMap(({ event }) =>
+    event.type === 'default-applied' ? [`${event.program}/${event.setting}`] : [],
+  );
+
+/** The key is kept last: what it stands for can be repeated, so nothing is lost where this does not happen. */
+const remember = async (ports: SettingsPorts, key: IdempotencyKey): Promise<void> => {
+  const kept = await ports.store.write(rememberAction(key, { status: 200 }, ports.clock.now()));
+  if (!kept.ok && kept.refusal === 'condition-failed') await earlierOf(ports, key);
+};
+
+const replyTo = async (
+  { subject, notice, settings }: Display,
+  applied: readonly string[],
+  { store }: SettingsPorts,
+): Promise<DisplayReply> => ({
+  subject: subject.id,
+  notice: referenceTo(notice),
+  applied,
+  settings: await Promise.all(
+    settings.map(async (addressed) => {
+      const { program, settingId } = addressed;
+      const stored = await readStoredSetting(store, subject.id, program.id, settingId);
+      return effectiveSetting(subject, addressed, stored);
+    }),
+  ),
+});
