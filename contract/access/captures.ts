@@ -6,7 +6,7 @@ export const capturesAccess = {
   triggers: [{ kind: 'http' }],
   tables: {
     registry: { operations: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
-    content: { operations: ['GetItem', 'Query', 'PutItem'] },
+    content: { operations: ['Query', 'PutItem'] },
   },
   timeoutSeconds: 10,
   memoryMegabytes: 512,

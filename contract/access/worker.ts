@@ -8,7 +8,7 @@ export const workerAccess = {
     registry: {
       operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
     },
-    content: { operations: ['Query', 'BatchWriteItem', 'DeleteItem'] },
+    content: { operations: ['Query', 'BatchWriteItem'] },
     evidence: { operations: ['Query', 'PutItem'] },
   },
   timeoutSeconds: 300,

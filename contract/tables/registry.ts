@@ -51,6 +51,7 @@ export const registryKeys = {
   /** An opt-out that was accepted but has not yet won its gates; it stands before all dated work. */
   closingPending: (epoch: EpochId, bucket: number) =>
     key(`${geographyOf(epoch)}_closing#${bucket}`, `pending#${epoch}`),
+  closingPendingPrefix: 'pending#',
   closingBuckets: (geography: Geography) =>
     spread(buckets.closing).map((bucket) => `${geography}_closing#${bucket}`),
 

@@ -59,10 +59,11 @@ export type Lot = {
 };
 
 /** The lot's counts with its written page folded in: counted once, however often it was deleted. */
-export const foldPage = (lot: Pick<Lot, 'deleted' | 'deletedDigest' | 'page'>) =>
-  lot.page === undefined
-    ? { deleted: lot.deleted, deletedDigest: lot.deletedDigest }
-    : {
-        deleted: lot.deleted + lot.page.n,
-        deletedDigest: sha256Hex(`${lot.deletedDigest ?? ''}${lot.page.digest}`),
-      };
+export const foldPage = ({
+  deleted,
+  deletedDigest = '',
+  page,
+}: Pick<Lot, 'deleted' | 'deletedDigest' | 'page'>): Required<Pick<Lot, 'deleted' | 'deletedDigest'>> =>
+  page === undefined
+    ? { deleted, deletedDigest }
+    : { deleted: deleted + page.n, deletedDigest: sha256Hex(`${deletedDigest}${page.digest}`) };

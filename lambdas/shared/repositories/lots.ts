@@ -25,7 +25,7 @@ export const readLot = async (store: Store, epoch: EpochId, lot: string): Promis
 export const readLots = async (
   store: Store,
   epoch: EpochId,
-  page: { readonly limit?: number; readonly after?: Cursor },
+  page: { readonly limit?: number; readonly after?: Cursor; readonly order?: 'ascending' | 'descending' },
 ): Promise<{ readonly lots: readonly Lot[]; readonly next?: Cursor }> => {
   const { items, next } = await store.query({
     table: 'registry',
@@ -38,10 +38,14 @@ export const readLots = async (
 };
 
 /** All lots of an epoch, page by page. */
-export async function* everyLot(store: Store, epoch: EpochId): AsyncGenerator<Lot> {
+export async function* everyLot(
+  store: Store,
+  epoch: EpochId,
+  order: 'ascending' | 'descending' = 'ascending',
+): AsyncGenerator<Lot> {
   let after: Cursor | undefined;
   do {
-    const { lots, next } = await readLots(store, epoch, after === undefined ? {} : { after });
+    const { lots, next } = await readLots(store, epoch, { order, ...(after && { after }) });
     yield* lots;
     after = next;
   } while (after !== undefined);

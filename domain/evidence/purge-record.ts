@@ -1,0 +1,71 @@
+import type { Epoch, UsePolicy } from '../consent/epoch.ts';
+import type { NoticeReference } from '../consent/ledger.ts';
+import type { EpochId, SubjectId, WorkspaceId } from '../identifiers.ts';
+import type { DeadlineReason, ResolvedDeadline } from '../retention/deadline.ts';
+import { foldPage, type Lot, type LotName } from '../retention/lot.ts';
+import { type Instant, isoOf } from '../time.ts';
+
+/**
+ * What a purge leaves in evidence, written once with the purge itself: the draft of its certificate, and the
+ * entry of the erasure ledger. It names no person and says nothing of what was deleted but how much.
+ */
+export type PurgeRecord = {
+  readonly epoch: EpochId;
+  readonly subject: SubjectId;
+  readonly workspace: WorkspaceId;
+  readonly use: string;
+  readonly day: string;
+  readonly shard: number;
+  /** The promise that was due first, and all that bore on the lot. */
+  readonly cause: DeadlineReason['cause'];
+  readonly deadline: string;
+  readonly reasons: readonly DeadlineReason[];
+  /** What was promised when the epoch opened. */
+  readonly policy: UsePolicy;
+  readonly program: string;
+  readonly programVersion: number;
+  readonly notice: NoticeReference;
+  readonly captured: number;
+  readonly deleted: number;
+  /** `uncounted`: the lot is empty, but not as many deletions were counted as records were captured. */
+  readonly counts: 'add-up' | 'uncounted';
+  /** Chain over the salted digests of what was deleted, page by page. The salt is gone with the lot. */
+  readonly deletedDigest: string;
+  /** Records were deleted from the table; media are the provider's and not attested (NIST SP 800-88). */
+  readonly method: 'logical-delete';
+  /** How absence was checked. */
+  readonly absence: 'consistent-query-empty';
+  readonly deletedAt: string;
+};
+
+/** The record of a purge that found its lot empty at an instant. */
+export const purgeRecordOf = (
+  purge: { readonly epoch: Epoch; readonly lot: Lot; readonly name: LotName; readonly policy: UsePolicy },
+  resolved: ResolvedDeadline,
+  emptyAt: Instant,
+): PurgeRecord => {
+  const { epoch, lot, name, policy } = purge;
+  const { deleted, deletedDigest } = foldPage(lot);
+  return {
+    epoch: epoch.id,
+    subject: epoch.subject,
+    workspace: name.workspace,
+    use: name.use,
+    day: name.day,
+    shard: name.shard,
+    cause: resolved.reasons[0]?.cause ?? 'retention',
+    deadline: resolved.deadline,
+    reasons: resolved.reasons,
+    policy,
+    program: epoch.program,
+    programVersion: epoch.programVersion,
+    notice: epoch.notice,
+    captured: lot.captured,
+    deleted,
+    counts: deleted === lot.captured ? 'add-up' : 'uncounted',
+    deletedDigest,
+    method: 'logical-delete',
+    absence: 'consistent-query-empty',
+    deletedAt: isoOf(emptyAt),
+  };
+};

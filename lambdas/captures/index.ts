@@ -1,0 +1,10 @@
+import { programsFrom, purgeBudgetFrom } from '../shared/environment.ts';
+import { httpHandler } from '../shared/http/edge.ts';
+import { edgePortsFrom } from '../shared/wiring.ts';
+import { capturesHandlers } from './handlers.ts';
+
+export const handler = httpHandler('captures', capturesHandlers, {
+  ...edgePortsFrom(process.env),
+  programs: programsFrom(process.env),
+  purgeBudget: purgeBudgetFrom(process.env),
+});

@@ -1,0 +1,10 @@
+import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import type { CellPorts } from '../shared/ports.ts';
+
+/** Where work is sent. Messages may be delivered more than once and in any order. */
+export type PurgeQueue = {
+  /** @throws when not every message was taken; what was taken may be worked on */
+  readonly send: (work: readonly PurgeWork[]) => Promise<void>;
+};
+
+export type PlannerPorts = CellPorts & { readonly queue: PurgeQueue };

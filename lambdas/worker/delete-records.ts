@@ -1,0 +1,130 @@
+import { contentKeys } from '../../contract/tables/content.ts';
+import { sha256Hex } from '../../domain/canonical-form.ts';
+import type { PageIntent } from '../../domain/retention/lot.ts';
+import { hours, instantOf, seconds } from '../../domain/time.ts';
+import type { CellPorts } from '../shared/ports.ts';
+import { digestIn } from '../shared/repositories/records.ts';
+import {
+  type Consistency,
+  type Item,
+  type Key,
+  type SortKeyRange,
+  StoreUnavailable,
+} from '../shared/store/store.ts';
+import { type ClaimedLot, writePage } from './lease.ts';
+
+/** How many records a page has: as many as are deleted under one written intent. */
+const recordsPerPage = 100;
+/** DynamoDB's bound for one batch. */
+const keysPerBatch = 25;
+/** A copy of a record may be missing from an eventual read for a moment after it was written, not for an hour. */
+const settledAfter = hours(1);
+/** Enough for the page at hand; a run that has less left starts no further page. */
+const reserve = seconds(20);
+
+export type Deletion = { readonly lot: ClaimedLot; readonly ended: 'empty' | 'lease-lost' | 'out-of-time' };
+
+/**
+ * Deletes a claimed lot page by page: each page is written down first, then deleted. A page that an earlier
+ * claim wrote down is deleted again and counted once.
+ */
+export const deleteRecords = async (
+  ports: CellPorts & { readonly timeLeft: () => number },
+  claimed: ClaimedLot,
+): Promise<Deletion> => {
+  if (claimed.page !== undefined) await deleteWritten(ports, claimed, claimed.page);
+  let pass = await deletePass(ports, claimed, firstPassConsistency(ports, claimed));
+  while (pass.ended === 'empty' && (await anyRecordLeft(ports, pass.lot))) {
+    pass = await deletePass(ports, pass.lot, 'strong');
+  }
+  return pass;
+};
+
+/** A first pass over a lot that came to rest may read eventually, at half the cost; the second look never does. */
+const firstPassConsistency = (ports: CellPorts, lot: ClaimedLot): Consistency => {
+  const atRest = ports.clock.now() - instantOf(lot.lastCapturedAt) > settledAfter;
+  const firstClaim = lot.fence === 1;
+  return atRest && firstClaim ? 'eventual' : 'strong';
+};
+
+const deletePass = async (
+  ports: CellPorts & { readonly timeLeft: () => number },
+  claimed: ClaimedLot,
+  consistency: Consistency,
+): Promise<Deletion> => {
+  let lot = claimed;
+  let after: string | undefined;
+  for (;;) {
+    if (ports.timeLeft() < reserve) return { lot, ended: 'out-of-time' };
+    const page = await readPage(ports, lot, consistency, after);
+    if (page.items.length > 0) {
+      const written = await writePage(ports, lot, intentOf(page.items));
+      if (written === undefined) return { lot, ended: 'lease-lost' };
+      lot = written;
+      await deleteItems(ports, page.items);
+    }
+    if (page.next === undefined) return { lot, ended: 'empty' };
+    after = page.next;
+  }
+};
+
+const readPage = async (
+  ports: CellPorts,
+  lot: ClaimedLot,
+  consistency: Consistency,
+  after: string | undefined,
+) => {
+  const pk = contentKeys.partition(lot.epoch, lot.name);
+  const { items, next } = await ports.store.query({
+    table: 'content',
+    pk,
+    limit: recordsPerPage,
+    consistency,
+    ...(after !== undefined && { after: { pk, sk: after } }),
+  });
+  return { items, next: next?.sk };
+};
+
+const intentOf = (items: readonly Item[]): PageIntent => ({
+  first: items.at(0)?.sk ?? '',
+  last: items.at(-1)?.sk ?? '',
+  n: items.length,
+  digest: sha256Hex(items.map(digestIn).join('')),
+});
+
+/** What is left of a page that was written down: only keys of that page, whatever else the lot holds. */
+const deleteWritten = async (ports: CellPorts, lot: ClaimedLot, page: PageIntent): Promise<void> => {
+  const sk: SortKeyRange = { kind: 'between', from: page.first, to: page.last };
+  const pk = contentKeys.partition(lot.epoch, lot.name);
+  let left = await ports.store.query({ table: 'content', pk, sk, consistency: 'strong' });
+  await deleteItems(ports, left.items);
+  while (left.next !== undefined) {
+    left = await ports.store.query({ table: 'content', pk, sk, consistency: 'strong', after: left.next });
+    await deleteItems(ports, left.items);
+  }
+};
+
+const anyRecordLeft = async (ports: CellPorts, lot: ClaimedLot): Promise<boolean> => {
+  const pk = contentKeys.partition(lot.epoch, lot.name);
+  const { items } = await ports.store.query({ table: 'content', pk, limit: 1, consistency: 'strong' });
+  return items.length > 0;
+};
+
+const deleteItems = async (ports: CellPorts, items: readonly Item[]): Promise<void> => {
+  for (let from = 0; from < items.length; from += keysPerBatch) {
+    await deleteKeys(
+      ports,
+      items.slice(from, from + keysPerBatch).map(({ pk, sk }) => ({ pk, sk })),
+    );
+  }
+};
+
+/** Keys that were left over are sent again, with growing waits; a store that takes none ends the run. */
+const deleteKeys = async (ports: CellPorts, keys: readonly Key[]): Promise<void> => {
+  let left = keys;
+  for (let attempt = 0; left.length > 0; attempt += 1) {
+    if (attempt >= 10) throw new StoreUnavailable('batches of deletions are not taken');
+    if (attempt > 0) await ports.wait(ports.randomness.fraction() * 50 * 2 ** attempt);
+    left = await ports.store.deleteBatch('content', left);
+  }
+};

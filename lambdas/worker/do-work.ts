@@ -1,0 +1,60 @@
+import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
+import { geographyOf } from '../../domain/identifiers.ts';
+import { programById } from '../../domain/programs/catalog.ts';
+import { finishOptOut, readPending } from '../shared/consent/opt-out-pending.ts';
+import { StoreUnavailable } from '../shared/store/store.ts';
+import { type ClosureOutcome, endClosure } from './end-closure.ts';
+import type { WorkerPorts } from './ports.ts';
+import { NoSuchLot, type PurgeOutcome, purgeLot } from './purge-lot.ts';
+
+/** What a message came to, for the log: names and counts, no identifiers of people and no content. */
+export type WorkDone =
+  | {
+      readonly work: 'purge-lot';
+      readonly outcome: PurgeOutcome['outcome'];
+      readonly counts?: PurgeRecord['counts'];
+    }
+  | { readonly work: 'end-closure'; readonly outcome: ClosureOutcome }
+  | { readonly work: 'finish-opt-out'; readonly outcome: 'finished' | 'nothing-pending' };
+
+/**
+ * Does one piece of work. Everything here may be repeated, and may run beside another worker with the same
+ * message.
+ * @throws NoSuchLot for a message of another cell, or about what never was: it ends in the dead-letter queue
+ */
+export const doWork = async (ports: WorkerPorts, work: PurgeWork): Promise<WorkDone> => {
+  if (geographyOf(work.epoch) !== ports.geography) throw new NoSuchLot('the message belongs to another cell');
+  switch (work.kind) {
+    case 'purge-lot':
+      return purge(ports, work);
+    case 'end-closure':
+      return { work: 'end-closure', outcome: await endClosure(ports, work.epoch) };
+    case 'finish-opt-out':
+      return { work: 'finish-opt-out', outcome: await finish(ports, work) };
+  }
+};
+
+const purge = async (
+  ports: WorkerPorts,
+  { epoch, lot }: Extract<PurgeWork, { kind: 'purge-lot' }>,
+): Promise<WorkDone> => {
+  const done = await purgeLot(ports, epoch, lot);
+  // Where this was the epoch's last lot, its closure need not wait for the next tick.
+  if (done.outcome === 'purged') await endClosure(ports, epoch);
+  return {
+    work: 'purge-lot',
+    outcome: done.outcome,
+    ...(done.outcome === 'purged' && { counts: done.record.counts }),
+  };
+};
+
+const finish = async (ports: WorkerPorts, { epoch }: { epoch: PurgeWork['epoch'] }) => {
+  const pending = await readPending(ports, epoch);
+  const program = pending && programById(pending.program);
+  if (pending === undefined) return 'nothing-pending';
+  if (program === undefined) throw new NoSuchLot('the opt-out names a program that is not in the catalog');
+  const finished = await finishOptOut(ports, pending, program);
+  if (!finished.ok) throw new StoreUnavailable('the opt-out could not be finished yet; it is tried again');
+  return 'finished';
+};

@@ -1,0 +1,68 @@
+import type { Closure } from '../../domain/consent/epoch.ts';
+import { nextEntry } from '../../domain/consent/ledger.ts';
+import type { EpochId } from '../../domain/identifiers.ts';
+import { isoOf } from '../../domain/time.ts';
+import type { CellPorts } from '../shared/ports.ts';
+import { endClosureActions, readClosure } from '../shared/repositories/closures.ts';
+import { readEpoch } from '../shared/repositories/epochs.ts';
+import { appendActions, readHead } from '../shared/repositories/ledger.ts';
+import { everyLot } from '../shared/repositories/lots.ts';
+import { outboxAction } from '../shared/repositories/outbox.ts';
+
+export type ClosureOutcome = 'ended' | 'already-ended' | 'not-yet' | 'contended' | 'no-closure';
+
+type Totals = { readonly lots: number; readonly captured: number; readonly deleted: number };
+
+/** How often the end is tried while others write to the same ledger. */
+const tries = 5;
+
+/**
+ * Ends a closure once every lot of its epoch is purged. The epoch takes no more records, so that empty is a
+ * fact and not a snapshot; records that a hold moved meanwhile show in `moves`.
+ */
+export const endClosure = async (ports: CellPorts, epochId: EpochId): Promise<ClosureOutcome> => {
+  const epoch = await readEpoch(ports.store, epochId);
+  if (epoch === undefined) return 'no-closure';
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const closure = await readClosure(ports.store, epoch.subject, epochId);
+    if (closure === undefined) return 'no-closure';
+    if (closure.endedAt !== undefined) return 'already-ended';
+    const totals = await totalsIfPurged(ports, epochId);
+    if (totals === undefined) return 'not-yet';
+    if (await commitEnd(ports, closure, totals)) return 'ended';
+    await ports.wait(ports.randomness.fraction() * 20 * 2 ** attempt);
+  }
+  return 'contended';
+};
+
+const totalsIfPurged = async (ports: CellPorts, epoch: EpochId): Promise<Totals | undefined> => {
+  let totals: Totals = { lots: 0, captured: 0, deleted: 0 };
+  // Lots are purged from the first to the last: what still waits is found at the end.
+  for await (const lot of everyLot(ports.store, epoch, 'descending')) {
+    if (lot.state !== 'purged') return undefined;
+    totals = {
+      lots: totals.lots + 1,
+      captured: totals.captured + lot.captured,
+      deleted: totals.deleted + lot.deleted,
+    };
+  }
+  return totals;
+};
+
+const commitEnd = async (ports: CellPorts, closure: Closure, totals: Totals): Promise<boolean> => {
+  const at = ports.clock.now();
+  const { epoch, subject, deadline } = closure;
+  const { entry, name } = nextEntry(subject, await readHead(ports.store, subject), {
+    at,
+    event: { type: 'closure-ended', epoch, ...totals },
+    actor: { kind: 'function', name: 'worker' },
+    salt: ports.randomness.salt(),
+  });
+  const endedAt = isoOf(at);
+  const outcome = await ports.store.transact([
+    ...endClosureActions(closure, endedAt),
+    ...appendActions(entry, name),
+    outboxAction(ports, { type: 'ClosureEnded', detail: { subject, epoch, deadline, endedAt } }, at),
+  ]);
+  return outcome.ok;
+};

@@ -1,0 +1,74 @@
+import { registryKeys } from '../../contract/tables/registry.ts';
+import { foldPage, type Lot, type PageIntent } from '../../domain/retention/lot.ts';
+import { isoOf, minutes } from '../../domain/time.ts';
+import { persist } from '../shared/persist.ts';
+import type { CellPorts } from '../shared/ports.ts';
+import { fieldsOf } from '../shared/repositories/stored-item.ts';
+import { absent, all, any, type Condition, equals, lessThan, type Update } from '../shared/store/store.ts';
+
+/**
+ * The fenced lease on a lot. A claim raises the fence; every later write of the worker demands the fence of its
+ * own claim, so that a worker that was thought dead can change nothing any more.
+ */
+export type ClaimedLot = Lot & { readonly state: 'purging' };
+
+/** Longer than a worker can run: an expired lease belongs to nobody who is still alive. */
+const leaseFor = minutes(6);
+
+/** Claims a lot that is open, or whose worker gave up; undefined where another one has it. */
+export const claim = async (ports: CellPorts, lot: Lot): Promise<ClaimedLot | undefined> => {
+  const now = ports.clock.now();
+  const leaseUntil = isoOf(now + leaseFor);
+  const free = any(
+    equals('state', 'open'),
+    all(equals('state', 'purging'), any(absent('leaseUntil'), lessThan('leaseUntil', isoOf(now)))),
+  );
+  const claimed = await change(ports, lot, { set: { state: 'purging', leaseUntil }, add: { fence: 1 } }, [
+    free,
+    equals('fence', lot.fence),
+  ]);
+  if (!claimed) return undefined;
+  // Captures may have been counted since the lot was read; from the claim on the counts stand still.
+  const item = await ports.store.get('registry', registryKeys.lot(lot.epoch, lot.name), 'strong');
+  const current = item && fieldsOf<Lot>(item);
+  return current?.fence === lot.fence + 1 ? { ...current, state: 'purging' } : undefined;
+};
+
+/**
+ * Counts the page before and writes down the next one, before any of it is deleted. Undefined where the lease
+ * was lost.
+ */
+export const writePage = async (
+  ports: CellPorts,
+  lot: ClaimedLot,
+  page: PageIntent,
+): Promise<ClaimedLot | undefined> => {
+  const counted = foldPage(lot);
+  const leaseUntil = isoOf(ports.clock.now() + leaseFor);
+  const written = await change(ports, lot, { set: { ...counted, page, leaseUntil } }, held(lot));
+  return written ? { ...lot, ...counted, page, leaseUntil } : undefined;
+};
+
+/** Gives a lot back before it is done: the next tick sends it again and another run goes on. */
+export const giveBack = async (ports: CellPorts, lot: ClaimedLot): Promise<void> => {
+  await change(ports, lot, { remove: ['leaseUntil', 'plannedUntil'] }, held(lot));
+};
+
+/** What must hold for whoever has claimed a lot. */
+export const held = (lot: ClaimedLot): readonly Condition[] => [
+  equals('state', 'purging'),
+  equals('fence', lot.fence),
+];
+
+const change = async (ports: CellPorts, lot: Lot, update: Update, conditions: readonly Condition[]) => {
+  const outcome = await persist(ports, () =>
+    ports.store.write({
+      kind: 'update',
+      table: 'registry',
+      key: registryKeys.lot(lot.epoch, lot.name),
+      update,
+      condition: all(...conditions),
+    }),
+  );
+  return outcome.ok;
+};

@@ -1,0 +1,132 @@
+import { evidenceKeys } from '../../contract/tables/evidence.ts';
+import { registryKeys } from '../../contract/tables/registry.ts';
+import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
+import { type PurgeRecord, purgeRecordOf } from '../../domain/evidence/purge-record.ts';
+import type { EpochId } from '../../domain/identifiers.ts';
+import { type ResolvedDeadline, resolveDeadline } from '../../domain/retention/deadline.ts';
+import { type LotName, parseLotName } from '../../domain/retention/lot.ts';
+import { instantOf } from '../../domain/time.ts';
+import { persist } from '../shared/persist.ts';
+import { readClosure } from '../shared/repositories/closures.ts';
+import { readEpoch } from '../shared/repositories/epochs.ts';
+import { readLot } from '../shared/repositories/lots.ts';
+import { outboxAction } from '../shared/repositories/outbox.ts';
+import { storedItem } from '../shared/repositories/stored-item.ts';
+import { all, equals, isNew } from '../shared/store/store.ts';
+import { deleteRecords } from './delete-records.ts';
+import { type ClaimedLot, claim, giveBack, held } from './lease.ts';
+import type { WorkerPorts } from './ports.ts';
+
+/** How a purge ended. Whatever is not `purged` is planned again by a later tick, where it has to be. */
+export type PurgeOutcome =
+  | { readonly outcome: 'purged'; readonly record: PurgeRecord }
+  | { readonly outcome: 'already-purged' | 'not-due' | 'taken' | 'lease-lost' | 'out-of-time' };
+
+/** A message about a lot that this cell does not have: it is set aside, nothing is deleted. */
+export class NoSuchLot extends Error {
+  override readonly name = 'NoSuchLot';
+}
+
+/**
+ * Purges one lot whose time has come: claims it, deletes it page by page, and writes down that it is empty
+ * (DS-7, DS-10, SC-11, SC-12). May run twice or beside another worker: one of them does it, and it counts once.
+ * @throws NoSuchLot
+ * @throws StoreUnavailable
+ */
+export const purgeLot = async (
+  ports: WorkerPorts,
+  epochId: EpochId,
+  lotText: string,
+): Promise<PurgeOutcome> => {
+  const scope = await scopeOf(ports, epochId, lotText);
+  const lot = await readLot(ports.store, epochId, lotText);
+  if (lot === undefined) throw new NoSuchLot('the message names a lot that was never opened');
+  if (lot.state === 'purged') return { outcome: 'already-purged' };
+  if (instantOf(scope.resolved.purgeFrom) > ports.clock.now()) return { outcome: 'not-due' };
+  const claimed = await claim(ports, lot);
+  return claimed === undefined ? { outcome: 'taken' } : purgeClaimed(ports, scope, claimed);
+};
+
+/** What a lot belongs to, and when it is due. A closed epoch stays closed, so this cannot become untrue. */
+type Scope = {
+  readonly epoch: Epoch;
+  readonly name: LotName;
+  readonly policy: UsePolicy;
+  readonly resolved: ResolvedDeadline;
+};
+
+const scopeOf = async (ports: WorkerPorts, epochId: EpochId, lotText: string): Promise<Scope> => {
+  const name = parseLotName(lotText);
+  const epoch = await readEpoch(ports.store, epochId);
+  const policy = name && epoch?.uses[name.use];
+  if (name === undefined || epoch === undefined || policy === undefined) {
+    throw new NoSuchLot('the message names an epoch or a use that is not here');
+  }
+  const closure = epoch.state === 'open' ? undefined : await readClosure(ports.store, epoch.subject, epochId);
+  const resolved = resolveDeadline({
+    day: name.day,
+    retention: policy.retention,
+    budget: ports.purgeBudget,
+    ...(closure && { optOut: { at: instantOf(closure.closedAt), deletedWithin: policy.deletedWithin } }),
+  });
+  return { epoch, name, policy, resolved };
+};
+
+const purgeClaimed = async (ports: WorkerPorts, scope: Scope, claimed: ClaimedLot): Promise<PurgeOutcome> => {
+  const { lot, ended } = await deleteRecords(ports, claimed);
+  if (ended === 'lease-lost') return { outcome: 'lease-lost' };
+  if (ended === 'out-of-time') {
+    await giveBack(ports, lot);
+    return { outcome: 'out-of-time' };
+  }
+  return finish(ports, scope, lot);
+};
+
+/** The lot is empty: it becomes purged, its evidence is written and its salt dies, in one transaction. */
+const finish = async (ports: WorkerPorts, scope: Scope, lot: ClaimedLot): Promise<PurgeOutcome> => {
+  const at = ports.clock.now();
+  const record = purgeRecordOf({ ...scope, lot }, scope.resolved, at);
+  const outcome = await persist(ports, () => ports.store.transact(finishActions(ports, lot, record, at)));
+  return outcome.ok ? { outcome: 'purged', record } : { outcome: 'lease-lost' };
+};
+
+const finishActions = (ports: WorkerPorts, lot: ClaimedLot, record: PurgeRecord, at: number) =>
+  [
+    {
+      kind: 'update',
+      table: 'registry',
+      key: registryKeys.lot(lot.epoch, lot.name),
+      update: {
+        set: {
+          state: 'purged',
+          deleted: record.deleted,
+          deletedDigest: record.deletedDigest,
+          purgedAt: record.deletedAt,
+        },
+        remove: ['page', 'leaseUntil', 'plannedUntil', 'duePk', 'dueSk'],
+      },
+      condition: all(...held(lot), equals('captured', lot.captured), equals('deleted', lot.deleted)),
+    },
+    {
+      kind: 'put',
+      table: 'evidence',
+      item: storedItem(evidenceKeys.purge(lot.epoch, lot.name), record),
+      condition: isNew,
+    },
+    { kind: 'delete', table: 'registry', key: registryKeys.salt(lot.epoch, lot.name) },
+    outboxAction(
+      ports,
+      {
+        type: 'LotPurged',
+        detail: {
+          epoch: lot.epoch,
+          lot: lot.name,
+          deleted: record.deleted,
+          deadline: record.deadline,
+          purgedAt: record.deletedAt,
+          counts: record.counts,
+        },
+      },
+      at,
+    ),
+  ] as const;
