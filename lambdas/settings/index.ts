@@ -1,0 +1,9 @@
+import { programsFrom } from '../shared/environment.ts';
+import { httpHandler } from '../shared/http/edge.ts';
+import { edgePortsFrom } from '../shared/wiring.ts';
+import { settingsHandlers } from './handlers.ts';
+
+export const handler = httpHandler('settings', settingsHandlers, {
+  ...edgePortsFrom(process.env),
+  programs: programsFrom(process.env),
+});
