@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -97,6 +97,8 @@ export const startEmulator = async (options: {
 }): Promise<Emulator> => {
   const { python, directory, port, proxy, signal } = options;
   await mkdir(join(directory, 'tmp'), { recursive: true });
+  // Functions are unpacked below and are CommonJS: no package.json above may tell Node otherwise.
+  await writeFile(join(directory, 'tmp', 'package.json'), '{"type":"commonjs"}\n');
   const caPath = join(directory, 'tmp', 'ministack-tls', 'server.crt');
   const logPath = join(directory, 'emulator.log');
   const log = createWriteStream(logPath);

@@ -23,6 +23,8 @@ const createPerson = async (pool: Pool, username: string): Promise<Person> => {
     new AdminCreateUserCommand({
       UserPoolId: pool.id,
       Username: username,
+      // Named, because the emulator would invent one that its own password policy refuses.
+      TemporaryPassword: password,
       MessageAction: 'SUPPRESS',
       UserAttributes: [
         { Name: 'email', Value: username },
