@@ -1,7 +1,9 @@
 import type { Scope } from '../contract/api/scopes.ts';
 import { type Geography, geographies } from '../domain/geographies.ts';
+import { programById } from '../domain/programs/catalog.ts';
 import { type Duration, days, hours, minutes } from '../domain/time.ts';
 import { problemsOf } from './config-problems.ts';
+import { brokenDeadlines } from './deadline-check.ts';
 
 /** A service of the vendor that calls the API with client credentials of its own. */
 export type ServiceConfig = {
@@ -40,7 +42,7 @@ export type ConfigInput = {
     readonly sweepEvery?: Duration;
   };
   readonly logs?: {
-    /** How long logs live. They hold no content, yet their life is stated. Default: 14 days. */
+    /** How long logs live. They hold no content, yet their life is stated. Default: 30 days. */
     readonly keptFor?: Duration;
   };
   /** Public addresses of the cells, so that a caller who reached the wrong one is told the right one. */
@@ -70,15 +72,25 @@ const accountsOf = (account: ConfigInput['account'], chosen: readonly Geography[
     ? Object.fromEntries(chosen.map((geography) => [geography, account]))
     : (account ?? {});
 
+const demandNone = (problems: readonly string[]) => {
+  if (problems.length > 0) {
+    throw new ConfigError(['The configuration has faults:', ...problems].join('\n  - '));
+  }
+};
+
 /**
  * Checks a configuration and fills in its defaults.
  * @throws ConfigError naming every faulty field, what was given and what is allowed
  */
 export const defineConfig = (input: ConfigInput): Config => {
-  const problems = problemsOf(input);
-  if (problems.length > 0) {
-    throw new ConfigError(['The configuration has faults:', ...problems].join('\n  - '));
-  }
+  demandNone(problemsOf(input));
+  const every = input.retention?.every ?? hours(1);
+  demandNone(
+    brokenDeadlines(
+      input.programs.map(programById).filter((program) => program !== undefined),
+      every,
+    ),
+  );
   const chosen = input.geographies ?? ['us', 'eu'];
   return {
     geographies: chosen,
@@ -86,9 +98,9 @@ export const defineConfig = (input: ConfigInput): Config => {
     programs: input.programs,
     identity: input.identity,
     services: input.services ?? [],
-    retention: { every: input.retention?.every ?? hours(1) },
+    retention: { every },
     outbox: { sweepEvery: input.outbox?.sweepEvery ?? minutes(5) },
-    logs: { keptFor: input.logs?.keptFor ?? days(14) },
+    logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
   };
 };

@@ -52,7 +52,9 @@ export class CellIdentity extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     for (const [groupName, description] of Object.entries(vendorRoles)) {
-      new CfnUserPoolGroup(this, groupName, { userPoolId: this.userPool.userPoolId, groupName, description });
+      const group = { userPoolId: this.userPool.userPoolId, groupName, description };
+      // Kept with the pool: a group takes its memberships with it.
+      new CfnUserPoolGroup(this, groupName, group).applyRemovalPolicy(RemovalPolicy.RETAIN);
     }
     this.domain = this.userPool.addDomain('Domain', {
       // A host name of the region, so that it must be unique there: the account makes it so.

@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { everyGeography, type Geography } from '../../domain/geographies.ts';
+import { type ConfigInput, defineConfig } from '../../lib/config.ts';
+import type { FunctionBundles } from '../../lib/function-bundles.ts';
+import { GeographyStage } from '../../lib/geography-stage.ts';
+
+/** Values of a template are data; a test says what it expects of them. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type Properties = { readonly [name: string]: Json };
+
+export type Resource = {
+  readonly id: string;
+  readonly Type: string;
+  readonly Properties: Properties;
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+};
+
+/** A synthesized stack, as CloudFormation gets it. */
+export class Synthesized {
+  readonly name: string;
+  readonly terminationProtection: boolean;
+  readonly template: { readonly [section: string]: Json };
+  readonly resources: readonly Resource[];
+
+  constructor(name: string, terminationProtection: boolean, template: { readonly [section: string]: Json }) {
+    this.name = name;
+    this.terminationProtection = terminationProtection;
+    this.template = template;
+    const declared = Object.entries(template.Resources ?? {}) as [string, Omit<Resource, 'id'>][];
+    this.resources = declared.map(([id, resource]) => ({ id, ...resource }));
+  }
+
+  ofType(...types: readonly string[]): readonly Resource[] {
+    return this.resources.filter((resource) => types.includes(resource.Type));
+  }
+
+  /** The one resource of a type whose logical id starts so. */
+  one(type: string, idPrefix = ''): Resource {
+    const found = this.ofType(type).filter(({ id }) => id.startsWith(idPrefix));
+    const [only] = found;
+    if (only === undefined || found.length > 1)
+      throw new Error(`${found.length} of ${type} ${idPrefix}* in ${this.name}`);
+    return only;
+  }
+}
+
+export type Cell = {
+  readonly geography: Geography;
+  readonly storage: Synthesized;
+  readonly service: Synthesized;
+  readonly stacks: readonly Synthesized[];
+};
+
+/** The flags that the CDK CLI would read from cdk.json. */
+const cdkFlags = (): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')).context;
+
+/** What a template says of its functions does not depend on their code: any file stands for it. */
+const anyCode = (directory: string): FunctionBundles => {
+  const code = join(directory, 'code.js');
+  writeFileSync(code, 'exports.handler = async () => undefined;');
+  return { code: () => Code.fromAsset(directory, { exclude: ['out'] }) };
+};
+
+export const aConfig = (changes: Partial<ConfigInput> = {}) =>
+  defineConfig({
+    geographies: everyGeography,
+    programs: ['business-apps-data-sharing', 'security-copilot'],
+    identity: { kind: 'user-pool', callbackUrls: ['https://{geography}.console.example.com/signed-in'] },
+    services: [
+      { name: 'assistant', scopes: ['captures.write', 'settings.read'] },
+      { name: 'evaluation', scopes: ['captures.read', 'settings.read'] },
+    ],
+    ...changes,
+  });
+
+/** The cells of a configuration, by default all nine, synthesized into a directory that is gone afterwards. */
+export const synthesizeCells = (changes: Partial<ConfigInput> = {}): readonly Cell[] => {
+  const config = aConfig(changes);
+  const directory = mkdtempSync(join(tmpdir(), 'domicile-synth-'));
+  try {
+    const app = new App({ outdir: join(directory, 'out'), context: cdkFlags(), analyticsReporting: false });
+    const bundles = anyCode(directory);
+    return config.geographies.map((geography) => {
+      const stage = new GeographyStage(app, geography, { config, bundles });
+      const assembly = stage.synth();
+      const read = (name: string) => {
+        const stack = assembly.getStackByName(name);
+        return new Synthesized(name, stack.terminationProtection ?? false, stack.template);
+      };
+      const storage = read(stage.storage.stackName);
+      const service = read(stage.service.stackName);
+      return { geography, storage, service, stacks: [storage, service] };
+    });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+};
+
+/** Every cell by name, for `test.each`. */
+export const named = (cells: readonly Cell[]): [Geography, Cell][] =>
+  cells.map((cell) => [cell.geography, cell]);

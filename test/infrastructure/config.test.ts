@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { businessAppsDataSharing } from '../../domain/programs/business-apps-data-sharing.ts';
+import type { Program } from '../../domain/programs/program.ts';
+import { days, hours, minutes } from '../../domain/time.ts';
+import { type ConfigInput, environmentOf } from '../../lib/config.ts';
+import { brokenDeadlines } from '../../lib/deadline-check.ts';
+import { aConfig } from './cells.ts';
+
+/** Values that TypeScript would refuse: a configuration may be written in JavaScript. */
+const given = (changes: Record<string, unknown>) => () => aConfig(changes as Partial<ConfigInput>);
+
+const identity = { kind: 'user-pool', callbackUrls: ['https://console.example.com/'] };
+
+test.each([
+  ['a geography', { geographies: ['us', 'mars'] }, /`geographies\[1\]` is "mars"; allowed: 'eu', 'us'/],
+  ['no geography', { geographies: [] }, /`geographies` is \[\]; allowed: one or more of/],
+  ['a repeated geography', { geographies: ['us', 'us'] }, /each only once, and "us" repeats/],
+  ['an account', { account: '42' }, /`account` is "42"; allowed: an account number of 12 digits/],
+  ['one of the accounts', { account: { eu: 'x' } }, /`account.eu` is "x"/],
+  ['a program', { programs: ['telepathy'] }, /`programs\[0\]` is "telepathy"; allowed: 'business-apps/],
+  ['no program', { programs: undefined }, /`programs` is missing; allowed: one program or more/],
+  ['an identity', { identity: { ...identity, kind: 'x' } }, /`identity.kind` is "x"; allowed: 'user-pool'/],
+  ['a plain address', { identity: { ...identity, callbackUrls: ['http://a.example'] } }, /callbackUrls\[0\]/],
+  [
+    'a service',
+    { services: [{ name: 'console', scopes: ['lots.read'] }] },
+    /`services\[0\].name` is "console"/,
+  ],
+  ['a scope', { services: [{ name: 'bot', scopes: ['all'] }] }, /`services\[0\].scopes\[0\]` is "all"/],
+  [
+    'a tick',
+    { retention: { every: 90_000 } },
+    /1 minute 30 seconds .*; allowed: whole minutes from 1 minute/,
+  ],
+  ['a long tick', { retention: { every: days(2) } }, /`retention.every` is 2 days/],
+  ['a tick in words', { retention: { every: '1h' } }, /`retention.every` is "1h"/],
+  ['a sweep', { outbox: { sweepEvery: hours(2) } }, /`outbox.sweepEvery` is 2 hours/],
+  ['the life of logs', { logs: { keptFor: days(31) } }, /`logs.keptFor` is 2678400000; allowed: 1, 3, 5, 7/],
+  ['an address of a cell', { cellDirectory: { us: 'ftp://x' } }, /`cellDirectory.us` is "ftp:\/\/x"/],
+  ['an unknown field', { color: 'red' }, /`color` is not known; allowed: geographies, account/],
+])('%s that is not allowed is refused with what was given and what is allowed', (_, changes, message) => {
+  expect(given(changes)).toThrow(message);
+});
+
+test('every fault is told at once', () => {
+  expect(given({ geographies: ['mars'], retention: { every: 1 } })).toThrow(/mars[\s\S]*retention\.every/);
+});
+
+test('two services of one name are refused', () => {
+  const bot = { name: 'bot', scopes: ['lots.read'] };
+  expect(given({ services: [bot, bot] })).toThrow(/`services` is "bot"; allowed: each name only once/);
+});
+
+test('what is left out has its default', () => {
+  const config = aConfig({ geographies: undefined as never });
+  expect(config).toMatchObject({
+    geographies: ['us', 'eu'],
+    retention: { every: hours(1) },
+    outbox: { sweepEvery: minutes(5) },
+    logs: { keptFor: days(30) },
+    accounts: {},
+    cellDirectory: {},
+  });
+});
+
+test('a cell has its region always, and an account only where one is configured', () => {
+  expect(environmentOf(aConfig(), 'jp')).toEqual({ region: 'ap-northeast-1' });
+  expect(environmentOf(aConfig({ account: '111122223333' }), 'jp').account).toBe('111122223333');
+  const apart = aConfig({ account: { eu: '444455556666' } });
+  expect(environmentOf(apart, 'eu').account).toBe('444455556666');
+  expect(environmentOf(apart, 'us')).toEqual({ region: 'us-east-1' });
+});
+
+test('a promise that the planner cannot keep is refused with the sum', () => {
+  const [id, use] = Object.entries(businessAppsDataSharing.uses)[0] ?? [];
+  if (id === undefined || use === undefined) throw new Error('The program has no use.');
+  const hasty: Program = { ...businessAppsDataSharing, uses: { [id]: { ...use, retention: days(1) } } };
+
+  expect(brokenDeadlines([hasty], hours(1))).toEqual([
+    expect.stringMatching(
+      /`retention` of .* is 1 day; purging takes 1 day 7 hours \(interval 1 hour, .*slack 1 day\)/,
+    ),
+  ]);
+  expect(brokenDeadlines([businessAppsDataSharing], hours(1))).toEqual([]);
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { Access } from '../../contract/access/access.ts';
+import { everyFunction } from '../../contract/access/every-function.ts';
+import { type Json, named, type Resource, type Synthesized, synthesizeCells } from './cells.ts';
+
+type Statement = { readonly Effect: string; readonly Action: Json; readonly Resource: Json };
+
+const asList = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+const idOf = (access: Access): string => access.name[0]?.toUpperCase() + access.name.slice(1);
+
+const statementsOf = (role: Resource): readonly Statement[] =>
+  (asList(role.Properties.Policies) as unknown as { PolicyDocument: { Statement: Statement[] } }[]).flatMap(
+    ({ PolicyDocument }) => PolicyDocument.Statement,
+  );
+
+/** Which table or index an ARN in a policy means, told from the logical id that it refers to. */
+const tableOf = (resource: Json): string | undefined => {
+  const text = JSON.stringify(resource);
+  const name = /Tables(Registry|Content|Evidence)[0-9A-F]{8}Arn/.exec(text)?.[1]?.toLowerCase();
+  const index = /"\/index\/([a-z]+)"/.exec(text)?.[1];
+  return name && (index ? `${name}/${index}` : name);
+};
+
+const grantsIn = (role: Resource): Record<string, readonly string[]> => {
+  const grants: Record<string, string[]> = {};
+  for (const { Action, Resource: resources } of statementsOf(role)) {
+    for (const table of asList(resources)
+      .map(tableOf)
+      .filter((name) => name !== undefined)) {
+      grants[table] = [...(grants[table] ?? []), ...asList(Action).map(String)].sort();
+    }
+  }
+  return grants;
+};
+
+const grantsOf = (access: Access): Record<string, readonly string[]> =>
+  Object.fromEntries(
+    Object.entries(access.tables).flatMap(([table, { operations, indexes = [] }]) => [
+      [table, operations.map((operation) => `dynamodb:${operation}`).sort()],
+      ...indexes.map((index) => [`${table}/${index}`, ['dynamodb:Query']]),
+    ]),
+  );
+
+const roleOf = (service: Synthesized, access: Access) => service.one('AWS::IAM::Role', `${idOf(access)}Role`);
+const functionOf = (service: Synthesized, access: Access) =>
+  service.one('AWS::Lambda::Function', `${idOf(access)}Function`);
+
+const variablesOf = (service: Synthesized, access: Access) =>
+  (functionOf(service, access).Properties.Environment as { Variables: Record<string, Json> }).Variables;
+
+describe.each(named(synthesizeCells()))('functions of the cell %s', (_, { service, stacks }) => {
+  test('are the ones of contract/access, each with a role of its own', () => {
+    expect(service.ofType('AWS::Lambda::Function')).toHaveLength(everyFunction.length);
+    expect(stacks.flatMap((stack) => stack.ofType('AWS::IAM::Role'))).toHaveLength(everyFunction.length);
+    expect(stacks.flatMap((stack) => stack.ofType('AWS::IAM::User', 'AWS::IAM::Policy'))).toEqual([]);
+  });
+
+  test('have roles within the boundary, and without policies from elsewhere', () => {
+    for (const { Properties } of service.ofType('AWS::IAM::Role')) {
+      expect(JSON.stringify(Properties.PermissionsBoundary)).toMatch(/Storage:ExportsOutputRefBoundary/);
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+    }
+  });
+
+  test.each(everyFunction.map((access) => [access.name, access] as const))(
+    '%s may do on tables what its access file says and nothing else',
+    (_name, access) => expect(grantsIn(roleOf(service, access))).toEqual(grantsOf(access)),
+  );
+
+  test('may do nothing by wildcard, on nothing by wildcard', () => {
+    for (const statement of service.ofType('AWS::IAM::Role').flatMap(statementsOf)) {
+      expect(statement.Effect).toBe('Allow');
+      expect(JSON.stringify([statement.Action, statement.Resource])).not.toContain('*');
+      expect(asList(statement.Resource)).not.toHaveLength(0);
+    }
+  });
+
+  test('may use the key of the cell through DynamoDB only', () => {
+    const withKey = service
+      .ofType('AWS::IAM::Role')
+      .flatMap(statementsOf)
+      .filter(({ Action }) => JSON.stringify(Action).includes('kms:'));
+    expect(withKey).toHaveLength(everyFunction.length);
+    for (const statement of withKey) {
+      expect(statement).toHaveProperty(
+        ['Condition', 'StringEquals', 'kms:ViaService'],
+        expect.stringMatching(/^dynamodb\./),
+      );
+    }
+  });
+
+  test('only those that send or publish may', () => {
+    const may = (action: string) =>
+      everyFunction
+        .filter((access) => JSON.stringify(statementsOf(roleOf(service, access))).includes(`"${action}"`))
+        .map(({ name }) => name);
+    expect(may('events:PutEvents')).toEqual(['outbox']);
+    // The outbox's mapping sends what it gave up to a queue of its own.
+    expect(may('sqs:SendMessage')).toEqual(['planner', 'outbox']);
+    expect(may('sqs:ReceiveMessage')).toEqual(['worker']);
+  });
+
+  test.each(everyFunction.map((access) => [access.name, access] as const))(
+    '%s has the runtime, purpose, time and memory of its access file, and a log group with an end',
+    (_name, access) => {
+      const { Properties } = functionOf(service, access);
+      expect(Properties).toMatchObject({
+        Description: access.purpose,
+        Timeout: access.timeoutSeconds,
+        MemorySize: access.memoryMegabytes,
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+      });
+      expect(JSON.stringify(Properties.LoggingConfig)).toContain(`${idOf(access)}Logs`);
+    },
+  );
+
+  test('keep their logs for the configured time, in groups that go with the stack', () => {
+    const groups = service.ofType('AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(everyFunction.length + 1); // and the access log of the API
+    for (const { Properties, DeletionPolicy } of groups) {
+      expect([Properties.RetentionInDays, DeletionPolicy]).toEqual([30, 'Delete']);
+    }
+  });
+
+  test('are told only what their access asks for', () => {
+    const told = Object.fromEntries(
+      everyFunction.map((access) => [access.name, Object.keys(variablesOf(service, access)).sort()]),
+    );
+    const deciding = ['GEOGRAPHY', 'PROGRAMS', 'REGISTRY_TABLE', 'RETENTION_TICK_SECONDS'];
+    expect(told).toEqual({
+      settings: [...deciding, 'CELL_DIRECTORY', 'EVIDENCE_TABLE'].sort(),
+      consent: [...deciding, 'CELL_DIRECTORY', 'EVIDENCE_TABLE'].sort(),
+      captures: [...deciding, 'CELL_DIRECTORY', 'CONTENT_TABLE'].sort(),
+      planner: [...deciding, 'PURGE_QUEUE_URL'].sort(),
+      worker: [...deciding, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
+      outbox: ['EVENT_BUS_NAME', 'GEOGRAPHY', 'REGISTRY_TABLE'],
+    });
+  });
+
+  test('are told no secret', () => {
+    for (const access of everyFunction) {
+      const text = JSON.stringify(variablesOf(service, access));
+      expect(text).not.toMatch(/secret|password|token|resolve:|AKIA/i);
+    }
+  });
+});
