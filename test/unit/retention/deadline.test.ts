@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { resolveDeadline } from '../../../domain/retention/deadline.ts';
+import { contentStore, deadlineBudget } from '../../../domain/retention/deadline-budget.ts';
+import { dayOf, days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
+
+const day = '2026-03-01';
+const budget = deadlineBudget(contentStore, hours(1)).total;
+
+describe('the deadline of a lot', () => {
+  test('[DS-10] counts retention from the start of its UTC day: 30 days are 720 hours', () => {
+    const resolved = resolveDeadline({ day, retention: days(30), budget });
+    expect(resolved.deadline).toBe('2026-03-31T00:00:00.000Z');
+    expect(resolved.purgeFrom).toBe(isoOf(startOfDay('2026-03-31') - budget));
+    expect(resolved.reasons.map(({ cause }) => cause)).toEqual(['retention']);
+  });
+
+  test('[SC-12] is that of the opt-out where it comes first, and purging starts at once', () => {
+    const at = startOfDay('2026-03-10');
+    const resolved = resolveDeadline({
+      day,
+      retention: days(90),
+      optOut: { at, deletedWithin: days(30) },
+      budget,
+    });
+    expect(resolved).toMatchObject({ deadline: '2026-04-09T00:00:00.000Z', purgeFrom: isoOf(at) });
+    expect(resolved.reasons.map(({ cause }) => cause)).toEqual(['opt-out', 'retention']);
+  });
+
+  test('stays that of the retention where the opt-out would allow more', () => {
+    const at = startOfDay('2026-03-30');
+    const resolved = resolveDeadline({
+      day,
+      retention: days(30),
+      optOut: { at, deletedWithin: days(30) },
+      budget,
+    });
+    expect(resolved.deadline).toBe('2026-03-31T00:00:00.000Z');
+    expect(resolved.purgeFrom).toBe(isoOf(startOfDay('2026-03-31') - budget));
+  });
+
+  test('[DS-7] [SC-12] never lies later than any promise that bears on it', () => {
+    const instants = fc.integer({ min: 0, max: 4_000_000_000_000 });
+    fc.assert(
+      fc.property(instants, fc.nat(400), instants, fc.nat(400), (captured, kept, at, within) => {
+        const lotDay = dayOf(captured);
+        const optOut = { at, deletedWithin: days(within) };
+        const { deadline, purgeFrom } = resolveDeadline({
+          day: lotDay,
+          retention: days(kept),
+          optOut,
+          budget,
+        });
+        expect(deadline <= isoOf(captured + days(kept))).toBe(true);
+        expect(deadline <= isoOf(at + days(within))).toBe(true);
+        expect(purgeFrom <= isoOf(at)).toBe(true);
+        expect(purgeFrom <= deadline || within === 0).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the deadline budget', () => {
+  test('adds interval, purge, residual copies, skew and slack', () => {
+    const sum = deadlineBudget(contentStore, minutes(1));
+    expect(sum.total).toBe(minutes(1) + sum.purge + 0 + minutes(5) + sum.slack);
+  });
+
+  test('counts the longest residual copy, not all of them', () => {
+    const facts = { recoveryWindow: days(7), queueLife: days(4), logLife: days(3) };
+    expect(deadlineBudget(facts, 0).residual).toBe(days(7));
+  });
+});
