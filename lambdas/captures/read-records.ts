@@ -62,7 +62,7 @@ const readPage = async ({ query, caller, routeKey }: ReadRequest, ports: Capture
       page.next?.sk === undefined ? { shard: place.shard + 1 } : { shard: place.shard, after: page.next.sk };
   }
   if (place.shard >= shards) return { records };
-  return { records, cursor: sealCursor(list, { sk: `${place.shard}|${place.after ?? ''}` }) };
+  return { records, next: sealCursor(list, { sk: `${place.shard}|${place.after ?? ''}` }) };
 };
 
 type Place = { readonly shard: number; readonly after?: string };

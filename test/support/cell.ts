@@ -1,0 +1,186 @@
+import { ulid } from 'ulid';
+import { type RouteKey, routes } from '../../contract/api/routes.ts';
+import { everyScope, qualifiedScope } from '../../contract/api/scopes.ts';
+import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import { sha256Hex } from '../../domain/canonical-form.ts';
+import type { Geography } from '../../domain/geographies.ts';
+import { everyProgram } from '../../domain/programs/catalog.ts';
+import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
+import { type Duration, type Instant, minutes } from '../../domain/time.ts';
+import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
+import { consentHandlers } from '../../lambdas/consent/handlers.ts';
+import { type Planned, planTick } from '../../lambdas/planner/plan-tick.ts';
+import { settingsHandlers } from '../../lambdas/settings/handlers.ts';
+import type { ApiEvent } from '../../lambdas/shared/http/api-event.ts';
+import { httpHandler } from '../../lambdas/shared/http/edge.ts';
+import type { RequestLine } from '../../lambdas/shared/http/request-log.ts';
+import type { CellPorts } from '../../lambdas/shared/ports.ts';
+import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import type { Store } from '../../lambdas/shared/store/store.ts';
+import { doWork, type WorkDone } from '../../lambdas/worker/do-work.ts';
+
+/**
+ * A whole cell in memory: the real handlers behind the real edge, over a store in memory, with a clock and a
+ * queue that the test holds in its hands. Tests go through its public door: `call` for the API, `tick` for what
+ * the schedule does.
+ */
+export type TestCaller =
+  | { readonly person: string; readonly groups?: readonly string[] }
+  | { readonly service: string };
+
+export type TestReply<Body = Readonly<Record<string, unknown>>> = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Body;
+};
+
+export type TestRequest = {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+};
+
+export type TestCell = {
+  readonly geography: Geography;
+  readonly store: Store;
+  readonly ports: CellPorts & { readonly purgeBudget: Duration; readonly timeLeft: () => Duration };
+  readonly clock: { now: Instant };
+  readonly log: RequestLine[];
+  readonly queue: PurgeWork[];
+  readonly call: <Body = Readonly<Record<string, unknown>>>(
+    caller: TestCaller,
+    route: RouteKey,
+    request?: TestRequest,
+  ) => Promise<TestReply<Body>>;
+  /** What one firing of the schedule does, until its messages are worked through. */
+  readonly tick: () => Promise<{ readonly planned: Planned; readonly done: readonly WorkDone[] }>;
+};
+
+export type TestCellOptions = {
+  readonly store?: Store;
+  readonly startsAt?: Instant;
+  /** Draws numbers from 0 up to 1. The same numbers give the same identifiers and salts. */
+  readonly draw?: () => number;
+  readonly wait?: CellPorts['wait'];
+};
+
+const noon = Date.parse('2026-03-01T12:00:00.000Z');
+export const purgeBudget = deadlineBudget(contentStore, minutes(1)).total;
+
+/** A cell in memory. Its clock stands still until the test moves it. */
+export const aCell = (geography: Geography, options: TestCellOptions = {}): TestCell => {
+  const clock = { now: options.startsAt ?? noon };
+  const draw = options.draw ?? Math.random;
+  const store = options.store ?? inMemoryStore();
+  const log: RequestLine[] = [];
+  const queue: PurgeWork[] = [];
+  const ports = {
+    geography,
+    store,
+    clock: { now: () => clock.now },
+    randomness: {
+      ulid: (at: Instant) => ulid(at, draw),
+      salt: () => sha256Hex(String(draw())),
+      fraction: draw,
+    },
+    wait: options.wait ?? (async () => {}),
+    purgeBudget,
+    timeLeft: () => minutes(5),
+  };
+  const edge = {
+    ...ports,
+    programs: everyProgram,
+    cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
+    log: (line: RequestLine) => log.push(line),
+  };
+  const functions = {
+    settings: httpHandler('settings', settingsHandlers, edge),
+    consent: httpHandler('consent', consentHandlers, edge),
+    captures: httpHandler('captures', capturesHandlers, edge),
+  };
+  return {
+    geography,
+    store,
+    ports,
+    clock,
+    log,
+    queue,
+    call: async (caller, route, request = {}) => {
+      const result = await functions[functionOf(route)](apiEvent(caller, route, request));
+      return {
+        status: result.statusCode ?? 0,
+        headers: Object.fromEntries(
+          Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
+        ),
+        body: JSON.parse(result.body ?? 'null'),
+      };
+    },
+    tick: async () => {
+      const send = async (work: readonly PurgeWork[]) => {
+        queue.push(...work);
+      };
+      const planned = await planTick({ ...ports, queue: { send } });
+      const done: WorkDone[] = [];
+      for (let work = queue.shift(); work !== undefined; work = queue.shift())
+        done.push(await doWork(ports, work));
+      return { planned, done };
+    },
+  };
+};
+
+const functionOf = (route: RouteKey): 'settings' | 'consent' | 'captures' => routes[route].function;
+
+/** An event as the gateway sends it, with claims that its authorizer verified. */
+export const apiEvent = (caller: TestCaller, route: RouteKey, request: TestRequest = {}): ApiEvent => {
+  const path = Object.entries(request.path ?? {}).reduce(
+    (text, [name, value]) => text.replace(`{${name}}`, value),
+    route.split(' ')[1] ?? '',
+  );
+  return {
+    version: '2.0',
+    routeKey: route,
+    rawPath: path,
+    rawQueryString: new URLSearchParams(request.query).toString(),
+    headers: { 'content-type': 'application/json', ...request.headers },
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'api',
+      authorizer: { principalId: '', integrationLatency: 0, jwt: { claims: claimsOf(caller), scopes: [] } },
+      domainName: 'localhost',
+      domainPrefix: '',
+      http: {
+        method: route.split(' ')[0] ?? '',
+        path,
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: 'test',
+      },
+      requestId: 'request-1',
+      routeKey: route,
+      stage: '$default',
+      time: '',
+      timeEpoch: 0,
+    },
+    isBase64Encoded: false,
+    ...(request.path && { pathParameters: { ...request.path } }),
+    ...(request.query && { queryStringParameters: { ...request.query } }),
+    ...(request.body !== undefined && {
+      body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body),
+    }),
+  };
+};
+
+const everyScopeThere = everyScope.map(qualifiedScope).join(' ');
+
+const claimsOf = (caller: TestCaller): Record<string, string> =>
+  'service' in caller
+    ? { sub: caller.service, client_id: caller.service, scope: everyScopeThere, token_use: 'access' }
+    : {
+        sub: caller.person,
+        client_id: 'console',
+        username: caller.person,
+        scope: everyScopeThere,
+        token_use: 'access',
+        ...(caller.groups && { 'cognito:groups': `[${caller.groups.join(' ')}]` }),
+      };
