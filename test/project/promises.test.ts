@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest';
+import { contentOf, repositoryFiles } from './repository.ts';
+
+const listed = [...contentOf('docs/promises.md').matchAll(/^\| ((?:CC|DL|DS|PP|SC|BY)-\d+) \|/gm)].map(
+  ([, id]) => id ?? '',
+);
+const claimed = repositoryFiles
+  .filter((path) => path.endsWith('.test.ts'))
+  .flatMap((path) =>
+    [...contentOf(path).matchAll(/\[((?:CC|DL|DS|PP|SC|BY)-\d+)\]/g)].map(([, id]) => ({
+      path,
+      id: id ?? '',
+    })),
+  );
+
+describe('the numbered promises', () => {
+  test('are listed once each', () => {
+    expect(listed.length).toBeGreaterThan(60);
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  test('that tests claim to show are on the list', () => {
+    expect(claimed.length).toBeGreaterThan(10);
+    expect(claimed.filter(({ id }) => !listed.includes(id))).toEqual([]);
+  });
+});
+
+describe('the test command', () => {
+  test('is the one that the README tells and that .ci/run calls', () => {
+    expect(contentOf('README.md')).toMatch(/## Test it\n\n```sh\nnpm test\n```/);
+    expect(contentOf('.ci/run')).toMatch(/^npm test\b/m);
+  });
+});
