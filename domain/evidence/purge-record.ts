@@ -16,8 +16,9 @@ export type PurgeRecord = {
   readonly use: string;
   readonly day: string;
   readonly shard: number;
-  /** The promise that was due first, and all that bore on the lot. */
+  /** What purging started for. */
   readonly cause: DeadlineReason['cause'];
+  /** The earliest promise, and all that bore on the lot. */
   readonly deadline: string;
   readonly reasons: readonly DeadlineReason[];
   /** What was promised when the epoch opened. */
@@ -53,7 +54,7 @@ export const purgeRecordOf = (
     use: name.use,
     day: name.day,
     shard: name.shard,
-    cause: resolved.reasons[0]?.cause ?? 'retention',
+    cause: resolved.purgedFor,
     deadline: resolved.deadline,
     reasons: resolved.reasons,
     policy,

@@ -25,18 +25,21 @@ export type DeadlineReason = {
 export type ResolvedDeadline = {
   readonly deadline: string;
   readonly purgeFrom: string;
+  /** The cause that purging starts for: the one with the earliest `purgeFrom`. */
+  readonly purgedFor: DeadlineReason['cause'];
   /** All that bears on the lot, the earliest deadline first. */
   readonly reasons: readonly DeadlineReason[];
 };
 
 /** The deadline of a lot. Days are exactly 24 hours, all in UTC. */
 export const resolveDeadline = (input: DeadlineInput): ResolvedDeadline => {
-  const causes = [retentionCause(input), ...optOutCause(input)].sort(
-    (one, other) => one.deadline - other.deadline,
-  );
+  const retention = retentionCause(input);
+  const causes = [retention, ...optOutCause(input)].sort((one, other) => one.deadline - other.deadline);
+  const first = causes.reduce((one, other) => (other.purgeFrom < one.purgeFrom ? other : one), retention);
   return {
     deadline: isoOf(Math.min(...causes.map(({ deadline }) => deadline))),
-    purgeFrom: isoOf(Math.min(...causes.map(({ purgeFrom }) => purgeFrom))),
+    purgeFrom: isoOf(first.purgeFrom),
+    purgedFor: first.cause,
     reasons: causes.map(({ cause, deadline, purgeFrom }) => ({
       cause,
       deadline: isoOf(deadline),

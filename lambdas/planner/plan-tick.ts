@@ -72,7 +72,8 @@ const planClosingItem = async (ports: PlannerPorts, item: Item): Promise<Planned
 
 /** Lots whose time to be purged has come, from the index. It may lag by a moment; the next tick sees the rest. */
 const planDueLots = async (ports: PlannerPorts): Promise<number> => {
-  const sk = { kind: 'atMost', to: isoOf(ports.clock.now()) } as const;
+  // A sort key goes on after its time, so the bound is the first instant that is not due.
+  const sk = { kind: 'atMost', to: isoOf(ports.clock.now() + 1) } as const;
   let planned = 0;
   for (const pk of registryKeys.dueBuckets(ports.geography)) {
     const query: Query = { table: 'registry', index: 'due', pk, sk, consistency: 'eventual' };
