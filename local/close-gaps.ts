@@ -4,7 +4,14 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { GetRoleCommand, IAMClient, PutRolePermissionsBoundaryCommand } from '@aws-sdk/client-iam';
+import {
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  IAMClient,
+  ListRolePoliciesCommand,
+  PutRolePermissionsBoundaryCommand,
+  PutRolePolicyCommand,
+} from '@aws-sdk/client-iam';
 import { type CloudAddress, clientConfig } from './clients.ts';
 import { LocalFailure } from './failure.ts';
 import { type Declared, type DeployedStack, deployedStacks, textOf } from './stacks.ts';
@@ -16,6 +23,7 @@ import { type Declared, type DeployedStack, deployedStacks, textOf } from './sta
  * | resource | dropped | set by |
  * |---|---|---|
  * | AWS::IAM::Role | PermissionsBoundary | PutRolePermissionsBoundary, then each role is asked for it |
+ * | | sqs:SendMessage as the permission to send batches | sqs:SendMessage*, as the emulator asks for sqs:SendMessageBatch, which AWS does not know |
  * | AWS::DynamoDB::GlobalTable | TimeToLiveSpecification | UpdateTimeToLive |
  * | | PointInTimeRecoverySpecification | UpdateContinuousBackups |
  * | | SSESpecification with a customer's key | UpdateTable |
@@ -46,6 +54,7 @@ const closeRoles = async (cloud: CloudAddress, region: string, stacks: readonly 
       if (boundary !== undefined) {
         await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: boundary }));
       }
+      await nameBatches(iam, RoleName);
       const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
       if (Role?.PermissionsBoundary?.PermissionsBoundaryArn === undefined) {
         without.push(`${RoleName} in ${stack.name}`);
@@ -57,6 +66,18 @@ const closeRoles = async (cloud: CloudAddress, region: string, stacks: readonly 
     throw new LocalFailure(
       `These roles have no permissions boundary; every role has to: ${without.join(', ')}.`,
     );
+  }
+};
+
+/** Whoever may send a message may send ten at once: the emulator asks for an action of its own for that. */
+const nameBatches = async (iam: IAMClient, RoleName: string) => {
+  const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
+  for (const PolicyName of PolicyNames) {
+    const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+    const document = decodeURIComponent(PolicyDocument);
+    const named = document.replaceAll(/"sqs:SendMessage"(?=\s*[,}\]])/g, '"sqs:SendMessage*"');
+    if (named === document) continue;
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: named }));
   }
 };
 

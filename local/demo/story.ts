@@ -82,7 +82,9 @@ export const offByDefault = async (us: Actors, tell: Tell): Promise<void> => {
 export const optIn = async (us: Actors, tell: Tell): Promise<string> => {
   const before = bodyOf('Reading the setting', 200, await us.owner.setting(us.organization, sharing));
   const notice = bodyOf('Reading the notice', 200, await us.owner.notice(before.notice.id));
-  tell(`The owner reads the notice "${notice.title}", version ${notice.version}: ${notice.paragraphs[0]}`);
+  tell(
+    `The owner reads the notice "${notice.title}", version ${notice.version}: ${notice.paragraphs[0]?.text}`,
+  );
   const after = bodyOf('Opting in', 200, await choose(us, 'on'));
   expectEqual('The setting after opting in', [after.value, after.source], ['on', 'chosen']);
   const epoch = given('The epoch that the choice opened', after.epoch);
