@@ -15,10 +15,8 @@ const root = dirname(import.meta.dirname);
 /** Where `npx cdk` leaves bundles; ignored by version control. */
 export const bundleDirectory = join(root, '.build', 'functions');
 
-const entryOf = (name: FunctionName): string => join(root, 'lambdas', name, 'index.ts');
-
-const demandEntries = (names: readonly FunctionName[]) => {
-  const missing = names.map(entryOf).filter((entry) => !existsSync(entry));
+const demandEntries = (entries: readonly string[]) => {
+  const missing = entries.filter((entry) => !existsSync(entry));
   if (missing.length === 0) return;
   const listed = missing.map((entry) => relative(root, entry)).join(', ');
   throw new Error(
@@ -39,11 +37,16 @@ const writeIfChanged = (path: string, contents: Uint8Array) => {
  * Bundles every function in one pass of esbuild, the same bytes on every machine. CommonJS with the module
  * builds of the packages starts fastest; names of errors are literals in our classes, so that minifying is safe.
  * @param outdir gets `<function>/index.js`
+ * @param sources has `<function>/index.ts`
  * @throws Error naming the entries that are missing, or what esbuild could not resolve
  */
-export const bundleFunctions = (outdir: string = bundleDirectory): FunctionBundles => {
+export const bundleFunctions = (
+  outdir: string = bundleDirectory,
+  sources: string = join(root, 'lambdas'),
+): FunctionBundles => {
   const names = everyFunction.map(({ name }) => name);
-  demandEntries(names);
+  const entryOf = (name: FunctionName) => join(sources, name, 'index.ts');
+  demandEntries(names.map(entryOf));
   const { outputFiles } = buildSync({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),

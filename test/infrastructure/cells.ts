@@ -57,14 +57,14 @@ export type Cell = {
 };
 
 /** The flags that the CDK CLI would read from cdk.json. */
-const cdkFlags = (): Record<string, unknown> =>
+export const cdkFlags = (): Record<string, unknown> =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')).context;
 
 /** What a template says of its functions does not depend on their code: any file stands for it. */
-const anyCode = (directory: string): FunctionBundles => {
+export const anyCode = (directory: string): FunctionBundles => {
   const code = join(directory, 'code.js');
   writeFileSync(code, 'exports.handler = async () => undefined;');
-  return { code: () => Code.fromAsset(directory, { exclude: ['out'] }) };
+  return { code: () => Code.fromAsset(directory, { exclude: ['out*'] }) };
 };
 
 export const aConfig = (changes: Partial<ConfigInput> = {}) =>

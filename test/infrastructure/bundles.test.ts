@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import type { Access } from '../../contract/access/access.ts';
+import { everyFunction } from '../../contract/access/every-function.ts';
+import { environmentFor } from '../../lib/constructs/function-environment.ts';
+import { bundleFunctions } from '../../lib/function-bundles.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'domicile-bundles-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const first = join(directory, 'first');
+const second = join(directory, 'second');
+bundleFunctions(first);
+
+const fileOf = (outdir: string, access: Access) => join(outdir, access.name, 'index.js');
+
+/** What a deployment would tell the functions. */
+const values = {
+  geography: 'eu',
+  registry: 'registry',
+  content: 'content',
+  evidence: 'evidence',
+  purgeQueue: 'https://sqs.eu-central-1.amazonaws.com/111122223333/purge',
+  bus: 'bus',
+  cellDirectory: '{}',
+  programs: '["business-apps-data-sharing"]',
+  retentionTick: '3600',
+};
+
+describe.each(everyFunction.map((access) => [access.name, access] as const))(
+  'the bundle of %s',
+  (_, access) => {
+    test('starts with the environment that its access file asks for, and has a handler', () => {
+      const script = `process.stdout.write(typeof require(${JSON.stringify(fileOf(first, access))}).handler)`;
+      const env = { AWS_REGION: 'eu-central-1', ...environmentFor(access, values) };
+      expect(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' })).toBe('function');
+    });
+
+    test('knows credentials from the environment only', () => {
+      const code = readFileSync(fileOf(first, access), 'utf8');
+      const others = [
+        'AWS_CONTAINER_CREDENTIALS',
+        'sso_account_id',
+        'credential_process',
+        'web_identity_token',
+      ];
+      const known = ['AWS_ACCESS_KEY_ID', ...others].filter((name) => code.includes(name));
+      expect(known).toEqual(['AWS_ACCESS_KEY_ID']);
+    });
+  },
+);
+
+test('bundles are the same bytes wherever they are made', () => {
+  bundleFunctions(second);
+  for (const access of everyFunction) {
+    expect(readFileSync(fileOf(second, access)).equals(readFileSync(fileOf(first, access)))).toBe(true);
+  }
+});
+
+test('a function without an entry stops the synthesis with a sentence that names the file', () => {
+  expect(() => bundleFunctions(second, join(directory, 'nothing-here'))).toThrow(
+    /functions without an entry: .*settings\/index\.ts.*Write each with an exported `handler`/,
+  );
+});
