@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Consumed } from '../../lambdas/shared/store/capacity.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { itemBytes } from '../../lambdas/shared/store/item-size.ts';
-import { type Item, isNew, type Store } from '../../lambdas/shared/store/store.ts';
+import { type Item, isNew, present, type Store } from '../../lambdas/shared/store/store.ts';
 
 const key = { pk: 'us_test', sk: 'item' };
 
@@ -83,7 +83,7 @@ describe('consumed capacity', () => {
 
   test('the index costs where an entry appears, moves or goes, and nothing where it stays', async () => {
     const change = (update: object) => (store: Store) =>
-      store.write({ kind: 'update', table: 'registry', key, update });
+      store.write({ kind: 'update', table: 'registry', key, update, condition: present('pk') });
     const dueItem = put(itemOf(500, due));
 
     expect((await consumedBy(dueItem)).write).toBe(1 + 1);

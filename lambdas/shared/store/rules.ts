@@ -4,7 +4,17 @@ import { textBytes } from './item-size.ts';
 import { keyAttributesOf } from './key-attributes.ts';
 import { limits } from './limits.ts';
 import { StoreMisuse } from './misuse.ts';
-import type { Action, Condition, Key, Query, SortKeyRange, TableName, Update, Value } from './store.ts';
+import type {
+  Action,
+  Condition,
+  Key,
+  Query,
+  SortKeyRange,
+  TableName,
+  Update,
+  UpdateItem,
+  Value,
+} from './store.ts';
 import { compareText } from './text-order.ts';
 
 /**
@@ -110,12 +120,36 @@ const assertCondition = (condition: Condition): void => {
   }
 };
 
+/** Whether a condition can only hold on an item that exists: no comparison with an absent attribute holds. */
+const demandsPresence = (condition: Condition | undefined): boolean => {
+  switch (condition?.kind) {
+    case undefined:
+    case 'absent':
+      return false;
+    case 'all':
+      return condition.of.some(demandsPresence);
+    case 'any':
+      return condition.of.every(demandsPresence);
+    default:
+      return true;
+  }
+};
+
+/** Whether it would create an item that is not there is nowhere documented, and stores differ. */
+const assertRemovable = ({ update: { set, setIfAbsent, add }, condition }: UpdateItem): void => {
+  const onlyRemoves = Object.keys({ ...set, ...setIfAbsent, ...add }).length === 0;
+  demand(!onlyRemoves || demandsPresence(condition), 'an update that only removes must demand its item');
+};
+
 /** @throws StoreMisuse */
 export const assertAction = (action: Action): void => {
   assertKey(keyOf(action));
   if (action.condition !== undefined) assertCondition(action.condition);
   if (action.kind === 'put') assertAttributes(action.table, action.item);
-  if (action.kind === 'update') assertUpdate(action.table, action.update);
+  if (action.kind === 'update') {
+    assertUpdate(action.table, action.update);
+    assertRemovable(action);
+  }
 };
 
 /** @throws StoreMisuse also when two actions are about one item */

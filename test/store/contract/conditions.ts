@@ -87,6 +87,8 @@ const cases: { readonly [title: string]: readonly Case[] } = {
     [all(present('text'), any(absent('text'), all(atLeast('number', 5), atMost('number', 5)))), true],
     [all(any(equals('text', 'm'))), true],
     [any(all(equals('text', 'n'))), false],
+    [all(absent('text'), all(any(equals('number', 6), equals('text', 'm')))), false],
+    [any(present('text'), any(all(absent('text'), absent('number')))), true],
   ],
 };
 

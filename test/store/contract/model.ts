@@ -49,8 +49,7 @@ const changed = (action: Action, before: Item | undefined): Item | undefined => 
   const item: { [name: string]: Value } = { ...setIfAbsent, ...before, ...set };
   for (const [name, summand] of Object.entries(add)) item[name] = Number(item[name] ?? 0) + summand;
   for (const name of remove) delete item[name];
-  const onlyRemoves = Object.keys({ ...set, ...setIfAbsent, ...add }).length === 0;
-  return onlyRemoves && before === undefined ? undefined : { ...item, ...action.key };
+  return { ...item, ...action.key };
 };
 
 const inRange = (sortKey: unknown, { sk: range }: Query): boolean => {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import type {
-  Action,
-  Condition,
-  Key,
-  Query,
-  Store,
-  Update,
-  Write,
+import {
+  type Action,
+  all,
+  type Condition,
+  type Key,
+  present,
+  type Query,
+  type Store,
+  type Update,
+  type Write,
 } from '../../../lambdas/shared/store/store.ts';
 import { everyPage } from './open-store.ts';
 
@@ -63,7 +65,7 @@ const updateOf = (run: string, key: Key): fc.Arbitrary<Update> =>
     fc.record({ set: fc.record({ x: scalar }), add: fc.record({ n: number }), remove: fc.constant(['y']) }),
     fc.record({ setIfAbsent: fc.record({ x: scalar, n: number }) }),
     fc.record({ add: fc.record({ n: number }) }),
-    fc.constant({ remove: ['x', 'duePk'] }),
+    fc.constant({ set: { y: 'a' }, remove: ['x', 'duePk'] }),
     fc.constant({ set: dueOf(run, key) }),
   );
 
@@ -79,6 +81,13 @@ const actionOf = (run: string): fc.Arbitrary<Action> =>
       fc
         .tuple(updateOf(run, key), maybe(condition))
         .map(([update, demanded]) => ({ kind: 'update' as const, table, key, update, ...demanded })),
+      condition.map((demanded) => ({
+        kind: 'update' as const,
+        table,
+        key,
+        update: { remove: ['x', 'dueSk'] },
+        condition: all(present('pk'), demanded),
+      })),
       maybe(condition).map((demanded) => ({ kind: 'delete' as const, table, key, ...demanded })),
       condition.map((demanded) => ({ kind: 'check' as const, table, key, condition: demanded })),
     ),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { StoreMisuse } from '../../../lambdas/shared/store/misuse.ts';
-import type { Item, Query, SortKeyRange } from '../../../lambdas/shared/store/store.ts';
+import { type Item, present, type Query, type SortKeyRange } from '../../../lambdas/shared/store/store.ts';
 import { aPartition, everyPage, partitionOf, type StoreUnderTest } from './open-store.ts';
 
 const keys = ['a#1', 'a#2', 'b#1', 'b#2', 'b#3', 'c'];
@@ -133,8 +133,10 @@ export const indexContract = (store: StoreUnderTest) =>
 
     test('follows its attributes: an item moves, leaves and comes back', async () => {
       const { pk, duePk } = await someLots();
-      const change = (sk: string, update: object) =>
-        store().write({ kind: 'update', table: 'registry', key: { pk, sk }, update });
+      const change = (sk: string, update: object) => {
+        const condition = present('pk');
+        return store().write({ kind: 'update', table: 'registry', key: { pk, sk }, update, condition });
+      };
       await change('lot#1', { set: { dueSk: '9#lot' } });
       await change('lot#2', { remove: ['duePk', 'dueSk'] });
       await change('lot#4', { set: { duePk } });

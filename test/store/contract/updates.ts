@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { StoreMisuse } from '../../../lambdas/shared/store/misuse.ts';
-import type { Update } from '../../../lambdas/shared/store/store.ts';
+import {
+  absent,
+  any,
+  atLeast,
+  type Condition,
+  present,
+  type Update,
+  type UpdateItem,
+} from '../../../lambdas/shared/store/store.ts';
 import { afterUpdate, aKey, existing, type StoreUnderTest, stored } from './open-store.ts';
 
 export const updatesContract = (store: StoreUnderTest) =>
@@ -25,8 +33,20 @@ export const updatesContract = (store: StoreUnderTest) =>
     });
 
     test('remove takes attributes away; what is absent may be removed', async () => {
-      const after = await afterUpdate(store(), { a: 1, b: 2 }, { remove: ['a', 'missing'] });
-      expect(after).toEqual({ b: 2 });
+      const key = await existing(store(), { a: 1, b: 2 });
+      const update = { remove: ['a', 'missing'] };
+      const condition = any(present('a'), atLeast('b', 1));
+      await store().write({ kind: 'update', table: 'registry', key, update, condition });
+      expect(await stored(store(), key)).toEqual({ ...key, b: 2 });
+    });
+
+    test.each<[string, Condition | undefined]>([
+      ['no condition', undefined],
+      ['a condition that may hold without it', any(present('a'), absent('b'))],
+    ])('only to remove, with %s, is a mistake: the item may not be there', async (_what, condition) => {
+      const write: UpdateItem = { kind: 'update', table: 'registry', key: aKey(), update: { remove: ['a'] } };
+      const attempt = store().write({ ...write, ...(condition && { condition }) });
+      await expect(attempt).rejects.toThrow(StoreMisuse);
     });
 
     test('all parts work together', async () => {

@@ -43,27 +43,32 @@ export const placeholders = (): Placeholders => {
 
 const comparators = { equals: '=', lessThan: '<', atMost: '<=', greaterThan: '>', atLeast: '>=' } as const;
 
-/** Redundant parentheses are an error in DynamoDB: only parts of a longer list get some. */
-const conditionPart = (condition: Condition, into: Placeholders): string => {
-  if (condition.kind !== 'all' && condition.kind !== 'any') return conditionExpression(condition, into);
-  const expression = conditionExpression(condition, into);
-  return condition.of.length > 1 ? `(${expression})` : expression;
+/** A list of one condition is that condition. */
+const unwrapped = (condition: Condition): Condition => {
+  if (condition.kind !== 'all' && condition.kind !== 'any') return condition;
+  const [only, ...others] = condition.of;
+  return only !== undefined && others.length === 0 ? unwrapped(only) : condition;
+};
+
+/** Redundant parentheses are an error in DynamoDB: only lists within lists get some. */
+const conditionPart = (part: Condition, into: Placeholders): string => {
+  const { kind } = unwrapped(part);
+  const expression = conditionExpression(part, into);
+  return kind === 'all' || kind === 'any' ? `(${expression})` : expression;
 };
 
 /** `#n0 = :v0 AND (attribute_exists(#n1) OR #n1 < :v1)` */
-export const conditionExpression = (condition: Condition, into: Placeholders): string => {
+export const conditionExpression = (given: Condition, into: Placeholders): string => {
+  const condition = unwrapped(given);
   switch (condition.kind) {
     case 'absent':
       return `attribute_not_exists(${into.name(condition.name)})`;
     case 'present':
       return `attribute_exists(${into.name(condition.name)})`;
     case 'all':
-    case 'any': {
-      const [only, ...others] = condition.of;
-      if (only !== undefined && others.length === 0) return conditionExpression(only, into);
-      const parts = condition.of.map((part) => conditionPart(part, into));
-      return parts.join(condition.kind === 'all' ? ' AND ' : ' OR ');
-    }
+      return condition.of.map((part) => conditionPart(part, into)).join(' AND ');
+    case 'any':
+      return condition.of.map((part) => conditionPart(part, into)).join(' OR ');
     default:
       return `${into.name(condition.name)} ${comparators[condition.kind]} ${into.value(condition.value)}`;
   }

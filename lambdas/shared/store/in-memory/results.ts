@@ -11,11 +11,8 @@ const sum = (name: string, held: Value | undefined, summand: number): number => 
   return result;
 };
 
-/** An update that only removes does not create an item; every other one does. */
-const updated = (before: Item | undefined, { key, update }: UpdateItem): Item | undefined => {
+const updated = (before: Item | undefined, { key, update }: UpdateItem): Item => {
   const { set = {}, setIfAbsent = {}, add = {}, remove = [] } = update;
-  const creates = [set, setIfAbsent, add].some((part) => Object.keys(part).length > 0);
-  if (before === undefined && !creates) return undefined;
   const held: { readonly [name: string]: Value } = before ?? key;
   const kept = Object.entries(held).filter(([name]) => !remove.includes(name));
   const sums = Object.entries(add).map(
