@@ -18,7 +18,7 @@ import {
   workspaceId,
 } from './texts.ts';
 
-const version = z.int().check(z.minimum(1), z.maximum(1_000_000));
+const version = z.int('a whole number from 1 on').check(z.minimum(1), z.maximum(1_000_000));
 
 const programs = z.optional(z.array(catalogId).check(z.maxLength(20)));
 

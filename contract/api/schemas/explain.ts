@@ -27,7 +27,7 @@ const explainOne = (
       allowed: issue.message,
     }));
   }
-  return [{ at: nameOf(issue.path), given: givenAt(issue.path, input), allowed: allowedOf(issue) }];
+  return [{ at: nameOf(issue.path), given: givenOf(issue, input), allowed: allowedOf(issue) }];
 };
 
 const plainName = (name: string) =>
@@ -36,13 +36,19 @@ const plainName = (name: string) =>
 /** Fields that hold what people typed or got: of these only the kind is told, never the value. */
 const holdsContent = (path: Path) => path.includes('body');
 
-const givenAt = (path: Path, input: unknown): string => {
+/** A text in place of a number is told as a text: shown as it stands, it would look like the number. */
+const givenOf = (issue: Issue, input: unknown): string => {
+  const value = valueAt(issue.path, input);
+  return holdsContent(issue.path) || issue.code === 'invalid_type' ? kindOf(value) : describeGiven(value);
+};
+
+const valueAt = (path: Path, input: unknown): unknown => {
   let value: unknown = input;
   for (const part of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return 'nothing';
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
     value = (value as Record<PropertyKey, unknown>)[part];
   }
-  return holdsContent(path) ? kindOf(value) : describeGiven(value);
+  return value;
 };
 
 const kinds: Readonly<Record<string, string>> = {

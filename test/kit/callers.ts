@@ -1,0 +1,27 @@
+import { everyScope, qualifiedScope, type Scope } from '../../contract/api/scopes.ts';
+
+/** The claims of a verified token, as the gateway's authorizer hands them over: every value a text. */
+export type Claims = Readonly<Record<string, string>>;
+
+const allScopes = everyScope.map(qualifiedScope).join(' ');
+
+/** Claims of a person who signed in with the console. */
+export const aPerson = (sub: string, claims: Claims = {}): Claims => ({
+  sub,
+  client_id: '6q1cons0le',
+  username: sub,
+  token_use: 'access',
+  scope: allScopes,
+  ...claims,
+});
+
+/** Claims of one of the vendor's operators. */
+export const anOperator = (sub = 'operator-1'): Claims => aPerson(sub, { 'cognito:groups': '[operator]' });
+
+/** Claims of one of the vendor's services, with client credentials. */
+export const aService = (...scopes: readonly Scope[]): Claims => ({
+  sub: '3assistant',
+  client_id: '3assistant',
+  token_use: 'access',
+  scope: scopes.length === 0 ? allScopes : scopes.map(qualifiedScope).join(' '),
+});
