@@ -90,7 +90,7 @@ export const apiOf = (address: string, token?: string) => {
     display: (id: string, body: { subject: string; version: number; language: string }) =>
       call<DisplayReply>('POST', `/v1/notices/${id}/displays`, { body }),
     consents: (subject: string) =>
-      get<{ consents: ConsentReply[] }>(list('/v1/consents', { subject, limit: '100' })),
+      get<{ entries: ConsentReply[] }>(list('/v1/consents', { subject, limit: '100' })),
     closure: (epoch: string) => get<ClosureReply>(`/v1/closures/${epoch}`),
     lots: (epoch: string) => get<{ lots: LotReply[] }>(list('/v1/lots', { epoch })),
     purges: (epoch: string) =>

@@ -49,9 +49,9 @@ export const ledgerOf = async (
   owner: Api,
   subject: string,
 ): Promise<{ entries: ConsentReply[]; verdict: ChainVerdict }> => {
-  const { consents } = bodyOf('Reading the ledger', 200, await owner.consents(subject));
-  const chain = consents.map(({ entry }) => entry);
-  return { entries: consents, verdict: verifyChain(subject as OrganizationId, chain) };
+  const { entries } = bodyOf('Reading the ledger', 200, await owner.consents(subject));
+  const chain = entries.map(({ entry }) => entry);
+  return { entries, verdict: verifyChain(subject as OrganizationId, chain) };
 };
 
 const inWords = ({ entry, name }: ConsentReply): string => {
