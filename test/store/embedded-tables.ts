@@ -48,7 +48,7 @@ const createTable = async (
 /** Three tables of a name of their own, like those of a cell; closing deletes them. */
 export const openEmbeddedStore =
   (config: DynamoDBClientConfig): OpenStore =>
-  async () => {
+  async (meter) => {
     const client = createDynamoDbClient(config);
     const run = `store-contract-${randomUUID()}`;
     const names: Record<TableName, string> = {
@@ -60,7 +60,7 @@ export const openEmbeddedStore =
     await createTable(client.repeating, plainTable, names.content);
     await createTable(client.repeating, plainTable, names.evidence);
     return {
-      store: dynamoDbStore({ client, tables: names }),
+      store: dynamoDbStore({ client, tables: names, ...(meter && { meter }) }),
       close: async () => {
         for (const TableName of Object.values(names)) {
           await client.repeating.send(new DeleteTableCommand({ TableName }));

@@ -3,6 +3,6 @@ import { describeStoreContract } from './contract/describe-store-contract.ts';
 
 describeStoreContract(
   'the store in memory',
-  async () => ({ store: inMemoryStore(), close: async () => undefined }),
+  async (meter) => ({ store: inMemoryStore({ ...(meter && { meter }) }), close: async () => undefined }),
   { runs: 500 },
 );

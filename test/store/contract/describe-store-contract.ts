@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { describeAgreement, type Effort } from './agreement.ts';
+import { capacityContract } from './capacity.ts';
 import { conditionsContract } from './conditions.ts';
 import { modelStore } from './model.ts';
 import type { OpenedStore, OpenStore } from './open-store.ts';
@@ -26,6 +27,7 @@ export const describeStoreContract = (name: string, open: OpenStore, effort: Eff
     queriesContract(store);
     indexContract(store);
     valuesContract(store);
+    capacityContract(open);
     describeAgreement('random calls, beside a plain model', open, modelStore, effort);
   });
 };

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import type { Meter } from '../../../lambdas/shared/store/capacity.ts';
 import type { Item, Key, Query, Store, Update, Value } from '../../../lambdas/shared/store/store.ts';
 
 /** A store with empty tables of its own, and how to be rid of it. */
 export type OpenedStore = { readonly store: Store; readonly close: () => Promise<void> };
 
-export type OpenStore = () => Promise<OpenedStore>;
+export type OpenStore = (meter?: Meter) => Promise<OpenedStore>;
 
 /** The store under test; it is open while the tests run. */
 export type StoreUnderTest = () => Store;
