@@ -8,7 +8,9 @@ import { bundleFunctions } from '../lib/function-bundles.ts';
 /** The only reader of the environment: `DOMICILE_CONFIG` names another config module than the project's own. */
 const configFile = resolve(process.env.DOMICILE_CONFIG ?? `${import.meta.dirname}/../domicile.config.ts`);
 
-const { default: config } = (await import(pathToFileURL(configFile).href)) as { default: Config };
+const { default: config } = (await import(pathToFileURL(configFile).href)) as { default?: Config };
+if (config === undefined)
+  throw new Error(`${configFile} has no default export; allowed: what defineConfig gives.`);
 
 const app = new App();
 addCells(app, config, bundleFunctions());

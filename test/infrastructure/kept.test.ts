@@ -97,7 +97,7 @@ describe.each(named(synthesizeCells()))('what the cell %s keeps', (geography, { 
     expect(storage.ofType('AWS::Backup::BackupPlan', 'AWS::Backup::BackupSelection')).toEqual([]);
   });
 
-  test('[DL-2] lies in the region of the geography and has a copy in no other', () => {
+  test('lies in the region of the geography and has a copy in no other', () => {
     const here = expect.objectContaining({ Region: geographies[geography].region });
     for (const name of ['Registry', 'Evidence']) expect(replicas(name)).toEqual([here]);
   });
