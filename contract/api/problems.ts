@@ -143,15 +143,16 @@ export const unknownRoute = () =>
   because('unknown-route', { detail: 'This function does not serve the route.' });
 
 const unknown =
-  (problem: ProblemName, what: string) =>
+  (problem: ProblemName, things: string) =>
   (given: string, allowed: readonly string[]): ProblemError =>
     because(problem, {
-      detail: allowed.length === 0 ? `There is no ${what} here.` : `${what}s are: ${allowed.join(', ')}.`,
+      detail:
+        allowed.length === 0 ? `There are no ${things} here.` : `Known ${things}: ${allowed.join(', ')}.`,
       given,
       allowed,
     });
 
-export const unknownProgram = unknown('unknown-program', 'Program');
-export const unknownSetting = unknown('unknown-setting', 'Setting');
-export const unknownNotice = unknown('unknown-notice', 'Notice');
-export const unknownUse = unknown('unknown-use', 'Use');
+export const unknownProgram = unknown('unknown-program', 'programs');
+export const unknownSetting = unknown('unknown-setting', 'settings');
+export const unknownNotice = unknown('unknown-notice', 'notices');
+export const unknownUse = unknown('unknown-use', 'uses');
