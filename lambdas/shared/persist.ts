@@ -1,13 +1,19 @@
 import type { CellPorts } from './ports.ts';
 import type { Outcome } from './store/store.ts';
 
+type Waiting = Pick<CellPorts, 'wait' | 'randomness'>;
+
+/** Waits before the next attempt: twice as long each time, with full jitter, so that two writers do not meet again. */
+export const backOff = async ({ wait, randomness }: Waiting, attempt: number): Promise<void> => {
+  await wait(Math.ceil(randomness.fraction() * 20 * 2 ** attempt));
+};
+
 /**
- * Repeats a write that was refused for a passing reason (a conflict with another transaction, throttling), with
- * growing waits and full jitter, so that two writers do not meet again. A condition that failed comes back at
- * once: nothing about it gets better by waiting.
+ * Repeats a write that was refused for a passing reason: a conflict with another transaction, or throttling. A
+ * condition that failed comes back at once: nothing about it gets better by waiting.
  */
 export const persist = async (
-  ports: Pick<CellPorts, 'wait' | 'randomness'>,
+  ports: Waiting,
   attempt: (number: number) => Promise<Outcome>,
   tries = 6,
 ): Promise<Outcome> => {
@@ -15,6 +21,6 @@ export const persist = async (
     const outcome = await attempt(number);
     const passing = !outcome.ok && outcome.refusal !== 'condition-failed';
     if (!passing || number + 1 >= tries) return outcome;
-    await ports.wait(ports.randomness.fraction() * 20 * 2 ** number);
+    await backOff(ports, number);
   }
 };

@@ -2,6 +2,7 @@ import { contentKeys } from '../../contract/tables/content.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import type { PageIntent } from '../../domain/retention/lot.ts';
 import { hours, instantOf, seconds } from '../../domain/time.ts';
+import { backOff } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { digestIn } from '../shared/repositories/records.ts';
 import {
@@ -124,7 +125,7 @@ const deleteKeys = async (ports: CellPorts, keys: readonly Key[]): Promise<void>
   let left = keys;
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt >= 10) throw new StoreUnavailable('batches of deletions are not taken');
-    if (attempt > 0) await ports.wait(ports.randomness.fraction() * 50 * 2 ** attempt);
+    if (attempt > 0) await backOff(ports, attempt);
     left = await ports.store.deleteBatch('content', left);
   }
 };

@@ -2,6 +2,7 @@ import type { Closure } from '../../domain/consent/epoch.ts';
 import { nextEntry } from '../../domain/consent/ledger.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { isoOf } from '../../domain/time.ts';
+import { backOff } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { endClosureActions, readClosure } from '../shared/repositories/closures.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
@@ -30,7 +31,7 @@ export const endClosure = async (ports: CellPorts, epochId: EpochId): Promise<Cl
     const totals = await totalsIfPurged(ports, epochId);
     if (totals === undefined) return 'not-yet';
     if (await commitEnd(ports, closure, totals)) return 'ended';
-    await ports.wait(ports.randomness.fraction() * 20 * 2 ** attempt);
+    await backOff(ports, attempt);
   }
   return 'contended';
 };

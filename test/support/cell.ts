@@ -63,6 +63,8 @@ export type TestCellOptions = {
   /** Draws numbers from 0 up to 1. The same numbers give the same identifiers and salts. */
   readonly draw?: () => number;
   readonly wait?: CellPorts['wait'];
+  /** Replaces the clock that stands still. */
+  readonly now?: () => Instant;
 };
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
@@ -78,7 +80,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   const ports = {
     geography,
     store,
-    clock: { now: () => clock.now },
+    clock: { now: options.now ?? (() => clock.now) },
     randomness: {
       ulid: (at: Instant) => ulid(at, draw),
       salt: () => sha256Hex(String(draw())),

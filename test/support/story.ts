@@ -109,7 +109,7 @@ export const records = (cell: TestCell, count: number, body = 'what does this al
   Array.from({ length: count }, (_, index) => ({
     category: 'prompt',
     dataClass: 'customer-data',
-    occurredAt: isoOf(cell.clock.now),
+    occurredAt: isoOf(cell.ports.clock.now()),
     body: `${body} ${index}`,
   }));
 
@@ -125,7 +125,7 @@ export const capture = async (
   });
 
 /** A fresh call id of now. */
-export const callId = (cell: TestCell): string => ulid(cell.clock.now);
+export const callId = (cell: TestCell): string => ulid(cell.ports.clock.now());
 
 export const expectStatus = <Body>(reply: TestReply<Body>, status: number): Body => {
   if (reply.status !== status) {

@@ -9,6 +9,7 @@ import {
 import { identifier, type SubjectId } from '../../../domain/identifiers.ts';
 import type { Program } from '../../../domain/programs/program.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { backOff } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import { type IdempotencyKey, rememberAction } from '../repositories/idempotency.ts';
 import { appendActions, readHead } from '../repositories/ledger.ts';
@@ -64,7 +65,7 @@ export const commitSettings = async (
     if (number + 1 >= tries) {
       return { ok: false, why: outcome.refusal === 'throttled' ? 'throttled' : 'contended' };
     }
-    await ports.wait(ports.randomness.fraction() * 20 * 2 ** number);
+    await backOff(ports, number);
   }
 };
 
