@@ -12,10 +12,6 @@ export const valueNotAllowed = (given: string, allowed: readonly string[]) =>
 export const settingUnavailable = (explain: readonly string[]) =>
   new ProblemError('setting-unavailable', { detail: explain.join(' ') });
 
-/** @param explain why the setting does not apply here, in the resolver's words */
-export const settingNotApplicable = (explain: readonly string[]) =>
-  new ProblemError('setting-not-applicable', { detail: explain.join(' ') });
-
 type NoticeVersion = { readonly id: string; readonly version: number };
 
 /** The notice that was shown is not the one that is bound to the setting now (DS-12). */

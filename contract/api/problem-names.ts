@@ -28,7 +28,6 @@ export const problemFacts = {
   // Choices
   'value-not-allowed': { status: 422, title: 'The setting cannot have this value' },
   'setting-unavailable': { status: 409, title: 'The setting is not available here' },
-  'setting-not-applicable': { status: 409, title: 'The setting does not apply here' },
   'notice-outdated': { status: 409, title: 'Another version of the notice is current' },
   closing: { status: 409, title: 'An opt-out is being completed' },
   'conflict-try-again': { status: 409, title: 'Others are changing the same thing' },

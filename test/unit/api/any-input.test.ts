@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { ulid } from 'ulid';
 import { describe, expect, test } from 'vitest';
-import { everyRoute, type RouteKey } from '../../../contract/api/routes.ts';
+import { problemType } from '../../../contract/api/problem-names.ts';
+import { problemsOf } from '../../../contract/api/route-problems.ts';
+import { everyRoute, type Route, type RouteKey } from '../../../contract/api/routes.ts';
 import { bodySchemas } from '../../../contract/api/schemas/bodies.ts';
 import { pathSchemas } from '../../../contract/api/schemas/paths.ts';
 import { querySchemas } from '../../../contract/api/schemas/queries.ts';
@@ -91,10 +93,11 @@ const requestsTo = (key: RouteKey, lively: Awaited<ReturnType<typeof aLivelyCell
     }));
 };
 
-describe.each(everyRoute.map(([key]) => key))('%s', (key) => {
+describe.each(everyRoute)('%s', (key, route: Route) => {
   test('answers any input as described, never with 500, and stores nothing unless it succeeds', async () => {
     const lively = await aLivelyCell();
     const { cell } = lively;
+    const described = problemsOf(route).map(problemType);
     const met = { successes: 0, problems: 0 };
 
     await fc.assert(
@@ -103,8 +106,8 @@ describe.each(everyRoute.map(([key]) => key))('%s', (key) => {
         const answer = await send();
         expect(answer.status, answer.body.type).toBeLessThan(500);
         met[answer.status < 300 ? 'successes' : 'problems'] += 1;
-        if (answer.status < 300) return;
-        expect(answer.body.type).toMatch(/^urn:domicile:problem:/);
+        if (answer.status < 300) return void expect(route.statuses).toContain(answer.status);
+        expect(described).toContain(answer.body.type);
         expect(cell.watch.writes).toBe(before);
       }),
       { numRuns: 400 },
