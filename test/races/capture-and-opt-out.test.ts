@@ -105,8 +105,8 @@ describe('capturing while an owner opts out', () => {
 
   test('[DS-6] an opt-out whose function crashed is not begun, or finished by the schedule', async () => {
     const ends = new Set<string | undefined>();
-    const crash = crashSometimes(0.03, 'opt out');
-    await forEverySeed({ seeds: 120, longestStep: 20, crash }, async (scheduler) => {
+    const crash = crashSometimes(0.05, 'opt out');
+    await forEverySeed({ seeds: 40, longestStep: 20, crash }, async (scheduler) => {
       const cell = await aRaceCell(scheduler);
       for (let assistant = 0; assistant < 12; assistant += 1) startAssistant(scheduler, cell, assistant);
       startOptOut(scheduler, cell, 'opt out');

@@ -82,6 +82,21 @@ describe('the scheduler', () => {
     expect(await stored(3)).toMatchObject({ point: 'transact:after', item: { by: 'first' } });
   });
 
+  test('a transaction is committed for a caller that crashed in it, and the caller stays stopped', async () => {
+    const scheduler = raceScheduler({ seed: 1, crash: (at) => at.point === 'transact:held' });
+    const tables = inMemoryTables();
+    let answered = false;
+    scheduler.start('doomed', async (actor) => {
+      const store = inMemoryStore({ tables, pause: actor.pause });
+      await store.transact([{ kind: 'put', table: 'registry', item: key }]);
+      answered = true;
+    });
+    await scheduler.run();
+
+    expect(tables.item('registry', key, 0)).toEqual(key);
+    expect(answered).toBe(false);
+  });
+
   test('a transaction lets go of its items though its caller crashed', async () => {
     for (const seed of seeds) {
       const { tables } = await contention(seed, crashSometimes(0.5, 'first', 'second'));
@@ -109,6 +124,23 @@ describe('the scheduler', () => {
     expect(seen(ahead)).toBeGreaterThanOrEqual(1_500);
     expect(seen(ahead)).toBeLessThanOrEqual(1_540);
     expect(scheduler.clock.now()).toBe(ended + 60_000);
+  });
+
+  test('who waits goes on after those that do not, in the order of time', async () => {
+    for (const seed of seeds) {
+      const scheduler = raceScheduler({ seed });
+      const order: string[] = [];
+      const wake = (name: string, after: number) =>
+        scheduler.start(name, async (actor) => {
+          await actor.wait(after);
+          order.push(name);
+        });
+      wake('late', 2_000);
+      wake('early', 1_000);
+      wake('now', 0);
+      await scheduler.run();
+      expect(order).toEqual(['now', 'early', 'late']);
+    }
   });
 
   test('an actor that fails says so, and one that was started by another runs too', async () => {

@@ -1,0 +1,92 @@
+import { marshall } from '@aws-sdk/util-dynamodb';
+import type { AttributeValue, DynamoDBStreamEvent } from 'aws-lambda';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { registryKeys } from '../../../contract/tables/registry.ts';
+import { minutes } from '../../../domain/time.ts';
+import { deliver } from '../../../lambdas/outbox/deliver.ts';
+import { type OutboxPorts, type PublishedEvent, sweepOutbox } from '../../../lambdas/outbox/publish.ts';
+import type { Item } from '../../../lambdas/shared/store/store.ts';
+import { aCell, type TestCell } from '../../support/cell.ts';
+import { anOrganization, choose, optIn, sharing } from '../../support/story.ts';
+
+let cell: TestCell;
+let published: PublishedEvent[];
+let refuses: (event: PublishedEvent) => boolean;
+let ports: OutboxPorts;
+
+beforeEach(() => {
+  cell = aCell('us');
+  published = [];
+  refuses = () => false;
+  ports = {
+    ...cell.ports,
+    bus: {
+      publish: async (events) => {
+        const refused = events.flatMap((event, position) => (refuses(event) ? [position] : []));
+        published.push(...events.filter((event) => !refuses(event)));
+        return refused;
+      },
+    },
+  };
+});
+
+const inOutbox = async (): Promise<readonly Item[]> => {
+  const pages = registryKeys
+    .outboxBuckets('us')
+    .map((pk) => cell.store.query({ table: 'registry', pk, consistency: 'strong' }));
+  return (await Promise.all(pages)).flatMap(({ items }) => items);
+};
+
+const streamOf = (items: readonly Item[]): DynamoDBStreamEvent => ({
+  Records: items.map((item) => ({
+    eventName: 'INSERT',
+    dynamodb: { NewImage: marshall(item) as Record<string, AttributeValue> },
+  })),
+});
+
+const typesOf = (events: readonly PublishedEvent[]) => events.map(({ type }) => type).sort();
+
+describe('the outbox', () => {
+  test('publishes what transactions left, once each, and forgets it', async () => {
+    const organization = await anOrganization(cell);
+    await optIn(cell, organization, sharing);
+    await deliver(ports, streamOf(await inOutbox()));
+    expect(typesOf(published)).toEqual(['SettingChosen', 'SubjectCreated']);
+    expect(await inOutbox()).toEqual([]);
+  });
+
+  test('names no person in an event', async () => {
+    const organization = await anOrganization(cell);
+    await optIn(cell, organization, sharing);
+    await choose(cell, organization, sharing, 'off');
+    expect(JSON.stringify(await inOutbox())).not.toMatch(/owner-1|operator-1/);
+  });
+
+  test('keeps what the bus refuses, for the sweep', async () => {
+    const organization = await anOrganization(cell);
+    await optIn(cell, organization, sharing);
+    refuses = ({ type }) => type === 'SettingChosen';
+    await deliver(ports, streamOf(await inOutbox()));
+    expect(typesOf(published)).toEqual(['SubjectCreated']);
+    expect(await inOutbox()).toHaveLength(1);
+    refuses = () => false;
+    cell.clock.now += minutes(2);
+    await sweepOutbox(ports);
+    expect(typesOf(published)).toEqual(['SettingChosen', 'SubjectCreated']);
+    expect(await inOutbox()).toEqual([]);
+  });
+
+  test('does not hold up the stream when the bus does not answer', async () => {
+    await anOrganization(cell);
+    const down: OutboxPorts = { ...ports, bus: { publish: () => Promise.reject(new Error('down')) } };
+    await expect(deliver(down, streamOf(await inOutbox()))).resolves.toBeUndefined();
+    expect(await inOutbox()).toHaveLength(1);
+  });
+
+  test('leaves the newest to the stream: only what lay for a minute is swept', async () => {
+    await anOrganization(cell);
+    expect(await sweepOutbox(ports)).toEqual({ published: 0, left: 0 });
+    cell.clock.now += minutes(1) + 1;
+    expect(await sweepOutbox(ports)).toEqual({ published: 1, left: 0 });
+  });
+});
