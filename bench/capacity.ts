@@ -1,0 +1,73 @@
+import { inMemoryStore } from '../lambdas/shared/store/in-memory/in-memory-store.ts';
+import { aCell } from '../test/support/cell.ts';
+import {
+  anOrganization,
+  aWorkspace,
+  capture,
+  choose,
+  expectStatus,
+  optIn,
+  records,
+  sharing,
+  sharingUse,
+} from '../test/support/story.ts';
+
+/**
+ * What captures and purges consume, in DynamoDB's units, counted by the store in memory with DynamoDB's rules.
+ * One organization, one workspace, calls of 25 records; the lots of a use are four a day.
+ */
+type Units = { read: number; write: number };
+
+const perRecord = ({ read, write }: Units, count: number) =>
+  `${(write / count).toFixed(3)} WCU + ${(read / count).toFixed(3)} RCU`;
+
+const measure = async (calls: number, bytes: number) => {
+  let units: Units = { read: 0, write: 0 };
+  const meter = (_: string, { read, write }: Units) => {
+    units = { read: units.read + read, write: units.write + write };
+  };
+  const consumed = async (work: () => Promise<void>): Promise<Units> => {
+    units = { read: 0, write: 0 };
+    await work();
+    return units;
+  };
+  const cell = aCell('us', { store: inMemoryStore({ meter }) });
+  const organization = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, organization);
+  await optIn(cell, organization, sharing);
+  const lots = new Set<string>();
+  const captured = await consumed(async () => {
+    for (let call = 0; call < calls; call += 1) {
+      const sent = records(cell, 25, incompressible(bytes));
+      const reply = await capture(cell, workspace, sharingUse, { records: sent });
+      lots.add(expectStatus(reply, 201).lot);
+    }
+  });
+  const optOut = await consumed(async () => {
+    expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+  });
+  const purged = await consumed(async () => {
+    await cell.tick();
+  });
+  const count = calls * 25;
+  return {
+    'records a lot': Math.round(count / lots.size),
+    'bytes a record': bytes,
+    captured: perRecord(captured, count),
+    purged: perRecord(purged, count),
+    'WCU of the opt-out': optOut.write,
+  };
+};
+
+/** Text that deflating cannot shorten much, so that stored sizes are what they seem. */
+const incompressible = (bytes: number): string =>
+  Array.from({ length: bytes }, () => String.fromCharCode(33 + Math.floor(Math.random() * 94))).join('');
+
+console.table([
+  await measure(4, 400),
+  await measure(16, 400),
+  await measure(64, 400),
+  await measure(160, 400),
+  await measure(16, 10_000),
+  await measure(16, 100_000),
+]);
