@@ -130,7 +130,12 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
     endings.push(front.stop);
     const configFile = await writeConfig(directory, front);
     const synthesis = synthesize({ stateDirectory, configFile, signal });
-    endings.push(() => synthesis.then(() => undefined).catch(() => undefined));
+    // It is awaited below; until then its failure must not count as one that nobody looks at.
+    const synthesisIsOver = synthesis.then(
+      () => undefined,
+      () => undefined,
+    );
+    endings.push(() => synthesisIsOver);
 
     const python = await step('Python environment', () => ensurePython(options.localDirectory, signal));
     const emulator = await step('Embedded cloud', async () => {

@@ -16,7 +16,8 @@ export const stepsTo = (write: (text: string) => void): Step => {
       write(`${secondsSince(start)}\n`);
       return result;
     } catch (error) {
-      write(`failed after ${secondsSince(start)}\n`);
+      const stopped = error instanceof DOMException && error.name === 'AbortError';
+      write(`${stopped ? 'stopped' : 'failed'} after ${secondsSince(start)}\n`);
       throw error;
     }
   };

@@ -53,10 +53,11 @@ export const findPython = async (): Promise<{ file: string; version: string }> =
     if (isNewEnough(version)) return { file, version };
     found.push(`${file} is ${version}`);
   }
-  const given = asked === undefined ? `none of ${usualNames.join(', ')}` : `PYTHON=${asked}`;
+  const tried = asked === undefined ? usualNames.join(', ') : `PYTHON=${asked}`;
+  const seen = found.length > 0 ? found.join(', ') : 'found none';
   throw new LocalFailure(
-    `The embedded cloud needs Python ${oldest.join('.')} or newer; ${given} is one` +
-      `${found.length > 0 ? ` (${found.join(', ')})` : ''}. Install it, or set PYTHON to its path.`,
+    `The embedded cloud needs Python ${oldest.join('.')} or newer. Tried ${tried}: ${seen}. ` +
+      'Install one, or set PYTHON to its path.',
   );
 };
 
