@@ -1,6 +1,5 @@
 import { ulid } from 'ulid';
-import { type RouteKey, routes } from '../../contract/api/routes.ts';
-import { everyScope, qualifiedScope } from '../../contract/api/scopes.ts';
+import { type RouteKey, routeOf } from '../../contract/api/routes.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import type { Geography } from '../../domain/geographies.ts';
@@ -18,6 +17,8 @@ import type { CellPorts } from '../../lambdas/shared/ports.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
 import { doWork, type WorkDone } from '../../lambdas/worker/do-work.ts';
+import { aPerson, aService, type Claims } from './callers.ts';
+import { anEvent, type Sent } from './events.ts';
 
 /**
  * A whole cell in memory: the real handlers behind the real edge, over a store in memory, with a clock and a
@@ -53,6 +54,8 @@ export type TestCell = {
     route: RouteKey,
     request?: TestRequest,
   ) => Promise<TestReply<Body>>;
+  /** Sends an event as the gateway would, whatever stands in it. */
+  readonly send: <Body = Readonly<Record<string, unknown>>>(event: ApiEvent) => Promise<TestReply<Body>>;
   /** What one firing of the schedule does, until its messages are worked through. */
   readonly tick: () => Promise<{ readonly planned: Planned; readonly done: readonly WorkDone[] }>;
 };
@@ -101,6 +104,16 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     consent: httpHandler('consent', consentHandlers, edge),
     captures: httpHandler('captures', capturesHandlers, edge),
   };
+  const send = async (event: ApiEvent) => {
+    const result = await functions[functionOf(event.routeKey)](event);
+    return {
+      status: result.statusCode ?? 0,
+      headers: Object.fromEntries(
+        Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
+      ),
+      body: JSON.parse(result.body ?? 'null'),
+    };
+  };
   return {
     geography,
     store,
@@ -108,16 +121,8 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     clock,
     log,
     queue,
-    call: async (caller, route, request = {}) => {
-      const result = await functions[functionOf(route)](apiEvent(caller, route, request));
-      return {
-        status: result.statusCode ?? 0,
-        headers: Object.fromEntries(
-          Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
-        ),
-        body: JSON.parse(result.body ?? 'null'),
-      };
-    },
+    send,
+    call: (caller, route, request = {}) => send(anEvent(route, claimsOf(caller), sentOf(request))),
     tick: async () => {
       const send = async (work: readonly PurgeWork[]) => {
         queue.push(...work);
@@ -131,58 +136,13 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   };
 };
 
-const functionOf = (route: RouteKey): 'settings' | 'consent' | 'captures' => routes[route].function;
+/** The function that serves a route; what no function serves is answered by any of them. */
+const functionOf = (routeKey: string) => routeOf(routeKey)?.function ?? 'settings';
 
-/** An event as the gateway sends it, with claims that its authorizer verified. */
-export const apiEvent = (caller: TestCaller, route: RouteKey, request: TestRequest = {}): ApiEvent => {
-  const path = Object.entries(request.path ?? {}).reduce(
-    (text, [name, value]) => text.replace(`{${name}}`, value),
-    route.split(' ')[1] ?? '',
-  );
-  return {
-    version: '2.0',
-    routeKey: route,
-    rawPath: path,
-    rawQueryString: new URLSearchParams(request.query).toString(),
-    headers: { 'content-type': 'application/json', ...request.headers },
-    requestContext: {
-      accountId: '000000000000',
-      apiId: 'api',
-      authorizer: { principalId: '', integrationLatency: 0, jwt: { claims: claimsOf(caller), scopes: [] } },
-      domainName: 'localhost',
-      domainPrefix: '',
-      http: {
-        method: route.split(' ')[0] ?? '',
-        path,
-        protocol: 'HTTP/1.1',
-        sourceIp: '127.0.0.1',
-        userAgent: 'test',
-      },
-      requestId: 'request-1',
-      routeKey: route,
-      stage: '$default',
-      time: '',
-      timeEpoch: 0,
-    },
-    isBase64Encoded: false,
-    ...(request.path && { pathParameters: { ...request.path } }),
-    ...(request.query && { queryStringParameters: { ...request.query } }),
-    ...(request.body !== undefined && {
-      body: typeof request.body === 'string' ? request.body : JSON.stringify(request.body),
-    }),
-  };
-};
+const sentOf = ({ body, ...rest }: TestRequest): Sent =>
+  typeof body === 'string' ? { ...rest, text: body } : { ...rest, body };
 
-const everyScopeThere = everyScope.map(qualifiedScope).join(' ');
-
-const claimsOf = (caller: TestCaller): Record<string, string> =>
+const claimsOf = (caller: TestCaller): Claims =>
   'service' in caller
-    ? { sub: caller.service, client_id: caller.service, scope: everyScopeThere, token_use: 'access' }
-    : {
-        sub: caller.person,
-        client_id: 'console',
-        username: caller.person,
-        scope: everyScopeThere,
-        token_use: 'access',
-        ...(caller.groups && { 'cognito:groups': `[${caller.groups.join(' ')}]` }),
-      };
+    ? aService(caller.service)
+    : aPerson(caller.person, caller.groups && { 'cognito:groups': `[${caller.groups.join(' ')}]` });

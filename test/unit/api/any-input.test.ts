@@ -7,14 +7,14 @@ import { everyRoute, type Route, type RouteKey } from '../../../contract/api/rou
 import { bodySchemas } from '../../../contract/api/schemas/bodies.ts';
 import { pathSchemas } from '../../../contract/api/schemas/paths.ts';
 import { querySchemas } from '../../../contract/api/schemas/queries.ts';
-import { aCell, type Cell } from '../../kit/a-cell.ts';
-import { arbitraryNear, type MeantTexts } from '../../kit/arbitrary-of.ts';
-import { anOperator, aPerson, aService } from '../../kit/callers.ts';
-import { aCustomer, choose, readSetting, sharing } from '../../kit/customers.ts';
+import { arbitraryNear, type MeantTexts } from '../../support/arbitrary-of.ts';
+import { anOperator, aPerson, aService } from '../../support/callers.ts';
+import { aCustomer, choose, readSetting, sharing } from '../../support/customers.ts';
+import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 /** A cell with a customer that shares, and has stopped sharing elsewhere; and the texts that lead to all of it. */
 const aLivelyCell = async () => {
-  const cell = aCell('us');
+  const cell = aWatchedCell('us');
   const { owner, organization, workspace } = await aCustomer(cell);
   const path = { subject: organization, ...sharing };
   const { body: open } = await choose(cell, owner, path, 'on');
@@ -85,7 +85,7 @@ const requestsTo = (key: RouteKey, lively: Awaited<ReturnType<typeof aLivelyCell
       key: fc.oneof({ weight: 6, arbitrary: fc.uuid() }, fc.constantFrom('same', '', '\u0000')),
     })
     .map(({ claims, ifMatch, key: idempotencyKey, ...sent }) => ({
-      send: (to: Cell = cell) =>
+      send: (to: WatchedCell = cell) =>
         to.call(claims, key, {
           ...sent,
           headers: { 'if-match': ifMatch, 'idempotency-key': idempotencyKey },

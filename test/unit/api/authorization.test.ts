@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { everyRoute, type Route, type RouteKey } from '../../../contract/api/routes.ts';
 import { everyScope, qualifiedScope, type Scope } from '../../../contract/api/scopes.ts';
-import { aCell } from '../../kit/a-cell.ts';
-import { anOperator, aPerson, aService, type Claims } from '../../kit/callers.ts';
+import { anOperator, aPerson, aService, type Claims } from '../../support/callers.ts';
+import { aWatchedCell } from '../../support/watched-cell.ts';
 
 /** The kinds of caller that a token tells apart, each with every scope, and the names under which a route admits them. */
 const callers: readonly (readonly [string, Claims, readonly string[]])[] = [
@@ -12,7 +12,7 @@ const callers: readonly (readonly [string, Claims, readonly string[]])[] = [
 ];
 
 const asked = async (claims: Claims, key: RouteKey) => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const answer = await cell.call(claims, key);
   return { answer, lookups: cell.watch.lookups, problem: answer.body.type?.split(':').at(-1) };
 };

@@ -1,22 +1,29 @@
 import { beforeAll, expect, test } from 'vitest';
-import { aCell, type Cell } from '../../kit/a-cell.ts';
-import { anOperator } from '../../kit/callers.ts';
-import { aCustomer, type Customer, newKey, readSetting, settingRoute, sharing } from '../../kit/customers.ts';
-import type { Sent } from '../../kit/events.ts';
-import { type BadInput, describeRefusals, oneError } from '../../kit/refusals.ts';
+import { anOperator } from '../../support/callers.ts';
+import {
+  aCustomer,
+  type Customer,
+  newKey,
+  readSetting,
+  settingRoute,
+  sharing,
+} from '../../support/customers.ts';
+import type { Sent } from '../../support/events.ts';
+import { type BadInput, describeRefusals, oneError } from '../../support/refusals.ts';
+import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
-let cell: Cell;
+let cell: WatchedCell;
 let customer: Customer;
 let etag: string;
 
 beforeAll(async () => {
-  cell = aCell('us');
+  cell = aWatchedCell('us');
   customer = await aCustomer(cell);
   const { headers } = await readSetting(cell, customer.owner, { subject: customer.organization, ...sharing });
   etag = headers.etag ?? '';
 });
 
-const put = (sent: Sent, to: Cell = cell, { owner, organization }: Customer = customer) =>
+const put = (sent: Sent, to: WatchedCell = cell, { owner, organization }: Customer = customer) =>
   to.call(owner, `PUT ${settingRoute}`, {
     path: { subject: organization, ...sharing },
     body: { value: 'on', notice: { id: 'data-sharing', version: 1 } },
@@ -68,7 +75,7 @@ const cases: readonly BadInput[] = [
 describeRefusals(cases, () => cell, /diary/);
 
 test('the same request again is answered again and changes nothing, although its If-Match is stale by now', async () => {
-  const again = aCell('us');
+  const again = aWatchedCell('us');
   const someone = await aCustomer(again);
   const headers = { 'Idempotency-Key': 'first choice' };
   const first = await put({ headers }, again, someone);
@@ -82,7 +89,7 @@ test('the same request again is answered again and changes nothing, although its
 });
 
 test('an opt-out that is sent again names the same closure and the same end of the last grant', async () => {
-  const again = aCell('us');
+  const again = aWatchedCell('us');
   const someone = await aCustomer(again);
   const on = await put({}, again, someone);
   const headers = { 'If-Match': on.headers.etag ?? '', 'Idempotency-Key': 'opt out' };
@@ -96,7 +103,7 @@ test('an opt-out that is sent again names the same closure and the same end of t
 });
 
 test('an Idempotency-Key with another body is 422, and nothing is stored', async () => {
-  const again = aCell('us');
+  const again = aWatchedCell('us');
   const someone = await aCustomer(again);
   const headers = { 'Idempotency-Key': 'first choice' };
   await put({ headers }, again, someone);
@@ -110,7 +117,7 @@ test('an Idempotency-Key with another body is 422, and nothing is stored', async
 });
 
 test('an organization is created once for one key, and not at all for the key with another body', async () => {
-  const fresh = aCell('us');
+  const fresh = aWatchedCell('us');
   const create = (owner: string) =>
     fresh.call(anOperator(), 'POST /v1/organizations', {
       body: { home: 'us', owner },

@@ -1,21 +1,28 @@
 import { beforeAll, expect, test } from 'vitest';
-import { aCell, type Cell } from '../../kit/a-cell.ts';
-import { anOperator, aPerson, aService } from '../../kit/callers.ts';
-import { aCustomer, type Customer, newKey, readSetting, settingRoute, sharing } from '../../kit/customers.ts';
-import type { Sent } from '../../kit/events.ts';
-import { type BadInput, describeRefusals, oneError } from '../../kit/refusals.ts';
+import { anOperator, aPerson, aService } from '../../support/callers.ts';
+import {
+  aCustomer,
+  type Customer,
+  newKey,
+  readSetting,
+  settingRoute,
+  sharing,
+} from '../../support/customers.ts';
+import type { Sent } from '../../support/events.ts';
+import { type BadInput, describeRefusals, oneError } from '../../support/refusals.ts';
+import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 /** Text of a customer that must never come back in an answer or stand in a log. */
 const diary = 'Dear diary, the merger closes on Friday';
 const europeanWorkspace = 'eu_ws_01J9Z3V8Q2T4N6R8S0W2Y4A6C8';
 const europeanOrganization = 'eu_org_01J9Z3V8Q2T4N6R8S0W2Y4A6C8';
 
-let cell: Cell;
+let cell: WatchedCell;
 let customer: Customer;
 let etag: string;
 
 beforeAll(async () => {
-  cell = aCell('us');
+  cell = aWatchedCell('us');
   customer = await aCustomer(cell);
   etag =
     (await readSetting(cell, customer.owner, { subject: customer.organization, ...sharing })).headers.etag ??
@@ -106,7 +113,7 @@ const cases: readonly BadInput[] = [
         headers: newKey(),
       }),
     421,
-    { given: 'eu', cell: 'https://eu.example' },
+    { given: 'eu', cell: 'https://eu.cells.example' },
   ],
   [
     'an identifier of another cell in a body',
@@ -116,20 +123,20 @@ const cases: readonly BadInput[] = [
         headers: newKey(),
       }),
     421,
-    { given: europeanOrganization, cell: 'https://eu.example' },
+    { given: europeanOrganization, cell: 'https://eu.cells.example' },
   ],
   [
     'an identifier of another cell in a path',
     () =>
       cell.call(aPerson('ann'), 'GET /v1/workspaces/{workspace}', { path: { workspace: europeanWorkspace } }),
     421,
-    { given: europeanWorkspace, cell: 'https://eu.example' },
+    { given: europeanWorkspace, cell: 'https://eu.cells.example' },
   ],
   [
     'an identifier of another cell in a query',
     () => cell.call(aPerson('ann'), 'GET /v1/settings', { query: { subject: europeanWorkspace } }),
     421,
-    { given: europeanWorkspace, cell: 'https://eu.example' },
+    { given: europeanWorkspace, cell: 'https://eu.cells.example' },
   ],
   [
     'a captured workspace of a cell that the directory does not know',

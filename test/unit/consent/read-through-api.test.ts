@@ -3,11 +3,11 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../../domain/consent/ledger.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import { days } from '../../../domain/time.ts';
-import { aCell, type Cell } from '../../kit/a-cell.ts';
-import { aService } from '../../kit/callers.ts';
-import { aCustomer, type Customer, choose, sharing } from '../../kit/customers.ts';
+import { aService } from '../../support/callers.ts';
+import { aCustomer, type Customer, choose, sharing } from '../../support/customers.ts';
+import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
-let cell: Cell;
+let cell: WatchedCell;
 let customer: Customer;
 let epoch: EpochId;
 
@@ -15,7 +15,7 @@ const share = (value: 'on' | 'off') =>
   choose(cell, customer.owner, { subject: customer.organization, ...sharing }, value);
 
 beforeEach(async () => {
-  cell = aCell('us');
+  cell = aWatchedCell('us');
   customer = await aCustomer(cell);
   epoch = (await share('on')).body.epoch;
   const captured = await cell.call(aService(), 'POST /v1/captures', {
@@ -66,7 +66,7 @@ describe('a lot', () => {
         captured: 1,
         deleted: 0,
         deadline: '2026-12-21T00:00:00.000Z',
-        purgeFrom: '2026-12-19T00:00:00.000Z',
+        purgeFrom: '2026-12-19T17:54:00.000Z',
         reasons: [expect.objectContaining({ cause: 'retention' })],
       }),
     ]);

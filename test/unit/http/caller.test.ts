@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { ApiEvent } from '../../../lambdas/shared/http/api-event.ts';
 import { type Caller, callerOf, demandPermission } from '../../../lambdas/shared/http/caller.ts';
-import { aPerson, aService, type Claims } from '../../kit/callers.ts';
-import { anEvent } from '../../kit/events.ts';
+import { aPerson, aService, type Claims, scopesOnly } from '../../support/callers.ts';
+import { anEvent } from '../../support/events.ts';
 
 const callerFrom = (claims: Claims): Caller => callerOf(anEvent('GET /v1/programs', claims));
 
@@ -37,7 +37,10 @@ test.each(['{"operator":true}', 'operators', '["operator"]', '[[operator]]', '']
 );
 
 test('a service is told by its client id, and is in no group', () => {
-  const caller = callerFrom({ ...aService('captures.write'), 'cognito:groups': '[operator]' });
+  const caller = callerFrom({
+    ...aService('3assistant', scopesOnly('captures.write')),
+    'cognito:groups': '[operator]',
+  });
 
   expect(caller).toEqual({
     kind: 'service',

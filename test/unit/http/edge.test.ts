@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { bodyLimits } from '../../../contract/api/routes.ts';
 import { type Store, StoreUnavailable } from '../../../lambdas/shared/store/store.ts';
-import { aCell } from '../../kit/a-cell.ts';
-import { anOperator, aPerson, aService } from '../../kit/callers.ts';
-import { aCustomer, choose, newKey, sharing } from '../../kit/customers.ts';
+import { anOperator, aPerson, aService } from '../../support/callers.ts';
+import { aCustomer, choose, newKey, sharing } from '../../support/customers.ts';
+import { aWatchedCell } from '../../support/watched-cell.ts';
 
 const create = 'POST /v1/organizations';
 const body = { home: 'us', owner: 'ann' };
@@ -20,7 +20,7 @@ describe('the body', () => {
   const limit = bodyLimits.ordinary;
 
   test('is counted in bytes: one more than the limit is 413, the limit itself is read', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
 
     const at = await cell.call(anOperator(), create, { text: bytes(limit), headers: newKey() });
     const over = await cell.call(anOperator(), create, { text: bytes(limit + 1), headers: newKey() });
@@ -30,7 +30,7 @@ describe('the body', () => {
   });
 
   test('is counted after base64 was undone, and read all the same', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const send = (text: string) =>
       cell.call(anOperator(), create, {
         text: Buffer.from(text).toString('base64'),
@@ -46,7 +46,7 @@ describe('the body', () => {
   test('in bytes that are not UTF-8 is refused', async () => {
     const text = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]).toString('base64');
 
-    const answer = await aCell().call(anOperator(), create, { text, base64: true, headers: newKey() });
+    const answer = await aWatchedCell().call(anOperator(), create, { text, base64: true, headers: newKey() });
 
     expect(answer.body).toMatchObject({ status: 400, type: 'urn:domicile:problem:malformed-json' });
   });
@@ -57,7 +57,7 @@ describe('the body', () => {
     ['application/jsonp', 415],
     ['Application/JSON; charset=UTF-8', 201],
   ])('of type %s is answered %i', async (type, status) => {
-    const answer = await aCell().call(anOperator(), create, {
+    const answer = await aWatchedCell().call(anOperator(), create, {
       body,
       headers: { ...newKey(), 'content-type': type },
     });
@@ -66,7 +66,7 @@ describe('the body', () => {
   });
 
   test('is refused where a route takes none', async () => {
-    const answer = await aCell().call(aPerson('ann'), 'GET /v1/programs', { text: '{}' });
+    const answer = await aWatchedCell().call(aPerson('ann'), 'GET /v1/programs', { text: '{}' });
 
     expect(answer.body).toMatchObject({ status: 413, given: 2, allowed: 0 });
   });
@@ -74,7 +74,7 @@ describe('the body', () => {
 
 describe('permission', () => {
   test('is checked again although the gateway did', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
 
     const answer = await cell.call(aPerson('ann', { scope: 'domicile/settings.read' }), create, { body });
 
@@ -86,7 +86,7 @@ describe('permission', () => {
     ['a person without the role', aPerson('ann')],
     ['a service', aService()],
   ])('to create organizations is not given to %s', async (_, claims) => {
-    const answer = await aCell().call(claims, create, { body, headers: newKey() });
+    const answer = await aWatchedCell().call(claims, create, { body, headers: newKey() });
 
     expect(answer.body).toMatchObject({ status: 403, allowed: ['operator'] });
   });
@@ -102,7 +102,7 @@ describe('what goes wrong below', () => {
 
   test('is answered 500 without details and logged once by name, never by message', async () => {
     const secret = 'the diary of ann\n    at Object.<anonymous> (diary.ts:1:1)';
-    const cell = aCell('us', { store: failing(new TypeError(secret)) });
+    const cell = aWatchedCell('us', failing(new TypeError(secret)));
 
     const answer = await cell.call(anOperator(), create, { body, headers: newKey() });
 
@@ -126,7 +126,7 @@ describe('what goes wrong below', () => {
   });
 
   test('as a store that does not answer is 503 with Retry-After', async () => {
-    const cell = aCell('us', { store: failing(new StoreUnavailable('get: throttled')) });
+    const cell = aWatchedCell('us', failing(new StoreUnavailable('get: throttled')));
 
     const answer = await cell.call(anOperator(), create, { body, headers: newKey() });
 
@@ -141,13 +141,11 @@ describe('what goes wrong below', () => {
     'as a %s that persists is %i with Retry-After, and nothing is stored',
     async (refusal, status, name) => {
       const refusing = { on: false };
-      const cell = aCell('us', {
-        store: (store) => ({
-          ...store,
-          transact: async (actions) =>
-            refusing.on ? { ok: false as const, refusal } : store.transact(actions),
-        }),
-      });
+      const cell = aWatchedCell('us', (store) => ({
+        ...store,
+        transact: async (actions) =>
+          refusing.on ? { ok: false as const, refusal } : store.transact(actions),
+      }));
       const { owner, organization } = await aCustomer(cell);
       const before = cell.watch.writes;
       refusing.on = true;
@@ -162,7 +160,7 @@ describe('what goes wrong below', () => {
 });
 
 test('every answer forbids caches, and problems say that they are problems', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
 
   const good = await cell.call(aPerson('ann'), 'GET /v1/programs');
   const bad = await cell.call(aPerson('ann'), 'GET /v1/programs/{program}', { path: { program: 'x' } });
@@ -175,7 +173,7 @@ test('every answer forbids caches, and problems say that they are problems', asy
 });
 
 test('a route that another function serves is not served here', async () => {
-  const answer = await aCell().call(aPerson('ann'), 'DELETE /v1/consents');
+  const answer = await aWatchedCell().call(aPerson('ann'), 'DELETE /v1/consents');
 
   expect(answer.body).toMatchObject({ status: 404, type: 'urn:domicile:problem:unknown-route' });
 });

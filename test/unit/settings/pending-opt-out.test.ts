@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
-import { aCell } from '../../kit/a-cell.ts';
-import { aCustomer, choose, newKey, readSetting, settingRoute, sharing } from '../../kit/customers.ts';
+import { aCustomer, choose, newKey, readSetting, settingRoute, sharing } from '../../support/customers.ts';
+import { aWatchedCell } from '../../support/watched-cell.ts';
 
 /**
  * A store in which every transaction that shuts an epoch's gates meets a capture, so that an opt-out has to be
@@ -18,7 +18,7 @@ const contended = (store: Store): Store => ({
 });
 
 const optedOutUnderLoad = async () => {
-  const cell = aCell('us', { store: contended });
+  const cell = aWatchedCell('us', contended);
   const { owner, organization } = await aCustomer(cell);
   const path = { subject: organization, ...sharing };
   const on = await choose(cell, owner, path, 'on');

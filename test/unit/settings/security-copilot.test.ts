@@ -1,16 +1,20 @@
 import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
-import { aCell, type Cell } from '../../kit/a-cell.ts';
-import { aPerson, aService } from '../../kit/callers.ts';
-import { aCustomer, type Customer, choose, newKey, readSetting, show } from '../../kit/customers.ts';
+import { aPerson, aService, scopesOnly } from '../../support/callers.ts';
+import { aCustomer, type Customer, choose, newKey, readSetting, show } from '../../support/customers.ts';
+import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 const program = 'security-copilot';
 const settings = ['validate-performance', 'build-security-model'] as const;
 
-const noticeOf = async (cell: Cell, { owner, workspace }: Customer, setting: string): Promise<string> =>
+const noticeOf = async (
+  cell: WatchedCell,
+  { owner, workspace }: Customer,
+  setting: string,
+): Promise<string> =>
   (await readSetting(cell, owner, { subject: workspace, program, setting })).body.notice.id;
 
-const capture = (cell: Cell, { workspace }: Customer, occurredAt: string) =>
+const capture = (cell: WatchedCell, { workspace }: Customer, occurredAt: string) =>
   cell.call(aService(), 'POST /v1/captures', {
     body: {
       workspace,
@@ -23,7 +27,7 @@ const capture = (cell: Cell, { workspace }: Customer, occurredAt: string) =>
 test.each(settings)(
   '[SC-1] %s is on by default but has no effect before an owner saw the notice',
   async (setting) => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const customer = await aCustomer(cell);
 
     const { body } = await readSetting(cell, customer.owner, {
@@ -39,7 +43,7 @@ test.each(settings)(
 );
 
 test('[SC-1] before the notice was shown nothing is captured; afterwards it is', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const customer = await aCustomer(cell);
   const now = '2026-11-21T09:30:00.000Z';
 
@@ -57,7 +61,7 @@ test('[SC-1] before the notice was shown nothing is captured; afterwards it is',
 });
 
 test('[SC-1] a default is recorded as applied, never as given', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const customer = await aCustomer(cell);
   const notice = await noticeOf(cell, customer, 'validate-performance');
 
@@ -75,7 +79,7 @@ test('[SC-1] a default is recorded as applied, never as given', async () => {
 });
 
 test('[SC-1] the two settings are chosen apart: turning one off leaves the other as it is', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const customer = await aCustomer(cell);
   for (const setting of settings) {
     await show(cell, customer.owner, await noticeOf(cell, customer, setting), customer.workspace);
@@ -98,7 +102,7 @@ test('[SC-1] the two settings are chosen apart: turning one off leaves the other
 });
 
 test('[SC-1] a notice that is shown again, or after a choice, changes nothing', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const customer = await aCustomer(cell);
   const path = { subject: customer.workspace, program, setting: 'validate-performance' };
   const notice = await noticeOf(cell, customer, 'validate-performance');
@@ -113,7 +117,7 @@ test('[SC-1] a notice that is shown again, or after a choice, changes nothing', 
 });
 
 test('[SC-3] an owner chooses at first run and at any time after; what was never chosen is shown as default', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const customer = await aCustomer(cell);
   const path = { subject: customer.workspace, program, setting: 'validate-performance' };
 
@@ -127,7 +131,7 @@ test('[SC-3] an owner chooses at first run and at any time after; what was never
 });
 
 test('[SC-6] the geography is chosen when a workspace is created, and is the one of its cell', async () => {
-  const cell = aCell('eu');
+  const cell = aWatchedCell('eu');
   const { owner, workspace } = await aCustomer(cell);
 
   const { body } = await cell.call(owner, 'GET /v1/workspaces/{workspace}', { path: { workspace } });
@@ -137,7 +141,7 @@ test('[SC-6] the geography is chosen when a workspace is created, and is the one
 });
 
 test('[SC-6] a workspace is not created without a geography, nor in another cell’s', async () => {
-  const cell = aCell('eu');
+  const cell = aWatchedCell('eu');
   const { owner, organization } = await aCustomer(cell);
   const create = (body: object) => cell.call(owner, 'POST /v1/workspaces', { body, headers: newKey() });
   const before = cell.watch.writes;
@@ -146,12 +150,12 @@ test('[SC-6] a workspace is not created without a geography, nor in another cell
   const elsewhere = await create({ organization, geography: 'us' });
 
   expect(unsaid.body).toMatchObject({ status: 400, errors: [{ at: '/geography', given: 'nothing' }] });
-  expect(elsewhere.body).toMatchObject({ status: 421, given: 'us', cell: 'https://us.example' });
+  expect(elsewhere.body).toMatchObject({ status: 421, given: 'us', cell: 'https://us.cells.example' });
   expect(cell.watch.writes).toBe(before);
 });
 
 test('[SC-6] no route changes where a workspace lies', async () => {
-  const cell = aCell('us');
+  const cell = aWatchedCell('us');
   const { owner, organization, workspace } = await aCustomer(cell);
   await cell.call(owner, 'POST /v1/workspaces', {
     body: { organization, geography: 'us', workspace },
@@ -169,7 +173,7 @@ test('[SC-6] no route changes where a workspace lies', async () => {
 });
 
 test('only an owner chooses: a stranger is told 404, a service 403', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const { workspace, owner } = await aCustomer(cell);
   const path = { subject: workspace, program, setting: 'validate-performance' };
   const { headers, body } = await readSetting(cell, owner, path);
@@ -182,5 +186,7 @@ test('only an owner chooses: a stranger is told 404, a service 403', async () =>
 
   expect((await put(aPerson('stranger'))).status).toBe(404);
   expect((await put(aService())).status).toBe(403);
-  expect((await readSetting(cell, aService('settings.read'), path)).status).toBe(200);
+  expect((await readSetting(cell, aService('3assistant', scopesOnly('settings.read')), path)).status).toBe(
+    200,
+  );
 });

@@ -1,12 +1,12 @@
 import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
 import { days } from '../../../domain/time.ts';
-import { aCell, type Cell } from '../../kit/a-cell.ts';
-import { aService } from '../../kit/callers.ts';
-import { aCustomer, choose, readSetting, sharing } from '../../kit/customers.ts';
+import { aService } from '../../support/callers.ts';
+import { aCustomer, choose, readSetting, sharing } from '../../support/customers.ts';
+import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 test('[DS-1] sharing is off by default, and says so', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const { owner, organization } = await aCustomer(cell);
 
   const { status, body } = await readSetting(cell, owner, { subject: organization, ...sharing });
@@ -21,7 +21,7 @@ test('[DS-1] sharing is off by default, and says so', async () => {
 });
 
 test('[DS-2] outside the United States sharing is shown as unavailable, with the reason', async () => {
-  const cell = aCell('eu');
+  const cell = aWatchedCell('eu');
   const { owner, organization } = await aCustomer(cell);
 
   const { body } = await cell.call(owner, 'GET /v1/settings', { query: { subject: organization } });
@@ -40,7 +40,7 @@ test.each([
   ['an organization in Europe', 'eu', 'eu'],
   ['the part in the United States of an organization that is at home in Europe', 'us', 'eu'],
 ] as const)('[DS-2] %s cannot turn sharing on, and is told why', async (_, geography, home) => {
-  const cell = aCell(geography);
+  const cell = aWatchedCell(geography);
   const { owner, organization } = await aCustomer(cell, { home });
   const before = cell.watch.writes;
 
@@ -57,7 +57,7 @@ test.each([
 });
 
 test('[DS-3] an owner turns sharing on; who, when and which notice are kept', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const { owner, organization } = await aCustomer(cell);
 
   const { status, body } = await choose(cell, owner, { subject: organization, ...sharing }, 'on');
@@ -78,7 +78,7 @@ test('[DS-3] an owner turns sharing on; who, when and which notice are kept', as
 });
 
 test('[DS-6] sharing can be turned off at any time; the answer says when use ends and by when all is deleted', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const { owner, organization } = await aCustomer(cell);
   const opted = await choose(cell, owner, { subject: organization, ...sharing }, 'on');
   cell.later(days(400));
@@ -102,7 +102,7 @@ test('[DS-6] sharing can be turned off at any time; the answer says when use end
 });
 
 test('[DS-6] turning sharing on again opens another epoch, whatever happened to the one before', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const { owner, organization } = await aCustomer(cell);
   const path = { subject: organization, ...sharing };
 
@@ -114,7 +114,7 @@ test('[DS-6] turning sharing on again opens another epoch, whatever happened to 
   expect(again.body.epoch).not.toBe(first.body.epoch);
 });
 
-const capture = (cell: Cell, workspace: string) =>
+const capture = (cell: WatchedCell, workspace: string) =>
   cell.call(aService(), 'POST /v1/captures', {
     body: {
       workspace,
@@ -132,7 +132,7 @@ const capture = (cell: Cell, workspace: string) =>
   });
 
 test('[DS-4] while sharing is off a capture is refused and nothing is stored', async () => {
-  const cell = aCell();
+  const cell = aWatchedCell();
   const { owner, organization, workspace } = await aCustomer(cell);
   const path = { subject: organization, ...sharing };
 

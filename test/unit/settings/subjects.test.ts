@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { aCell } from '../../kit/a-cell.ts';
-import { anOperator, aPerson, aService } from '../../kit/callers.ts';
-import { aCustomer, newKey } from '../../kit/customers.ts';
+import { anOperator, aPerson, aService } from '../../support/callers.ts';
+import { aCustomer, newKey } from '../../support/customers.ts';
+import { aWatchedCell } from '../../support/watched-cell.ts';
 
 describe('an organization', () => {
   test('is created by an operator, who does not see the link that its owner sees', async () => {
-    const cell = aCell('eu');
+    const cell = aWatchedCell('eu');
     const owner = aPerson('ann');
 
     const { status, headers, body } = await cell.call(anOperator(), 'POST /v1/organizations', {
@@ -26,7 +26,7 @@ describe('an organization', () => {
   });
 
   test('starts its ledger with entry 0, under the operator who created it', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const { owner, organization } = await aCustomer(cell);
 
     const { body } = await cell.call(owner, 'GET /v1/consents', { query: { subject: organization } });
@@ -40,7 +40,7 @@ describe('an organization', () => {
   });
 
   test('has the programs that were named, and a workspace no others', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const { body } = await cell.call(anOperator(), 'POST /v1/organizations', {
       body: { home: 'us', owner: 'ann', programs: ['security-copilot'] },
       headers: newKey(),
@@ -74,7 +74,7 @@ describe('what belongs to another customer', () => {
   ] as const;
 
   test.each(reads)('is not found by %s, in the same words as what does not exist', async (route, place) => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const { organization, workspace } = await aCustomer(cell);
     const { owner: stranger } = await aCustomer(cell);
     const absent = '01KAJ3V8Q2T4N6R8S0W2Y4A6C8';
@@ -98,7 +98,7 @@ describe('what belongs to another customer', () => {
   });
 
   test('gets no workspace from a stranger', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const { organization } = await aCustomer(cell);
     const before = cell.watch.writes;
 
@@ -112,7 +112,7 @@ describe('what belongs to another customer', () => {
   });
 
   test('is not listed to a service', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const { organization } = await aCustomer(cell);
 
     const answer = await cell.call(aService(), 'GET /v1/consents', { query: { subject: organization } });
@@ -123,7 +123,7 @@ describe('what belongs to another customer', () => {
 
 describe('a list', () => {
   test('goes on with its cursor until it ends, and holds each thing once', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const { owner, organization, workspace } = await aCustomer(cell);
     const made = [workspace];
     for (let count = 0; count < 4; count += 1) {
@@ -149,7 +149,7 @@ describe('a list', () => {
   });
 
   test('refuses the cursor of another list, of another customer and of another route', async () => {
-    const cell = aCell();
+    const cell = aWatchedCell();
     const { owner, workspace, organization } = await aCustomer(cell);
     const other = await aCustomer(cell);
     const first = { subject: workspace, limit: '1' };

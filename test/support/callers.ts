@@ -18,10 +18,16 @@ export const aPerson = (sub: string, claims: Claims = {}): Claims => ({
 /** Claims of one of the vendor's operators. */
 export const anOperator = (sub = 'operator-1'): Claims => aPerson(sub, { 'cognito:groups': '[operator]' });
 
-/** Claims of one of the vendor's services, with client credentials. */
-export const aService = (...scopes: readonly Scope[]): Claims => ({
-  sub: '3assistant',
-  client_id: '3assistant',
+/** Claims of one of the vendor's services, with client credentials and every scope. */
+export const aService = (clientId = '3assistant', claims: Claims = {}): Claims => ({
+  sub: clientId,
+  client_id: clientId,
   token_use: 'access',
-  scope: scopes.length === 0 ? allScopes : scopes.map(qualifiedScope).join(' '),
+  scope: allScopes,
+  ...claims,
+});
+
+/** The claim of a token that holds these scopes only. */
+export const scopesOnly = (...scopes: readonly Scope[]): Claims => ({
+  scope: scopes.map(qualifiedScope).join(' '),
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId, WorkspaceId } from '../../domain/identifiers.ts';
-import type { Answer, Cell } from './a-cell.ts';
 import { anOperator, aPerson, type Claims } from './callers.ts';
+import type { Answer, WatchedCell } from './watched-cell.ts';
 
 export const sharing = { program: 'business-apps-data-sharing', setting: 'share-for-improvement' } as const;
 export const settingRoute = '/v1/settings/{subject}/{program}/{setting}';
@@ -21,7 +21,10 @@ const made = (answer: Answer): Answer['body'] => {
 };
 
 /** An organization with one owner and one workspace, made through the API. */
-export const aCustomer = async (cell: Cell, facts: { readonly home?: string } = {}): Promise<Customer> => {
+export const aCustomer = async (
+  cell: WatchedCell,
+  facts: { readonly home?: string } = {},
+): Promise<Customer> => {
   const owner = aPerson(`owner-${randomUUID()}`);
   const { organization } = made(
     await cell.call(anOperator(), 'POST /v1/organizations', {
@@ -41,11 +44,16 @@ export const aCustomer = async (cell: Cell, facts: { readonly home?: string } = 
 type Named = { readonly subject: string; readonly program: string; readonly setting: string };
 
 /** One setting, as somebody reads it. */
-export const readSetting = (cell: Cell, claims: Claims, path: Named) =>
+export const readSetting = (cell: WatchedCell, claims: Claims, path: Named) =>
   cell.call(claims, `GET ${settingRoute}`, { path });
 
 /** Reads a setting and chooses its value under the notice that it names. */
-export const choose = async (cell: Cell, claims: Claims, path: Named, value: string): Promise<Answer> => {
+export const choose = async (
+  cell: WatchedCell,
+  claims: Claims,
+  path: Named,
+  value: string,
+): Promise<Answer> => {
   const { headers, body } = await readSetting(cell, claims, path);
   return cell.call(claims, `PUT ${settingRoute}`, {
     path,
@@ -55,7 +63,7 @@ export const choose = async (cell: Cell, claims: Claims, path: Named, value: str
 };
 
 /** Shows the current version of a notice to somebody. */
-export const show = (cell: Cell, claims: Claims, notice: string, subject: string): Promise<Answer> =>
+export const show = (cell: WatchedCell, claims: Claims, notice: string, subject: string): Promise<Answer> =>
   cell.call(claims, 'POST /v1/notices/{notice}/displays', {
     path: { notice },
     headers: newKey(),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, Cell } from './a-cell.ts';
+import type { Answer, WatchedCell } from './watched-cell.ts';
 
 /** Bad input: what is wrong with it, how it is sent, the status of the answer, and what the problem says. */
 export type BadInput = readonly [name: string, send: () => Promise<Answer>, status: number, says: object];
@@ -10,7 +10,7 @@ export const oneError = (at: string, given: string, allowed = '') => ({
 });
 
 /** What must be true of every refusal, whatever was wrong. `secret`: content that must not come back anywhere. */
-export const describeRefusals = (cases: readonly BadInput[], cellOf: () => Cell, secret: RegExp) =>
+export const describeRefusals = (cases: readonly BadInput[], cellOf: () => WatchedCell, secret: RegExp) =>
   describe.each(cases)('%s', (_, send, status, says) => {
     test(`is answered ${status}: what was given, what is allowed; nothing is stored, no content is logged`, async () => {
       const cell = cellOf();
