@@ -1,10 +1,10 @@
-import { marshall } from '@aws-sdk/util-dynamodb';
 import type { AttributeValue, DynamoDBStreamEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { minutes } from '../../../domain/time.ts';
 import { deliver } from '../../../lambdas/outbox/deliver.ts';
 import { type OutboxPorts, type PublishedEvent, sweepOutbox } from '../../../lambdas/outbox/publish.ts';
+import { attributesOf } from '../../../lambdas/shared/store/dynamodb/attributes.ts';
 import type { Item } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { anOrganization, choose, optIn, sharing } from '../../support/story.ts';
@@ -40,7 +40,7 @@ const inOutbox = async (): Promise<readonly Item[]> => {
 const streamOf = (items: readonly Item[]): DynamoDBStreamEvent => ({
   Records: items.map((item) => ({
     eventName: 'INSERT',
-    dynamodb: { NewImage: marshall(item) as Record<string, AttributeValue> },
+    dynamodb: { NewImage: attributesOf(item) as Record<string, AttributeValue> },
   })),
 });
 
