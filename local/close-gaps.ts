@@ -24,12 +24,12 @@ import { type Declared, type DeployedStack, deployedStacks, textOf } from './sta
  * |---|---|---|
  * | AWS::IAM::Role | PermissionsBoundary | PutRolePermissionsBoundary, then each role is asked for it |
  * | | sqs:SendMessage as the permission to send batches | sqs:SendMessage*, as the emulator asks for sqs:SendMessageBatch, which AWS does not know |
- * | AWS::DynamoDB::GlobalTable | TimeToLiveSpecification | UpdateTimeToLive |
+ * | AWS::DynamoDB::GlobalTable, Table | TimeToLiveSpecification | UpdateTimeToLive |
  * | | PointInTimeRecoverySpecification | UpdateContinuousBackups |
  * | | SSESpecification with a customer's key | UpdateTable |
  *
- * What it drops and this does not set, because its API does nothing with it either: dead-letter queues and
- * retries of rule targets, throttling of API stages, retention of log groups, replicas (none are declared).
+ * What it takes and does not act on, so that no call could set it: retries and dead letters of rule targets,
+ * partial failures and retry limits of stream mappings, throttling and access logs of the API, metric alarms.
  */
 export const closeGaps = async (cloud: CloudAddress, regions: readonly string[]): Promise<void> => {
   for (const region of regions) {
@@ -81,48 +81,58 @@ const nameBatches = async (iam: IAMClient, RoleName: string) => {
   }
 };
 
-/** What a template says of a table, in the fields that the emulator drops. */
-type TableDeclaration = {
-  readonly TimeToLiveSpecification?: { readonly AttributeName?: string };
-  readonly SSESpecification?: { readonly SSEEnabled?: boolean };
-  readonly Replicas?: readonly {
-    readonly PointInTimeRecoverySpecification?: {
-      readonly PointInTimeRecoveryEnabled?: boolean;
-      readonly RecoveryPeriodInDays?: number;
-    };
-    readonly SSESpecification?: { readonly KMSMasterKeyId?: unknown };
-  }[];
+type RecoverySpecification = {
+  readonly PointInTimeRecoveryEnabled?: boolean;
+  readonly RecoveryPeriodInDays?: number;
 };
 
+/** What a global table says of its only replica, and an ordinary table of itself. */
+type OfReplica = {
+  readonly PointInTimeRecoverySpecification?: RecoverySpecification;
+  readonly SSESpecification?: { readonly KMSMasterKeyId?: unknown };
+};
+
+/** What a template says of a table, in the fields that the emulator drops. */
+type TableDeclaration = OfReplica & {
+  readonly TimeToLiveSpecification?: { readonly AttributeName?: string };
+  readonly Replicas?: readonly OfReplica[];
+};
+
+const tableTypes = ['AWS::DynamoDB::GlobalTable', 'AWS::DynamoDB::Table'];
+
 const closeTables = async (cloud: CloudAddress, region: string, stacks: readonly DeployedStack[]) => {
-  const tables = new DynamoDBClient(clientConfig(cloud, region));
+  const dynamo = new DynamoDBClient(clientConfig(cloud, region));
   for (const stack of stacks) {
-    for (const [TableName, declared] of resourcesOf(stack, 'AWS::DynamoDB::GlobalTable')) {
-      const table: TableDeclaration = declared.properties;
-      const home = table.Replicas?.[0];
-      const ttl = table.TimeToLiveSpecification?.AttributeName;
-      if (ttl !== undefined) {
-        const TimeToLiveSpecification = { AttributeName: ttl, Enabled: true };
-        await tables.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
-      }
-      const recovery = home?.PointInTimeRecoverySpecification;
-      if (recovery?.PointInTimeRecoveryEnabled === true) {
-        const PointInTimeRecoverySpecification = {
-          PointInTimeRecoveryEnabled: true,
-          ...(recovery.RecoveryPeriodInDays !== undefined && {
-            RecoveryPeriodInDays: recovery.RecoveryPeriodInDays,
-          }),
-        };
-        await tables.send(
-          new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }),
-        );
-      }
-      const key = textOf(home?.SSESpecification?.KMSMasterKeyId, { stack, neighbors: stacks });
-      if (table.SSESpecification?.SSEEnabled === true && key !== undefined) {
-        const SSESpecification = { Enabled: true, SSEType: 'KMS' as const, KMSMasterKeyId: key };
-        await tables.send(new UpdateTableCommand({ TableName, SSESpecification }));
-      }
+    for (const [name, { properties }] of tableTypes.flatMap((type) => resourcesOf(stack, type))) {
+      const table: TableDeclaration = properties;
+      const replica: OfReplica = table.Replicas?.[0] ?? table;
+      const key = textOf(replica.SSESpecification?.KMSMasterKeyId, { stack, neighbors: stacks });
+      await setTimeToLive(dynamo, name, table.TimeToLiveSpecification?.AttributeName);
+      await setRecovery(dynamo, name, replica.PointInTimeRecoverySpecification);
+      await setKey(dynamo, name, key);
     }
   }
-  tables.destroy();
+  dynamo.destroy();
+};
+
+const setTimeToLive = async (dynamo: DynamoDBClient, TableName: string, AttributeName?: string) => {
+  if (AttributeName === undefined) return;
+  const TimeToLiveSpecification = { AttributeName, Enabled: true };
+  await dynamo.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+};
+
+const setRecovery = async (dynamo: DynamoDBClient, TableName: string, declared?: RecoverySpecification) => {
+  if (declared?.PointInTimeRecoveryEnabled !== true) return;
+  const { RecoveryPeriodInDays: days } = declared;
+  const PointInTimeRecoverySpecification = {
+    PointInTimeRecoveryEnabled: true,
+    ...(days !== undefined && { RecoveryPeriodInDays: days }),
+  };
+  await dynamo.send(new UpdateContinuousBackupsCommand({ TableName, PointInTimeRecoverySpecification }));
+};
+
+const setKey = async (dynamo: DynamoDBClient, TableName: string, key?: string) => {
+  if (key === undefined) return;
+  const SSESpecification = { Enabled: true, SSEType: 'KMS' as const, KMSMasterKeyId: key };
+  await dynamo.send(new UpdateTableCommand({ TableName, SSESpecification }));
 };

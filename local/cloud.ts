@@ -5,9 +5,9 @@ import { type Geography, geographies } from '../domain/geographies.ts';
 import { bootstrap, deploy, synthesize } from './cdk.ts';
 import { closeGaps } from './close-gaps.ts';
 import type { Cell } from './deployment-file.ts';
-import { localGeographies, localServices } from './domicile.config.ts';
 import { LocalFailure } from './failure.ts';
 import { type Front, startFront } from './front.ts';
+import { localGeographies, localServices } from './local-config.ts';
 import { type Emulator, startEmulator } from './ministack.ts';
 import { createPeople, describeClient } from './people.ts';
 import { freePort } from './ports.ts';
@@ -93,7 +93,7 @@ const describeCell = async (emulator: Emulator, front: Front, geography: Geograp
 /** The config module of this cloud: the local one, with the addresses of its front. */
 const writeConfig = async (directory: string, front: Front): Promise<string> => {
   const file = join(directory, 'domicile.config.mjs');
-  const local = pathToFileURL(join(import.meta.dirname, 'domicile.config.ts')).href;
+  const local = pathToFileURL(join(import.meta.dirname, 'local-config.ts')).href;
   const addresses = localGeographies.map((geography) => [geography, front.addressOf(geography)]);
   await writeFile(
     file,

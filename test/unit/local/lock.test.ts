@@ -1,0 +1,49 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { releaseLock, takeLock, withLock } from '../../../local/lock.ts';
+
+let directory = '';
+let lock = '';
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'domicile-lock-'));
+  lock = join(directory, 'in a directory', 'start.lock');
+});
+
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+/** The id of a process that has just ended. */
+const gone = (): number => spawnSync(process.execPath, ['-e', '']).pid;
+
+test('a free lock is taken and given back', async () => {
+  expect(await takeLock(lock)).toBeUndefined();
+  expect(await readFile(lock, 'utf8')).toBe(`${process.pid}\n`);
+  await releaseLock(lock);
+  await expect(readFile(lock)).rejects.toThrow('ENOENT');
+});
+
+test('a lock of a living process is not taken; its holder is named', async () => {
+  await takeLock(lock);
+  await writeFile(lock, `${process.ppid}\n`);
+  expect(await takeLock(lock)).toBe(process.ppid);
+});
+
+test('a lock that a process left behind is taken over', async () => {
+  await takeLock(lock);
+  await writeFile(lock, `${gone()}\n`);
+  expect(await takeLock(lock)).toBeUndefined();
+});
+
+test('waiting for a lock ends after the patience, naming who holds it', async () => {
+  await takeLock(lock);
+  await writeFile(lock, `${process.ppid}\n`);
+  await expect(withLock(lock, 10, async () => 'done')).rejects.toThrow(`process ${process.ppid}`);
+});
+
+test('a lock is given back when the work under it fails', async () => {
+  await expect(withLock(lock, 10, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  expect(await withLock(lock, 10, async () => 'done')).toBe('done');
+});
