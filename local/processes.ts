@@ -15,17 +15,34 @@ export type Command = {
 /** How many of the last characters of a command's output a failure shows. */
 const shownOutput = 4_000;
 
+const running = new Set<ChildProcess>();
+
+/** The last resort, for an exit that waits for nobody: what still runs must not outlive this process. */
+const endAllAtExit = () => {
+  for (const child of running) signalGroup(child, 'SIGKILL');
+};
+
 /**
  * Starts a command in a process group of its own, so that Ctrl-C reaches it only through us, in order, and so
  * that its children end with it.
  */
-export const startGroup = (command: Command, stdio: SpawnOptions['stdio']): ChildProcess =>
-  spawn(command.file, command.arguments, {
+export const startGroup = (command: Command, stdio: SpawnOptions['stdio']): ChildProcess => {
+  const child = spawn(command.file, command.arguments, {
     cwd: command.directory,
     env: { ...command.environment },
     stdio,
     detached: true,
   });
+  if (running.size === 0) process.once('exit', endAllAtExit);
+  running.add(child);
+  const isOver = () => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', endAllAtExit);
+  };
+  child.once('exit', isOver);
+  child.once('error', isOver);
+  return child;
+};
 
 const isGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 

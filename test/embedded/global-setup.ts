@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -14,7 +15,9 @@ import './running-cloud.ts';
  */
 export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {
   const directory = await mkdtemp(join(tmpdir(), 'domicile-test-'));
-  const removeDirectory = () => rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  const removeDirectory = () => rmSync(directory, { recursive: true, force: true, maxRetries: 3 });
+  // A run that is interrupted waits for no teardown.
+  process.once('exit', removeDirectory);
   try {
     const cloud = await startCloud({ localDirectory, directory, step: silentSteps });
     const { endpoint, ca, caPath } = cloud.emulator;
@@ -22,10 +25,11 @@ export default async ({ provide }: TestProject): Promise<() => Promise<void>> =>
     provide('cloud', { endpoint, ca, caPath, cells: cloud.cells, assembly: cloud.assembly, directory });
     return async () => {
       await cloud.stop();
-      await removeDirectory();
+      removeDirectory();
+      process.off('exit', removeDirectory);
     };
   } catch (error) {
-    await removeDirectory();
+    removeDirectory();
     throw error;
   }
 };
