@@ -13,6 +13,7 @@ import {
   equals,
   type Item,
   lessThan,
+  present,
   type Query,
   type Store,
 } from '../shared/store/store.ts';
@@ -66,7 +67,7 @@ const planClosingItem = async (ports: PlannerPorts, item: Item): Promise<Planned
     if (await reserve(ports, epoch, lot.name)) work.push({ kind: 'purge-lot', epoch, lot: lot.name });
   }
   if (unpurged === 0) work.push({ kind: 'end-closure', epoch });
-  await ports.queue.send(work);
+  await sendReserved(ports, work);
   return { lots: unpurged === 0 ? 0 : work.length, closures: 1, optOuts: 0 };
 };
 
@@ -81,7 +82,7 @@ const planDueLots = async (ports: PlannerPorts): Promise<number> => {
       const epoch = item.pk as EpochId;
       const lot = item.sk.slice(registryKeys.lotPrefix.length);
       if (!(await reserve(ports, epoch, lot))) continue;
-      await ports.queue.send([{ kind: 'purge-lot', epoch, lot }]);
+      await sendReserved(ports, [{ kind: 'purge-lot', epoch, lot }]);
       planned += 1;
     }
   }
@@ -102,6 +103,26 @@ const reserve = async (ports: PlannerPorts, epoch: EpochId, lot: string): Promis
     ),
   });
   return outcome.ok;
+};
+
+/** Sends work; where the queue does not take it, the lots are free again for the next tick. */
+const sendReserved = async (ports: PlannerPorts, work: readonly PurgeWork[]): Promise<void> => {
+  try {
+    await ports.queue.send(work);
+  } catch (error) {
+    for (const piece of work) if (piece.kind === 'purge-lot') await release(ports, piece.epoch, piece.lot);
+    throw error;
+  }
+};
+
+const release = async (ports: PlannerPorts, epoch: EpochId, lot: string): Promise<void> => {
+  await ports.store.write({
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.lot(epoch, lot),
+    update: { remove: ['plannedUntil'] },
+    condition: present('plannedUntil'),
+  });
 };
 
 const tellTheBus = async (ports: PlannerPorts, { lots, closures }: Planned): Promise<void> => {
