@@ -13,6 +13,7 @@ import {
   equals,
   type Item,
   lessThan,
+  type Page,
   present,
   type Query,
   type Store,
@@ -24,6 +25,8 @@ export type Planned = { readonly lots: number; readonly closures: number; readon
 
 /** For how long a lot that was sent is not sent again, unless its worker gives it back earlier. */
 const plannedFor = minutes(5);
+/** How many due lots are reserved before their messages are sent. */
+const lotsPerPage = 50;
 
 /**
  * One tick: sends a message for each opt-out to finish, each lot to purge and each closure to end, and tells
@@ -77,16 +80,28 @@ const planDueLots = async (ports: PlannerPorts): Promise<number> => {
   const sk = { kind: 'atMost', to: isoOf(ports.clock.now() + 1) } as const;
   let planned = 0;
   for (const pk of registryKeys.dueBuckets(ports.geography)) {
-    const query: Query = { table: 'registry', index: 'due', pk, sk, consistency: 'eventual' };
-    for await (const item of everyItem(ports.store, query)) {
-      const epoch = item.pk as EpochId;
-      const lot = item.sk.slice(registryKeys.lotPrefix.length);
-      if (!(await reserve(ports, epoch, lot))) continue;
-      await sendReserved(ports, [{ kind: 'purge-lot', epoch, lot }]);
-      planned += 1;
-    }
+    const query: Query = {
+      table: 'registry',
+      index: 'due',
+      pk,
+      sk,
+      consistency: 'eventual',
+      limit: lotsPerPage,
+    };
+    for await (const { items } of everyPage(ports.store, query)) planned += await planPage(ports, items);
   }
   return planned;
+};
+
+const planPage = async (ports: PlannerPorts, items: readonly Item[]): Promise<number> => {
+  const work: PurgeWork[] = [];
+  for (const item of items) {
+    const epoch = item.pk as EpochId;
+    const lot = item.sk.slice(registryKeys.lotPrefix.length);
+    if (await reserve(ports, epoch, lot)) work.push({ kind: 'purge-lot', epoch, lot });
+  }
+  await sendReserved(ports, work);
+  return work.length;
 };
 
 /** Marks a lot as sent. Nothing rests on the mark: it only spares messages that would find the lot taken. */
@@ -132,10 +147,14 @@ const tellTheBus = async (ports: PlannerPorts, { lots, closures }: Planned): Pro
 };
 
 async function* everyItem(store: Store, query: Query): AsyncGenerator<Item> {
+  for await (const { items } of everyPage(store, query)) yield* items;
+}
+
+async function* everyPage(store: Store, query: Query): AsyncGenerator<Page> {
   let page = await store.query(query);
-  yield* page.items;
+  yield page;
   while (page.next !== undefined) {
     page = await store.query({ ...query, after: page.next });
-    yield* page.items;
+    yield page;
   }
 }
