@@ -1,5 +1,6 @@
 import type { ProblemName } from './problem-names.ts';
-import type { DemandedHeader, Route } from './routes.ts';
+import { routeDocs } from './route-docs.ts';
+import { type DemandedHeader, type Route, type RouteKey, routes } from './routes.ts';
 
 /** What any route can answer with, whatever it does. */
 const everywhere = [
@@ -21,9 +22,12 @@ const withHeader = {
 } as const satisfies Record<DemandedHeader, readonly ProblemName[]>;
 
 /** Every problem that a route can answer with: its own and those that follow from what it takes. */
-export const problemsOf = ({ problems, bodyBytes, headers = [] }: Route): readonly ProblemName[] => [
-  ...everywhere,
-  ...(bodyBytes === undefined ? [] : withBody),
-  ...headers.flatMap((header) => withHeader[header]),
-  ...problems,
-];
+export const problemsOf = (key: RouteKey): readonly ProblemName[] => {
+  const { bodyBytes, headers = [] }: Route = routes[key];
+  return [
+    ...everywhere,
+    ...(bodyBytes === undefined ? [] : withBody),
+    ...headers.flatMap((header) => withHeader[header]),
+    ...routeDocs[key].problems,
+  ];
+};

@@ -1,0 +1,147 @@
+import type { ProblemName } from './problem-names.ts';
+import type { RouteKey } from './routes.ts';
+
+/**
+ * What each route does and answers: for readers of the API and for the tests that hold every answer to it. It
+ * stands apart from routes.ts because functions need none of it while they run.
+ */
+export type RouteDocs = {
+  /** What the route does, in one sentence. */
+  readonly does: string;
+  /** Statuses of success. */
+  readonly statuses: readonly [number, ...number[]];
+  /** Problems of its own, beside those that every route can answer. */
+  readonly problems: readonly ProblemName[];
+};
+
+export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
+  'GET /v1/programs': {
+    does: 'Lists the programs that the vendor runs, with their settings and uses.',
+    statuses: [200],
+    problems: [],
+  },
+  'GET /v1/programs/{program}': {
+    does: 'Shows one program.',
+    statuses: [200],
+    problems: ['unknown-program'],
+  },
+  'GET /v1/notices/{notice}': {
+    does: 'Shows a notice: the current version, or the one that is asked for.',
+    statuses: [200],
+    problems: ['unknown-notice'],
+  },
+  'POST /v1/organizations': {
+    does: 'Creates an organization and names its first owner.',
+    statuses: [201],
+    problems: ['unknown-program', 'idempotency-key-reused', 'conflict-try-again'],
+  },
+  'GET /v1/organizations': {
+    does: 'Lists the organizations of which the caller is a member.',
+    statuses: [200],
+    problems: ['invalid-cursor'],
+  },
+  'GET /v1/organizations/{organization}': {
+    does: 'Shows one organization.',
+    statuses: [200],
+    problems: ['not-found'],
+  },
+  'POST /v1/workspaces': {
+    does: 'Creates a workspace in an organization; its geography never changes (SC-6).',
+    statuses: [201],
+    problems: ['not-found', 'not-allowed', 'unknown-program', 'idempotency-key-reused', 'conflict-try-again'],
+  },
+  'GET /v1/workspaces': {
+    does: 'Lists the workspaces of an organization of which the caller is a member.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/workspaces/{workspace}': {
+    does: 'Shows one workspace.',
+    statuses: [200],
+    problems: ['not-found'],
+  },
+  'GET /v1/settings': {
+    does: 'Lists the settings of a subject as they are in force, each with its reasons.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/settings/{subject}/{program}/{setting}': {
+    does: 'Shows one setting as it is in force, with its entity tag.',
+    statuses: [200],
+    problems: ['not-found', 'unknown-program', 'unknown-setting'],
+  },
+  'PUT /v1/settings/{subject}/{program}/{setting}': {
+    does: 'Records an owner’s choice, bound to the notice version that was shown.',
+    statuses: [200],
+    problems: [
+      'not-found',
+      'unknown-program',
+      'unknown-setting',
+      'value-not-allowed',
+      'precondition-failed',
+      'idempotency-key-reused',
+      'setting-unavailable',
+      'notice-outdated',
+      'closing',
+      'conflict-try-again',
+    ],
+  },
+  'POST /v1/notices/{notice}/displays': {
+    does: 'Records that a notice was shown to an owner, which applies the defaults that it tells of (SC-1).',
+    statuses: [200],
+    problems: [
+      'not-found',
+      'unknown-notice',
+      'notice-outdated',
+      'idempotency-key-reused',
+      'conflict-try-again',
+    ],
+  },
+  'GET /v1/consents': {
+    does: 'Lists the ledger of a subject: who chose what, when and under which notice.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/closures': {
+    does: 'Lists the closures of a subject, each with its deadline and whether it has ended.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/closures/{epoch}': {
+    does: 'Shows the closure of one epoch.',
+    statuses: [200],
+    problems: ['not-found'],
+  },
+  'GET /v1/lots': {
+    does: 'Lists the lots of an epoch with their deadlines, reasons and counts.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/purges': {
+    does: 'Lists the drafts of deletion evidence of an epoch.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'POST /v1/captures': {
+    does: 'Captures up to 25 records of one workspace and use under the open epoch.',
+    statuses: [201, 200],
+    problems: [
+      'not-found',
+      'unknown-use',
+      'sharing-off',
+      'epoch-closed',
+      'stale-epoch',
+      'stale-call',
+      'category-not-allowed',
+      'origin-outside-epoch',
+      'record-too-large',
+      'record-differs',
+      'conflict-try-again',
+    ],
+  },
+  'GET /v1/captures': {
+    does: 'Reads captured records of one workspace, use and day while their epoch is open.',
+    statuses: [200],
+    problems: ['not-found', 'unknown-use', 'sharing-ended', 'invalid-cursor'],
+  },
+};
