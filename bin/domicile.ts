@@ -13,5 +13,5 @@ if (config === undefined)
   throw new Error(`${configFile} has no default export; allowed: what defineConfig gives.`);
 
 const app = new App();
-addCells(app, config, bundleFunctions());
+addCells(app, config, await bundleFunctions());
 app.synth();

@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import type { Access } from '../contract/access/access.ts';
 import { everyFunction } from '../contract/access/every-function.ts';
+import { withStandIns } from './bundling/stand-ins.ts';
 
 type FunctionName = Access['name'];
 
@@ -35,19 +36,19 @@ const writeIfChanged = (path: string, contents: Uint8Array) => {
 
 /**
  * Bundles every function in one pass of esbuild, the same bytes on every machine. CommonJS with the module
- * builds of the packages starts fastest; names of errors are literals in our classes, so that minifying is safe.
+ * builds of the packages starts fastest; what a function never uses of them is left out (bundling/); names of errors are literals in our classes, so that minifying is safe.
  * @param outdir gets `<function>/index.js`
  * @param sources has `<function>/index.ts`
  * @throws Error naming the entries that are missing, or what esbuild could not resolve
  */
-export const bundleFunctions = (
+export const bundleFunctions = async (
   outdir: string = bundleDirectory,
   sources: string = join(root, 'lambdas'),
-): FunctionBundles => {
+): Promise<FunctionBundles> => {
   const names = everyFunction.map(({ name }) => name);
   const entryOf = (name: FunctionName) => join(sources, name, 'index.ts');
   demandEntries(names.map(entryOf));
-  const { outputFiles } = buildSync({
+  const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, entryOf(name)])),
     outdir,
@@ -60,13 +61,7 @@ export const bundleFunctions = (
     minify: true,
     legalComments: 'none',
     logLevel: 'error',
-    alias: {
-      '@aws-sdk/credential-provider-node': join(
-        import.meta.dirname,
-        'bundling',
-        'environment-credentials.ts',
-      ),
-    },
+    plugins: [withStandIns],
   });
   for (const file of outputFiles) writeIfChanged(file.path, file.contents);
   return { code: (name) => Code.fromAsset(join(outdir, name)) };

@@ -1,5 +1,5 @@
 /**
- * Stands in for `@aws-sdk/credential-provider-node` in bundles: Lambda hands a function its credentials in the
+ * Stands in for `@aws-sdk/credential-provider-node`: Lambda hands a function its credentials in the
  * environment, so that the rest of the chain (files, single sign-on, metadata, web identity, child processes)
  * is weight at every cold start, and a way to credentials that a function should not have.
  */

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Access } from '../../contract/access/access.ts';
 import { everyFunction } from '../../contract/access/every-function.ts';
+import { bundleBudget } from '../../lib/bundle-budget.ts';
 import { environmentFor } from '../../lib/constructs/function-environment.ts';
 import { bundleFunctions } from '../../lib/function-bundles.ts';
 
@@ -13,7 +14,7 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const first = join(directory, 'first');
 const second = join(directory, 'second');
-bundleFunctions(first);
+await bundleFunctions(first);
 
 const fileOf = (outdir: string, access: Access) => join(outdir, access.name, 'index.js');
 
@@ -46,6 +47,8 @@ describe.each(everyFunction.map((access) => [access.name, access] as const))(
         'sso_account_id',
         'credential_process',
         'web_identity_token',
+        'AWS_SHARED_CREDENTIALS_FILE',
+        'AWS_CONFIG_FILE',
       ];
       const known = ['AWS_ACCESS_KEY_ID', ...others].filter((name) => code.includes(name));
       expect(known).toEqual(['AWS_ACCESS_KEY_ID']);
@@ -53,15 +56,26 @@ describe.each(everyFunction.map((access) => [access.name, access] as const))(
   },
 );
 
-test('bundles are the same bytes wherever they are made', () => {
-  bundleFunctions(second);
+test('every bundle is within its budget', () => {
+  const sizes = everyFunction.map((access) => ({
+    function: access.name,
+    bytes: statSync(fileOf(first, access)).size,
+    budget: bundleBudget(access),
+  }));
+  console.log(sizes.map((size) => `${size.function}: ${size.bytes} of ${size.budget} bytes`).join('\n'));
+
+  expect(sizes.filter(({ bytes, budget }) => bytes > budget)).toEqual([]);
+});
+
+test('bundles are the same bytes wherever they are made', async () => {
+  await bundleFunctions(second);
   for (const access of everyFunction) {
     expect(readFileSync(fileOf(second, access)).equals(readFileSync(fileOf(first, access)))).toBe(true);
   }
 });
 
-test('a function without an entry stops the synthesis with a sentence that names the file', () => {
-  expect(() => bundleFunctions(second, join(directory, 'nothing-here'))).toThrow(
+test('a function without an entry stops the synthesis with a sentence that names the file', async () => {
+  await expect(bundleFunctions(second, join(directory, 'nothing-here'))).rejects.toThrow(
     /functions without an entry: .*settings\/index\.ts.*Write each with an exported `handler`/,
   );
 });

@@ -1,0 +1,14 @@
+import type { Access } from '../contract/access/access.ts';
+
+const kilobytes = 1_024;
+
+/**
+ * How large a function's minified bundle may be, in bytes: 210 KB with the client of DynamoDB, 40 KB more for
+ * schemas and problems where it answers HTTP, 28 KB more for each further service that it talks to. Every cold
+ * start reads and compiles all of it.
+ */
+export const bundleBudget = ({ triggers, sendsTo, publishes }: Access): number => {
+  const http = triggers.some(({ kind }) => kind === 'http') ? 40 : 0;
+  const furtherClients = [sendsTo, publishes].filter((targets) => targets !== undefined).length;
+  return (210 + http + 28 * furtherClients) * kilobytes;
+};
