@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { OnLoadResult, Plugin } from 'esbuild';
 
 /**
@@ -38,11 +37,12 @@ const packageFile = (path: string) => path.replaceAll('\\', '/').replace(/^.*\/n
 
 const isReplaced = (path: string): path is keyof typeof standIns => Object.hasOwn(standIns, path);
 
-const standInFor = async (path: string): Promise<OnLoadResult | undefined> => {
+/** Exports the stand-in, so that files with the same one share it, and do not each hold a copy. */
+const standInFor = (path: string): OnLoadResult | undefined => {
   const replaced = packageFile(path);
   if (!isReplaced(replaced)) return undefined;
-  const file = join(import.meta.dirname, standIns[replaced]);
-  return { contents: await readFile(file, 'utf8'), loader: 'ts', resolveDir: dirname(file) };
+  const file = JSON.stringify(`./${standIns[replaced]}`);
+  return { contents: `export * from ${file};`, loader: 'ts', resolveDir: import.meta.dirname };
 };
 
 /**

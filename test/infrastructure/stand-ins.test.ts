@@ -15,7 +15,7 @@ import { EventStreamSerde } from '../../lib/bundling/no-event-streams.ts';
 import * as node from '../../lib/bundling/node-hashes.ts';
 import { environmentFor } from '../../lib/constructs/function-environment.ts';
 import { bundleFunctions } from '../../lib/function-bundles.ts';
-import { aPerson } from '../support/callers.ts';
+import { anOperator, aPerson } from '../support/callers.ts';
 import { anEvent } from '../support/events.ts';
 import {
   aServiceEndpoint,
@@ -163,6 +163,19 @@ describe('a bundled function', () => {
     expect(put?.text).toContain('\\"lots\\":2,\\"closures\\":1');
     expect(put && put.headers.authorization === authorizationOf(put, 'AKIDTEST', secret)).toBe(true);
     expect(callsOf('DeleteItem').map(({ body }) => body.Key)).toEqual([key]);
+  });
+
+  test('writes what it hashed and committed to, in a transaction that can be repeated', async () => {
+    answering({ TransactWriteItems: ['broken', fine()] });
+    const body = { home: 'eu', owner: 'ann' };
+    const headers = { 'idempotency-key': 'first' };
+    const answer = await settings(anEvent('POST /v1/organizations', anOperator(), { body, headers }));
+
+    expect(answer).toMatchObject({ statusCode: 201 });
+    const [first, second] = callsOf('TransactWriteItems');
+    expect(first?.body.ClientRequestToken).toMatch(/^[0-9a-f-]{36}$/);
+    expect(second?.text).toBe(first?.text);
+    expect(first?.text).toMatch(/"actor":\{"S":"[0-9a-f]{64}"\}/);
   });
 
   test('repeats a read whose connection breaks', async () => {
