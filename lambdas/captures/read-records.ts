@@ -51,19 +51,24 @@ const readPage = async ({ query, caller, routeKey }: ReadRequest, ports: Capture
   let place: Place =
     query.cursor === undefined ? { shard: 0 } : placeFrom(openCursor(list, query.cursor).sk ?? '');
   const records: ReadRecord[] = [];
-  while (place.shard < shards && records.length < limit) {
+  let bytesLeft = bytesPerAnswer;
+  while (place.shard < shards && records.length < limit && bytesLeft > 0) {
     const name = lotName({ workspace, use, day, shard: place.shard });
     const page = await readRecords(ports.store, epoch.id, name, {
       limit: limit - records.length,
-      ...(place.after !== undefined && { after: { pk: `${epoch.id}#${name}`, sk: place.after } }),
+      bytes: bytesLeft,
+      ...(place.after !== undefined && { after: place.after }),
     });
     records.push(...page.records);
-    place =
-      page.next?.sk === undefined ? { shard: place.shard + 1 } : { shard: place.shard, after: page.next.sk };
+    bytesLeft -= page.bytes;
+    place = page.after === undefined ? { shard: place.shard + 1 } : { shard: place.shard, after: page.after };
   }
   if (place.shard >= shards) return { records };
   return { records, next: sealCursor(list, { sk: `${place.shard}|${place.after ?? ''}` }) };
 };
+
+/** An answer ends after the record that reaches this: what a function may answer with is bounded at 6 MB. */
+const bytesPerAnswer = 2 * 1024 * 1024;
 
 type Place = { readonly shard: number; readonly after?: string };
 

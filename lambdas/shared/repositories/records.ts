@@ -3,7 +3,7 @@ import { contentKeys } from '../../../contract/tables/content.ts';
 import { commitmentTo } from '../../../domain/canonical-form.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import type { Category, DataClass } from '../../../domain/programs/program.ts';
-import { type Cursor, type Item, isNew, type Put, type Store } from '../store/store.ts';
+import { type Item, isNew, type Put, type Query, type Store } from '../store/store.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** What was captured, as the assistant sent it. */
@@ -48,30 +48,52 @@ export const recordAction = (
   condition: isNew,
 });
 
-/** The digests of what a call stored before, in the order of its records. */
+/** The digests of what a call stored before, in the order of its records. Large records fill several pages. */
 export const readCallDigests = async (store: Store, place: RecordPlace): Promise<readonly string[]> => {
-  const { items } = await store.query({
+  const query: Query = {
     table: 'content',
     pk: contentKeys.partition(place.epoch, place.lot),
     sk: { kind: 'beginsWith', prefix: contentKeys.callPrefix(place.callId) },
     consistency: 'strong',
-  });
-  return items.map(digestIn);
+  };
+  let page = await store.query(query);
+  const digests = page.items.map(digestIn);
+  while (page.next !== undefined) {
+    page = await store.query({ ...query, after: page.next });
+    digests.push(...page.items.map(digestIn));
+  }
+  return digests;
 };
 
 /** The salted digest that an item of the content table carries. */
 export const digestIn = (item: Item): string => fieldsOf<StoredRecord>(item).digest;
 
-/** A page of a lot's records, opened. */
+/** A page of a lot's records, opened: at most `limit`, and no more after `bytes` of bodies are reached. */
 export const readRecords = async (
   store: Store,
   epoch: EpochId,
   lot: string,
-  page: { readonly limit: number; readonly after?: Cursor },
-): Promise<{ readonly records: readonly ReadRecord[]; readonly next?: Cursor }> => {
+  page: { readonly limit: number; readonly bytes: number; readonly after?: string },
+): Promise<{ readonly records: readonly ReadRecord[]; readonly bytes: number; readonly after?: string }> => {
   const pk = contentKeys.partition(epoch, lot);
-  const { items, next } = await store.query({ table: 'content', pk, consistency: 'eventual', ...page });
-  return { records: items.map(opened), ...(next && { next }) };
+  const { items, next } = await store.query({
+    table: 'content',
+    pk,
+    consistency: 'eventual',
+    limit: page.limit,
+    ...(page.after !== undefined && { after: { pk, sk: page.after } }),
+  });
+  const records: ReadRecord[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    // Bodies are stored deflated: a small page can open into a large answer.
+    if (bytes >= page.bytes) break;
+    const record = opened(item);
+    bytes += Buffer.byteLength(record.body);
+    records.push(record);
+  }
+  const after = records.length < items.length ? records.at(-1)?.id : next?.sk;
+  return { records, bytes, ...(after !== undefined && { after }) };
 };
 
 /** A record as it is read back. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { ulid } from 'ulid';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
@@ -41,6 +42,9 @@ const read = (epoch: string, more: Readonly<Record<string, string>> = {}) =>
   cell.call<{ records: readonly { body: string }[]; next?: string }>(assistant, 'GET /v1/captures', {
     query: { workspace, use: sharingUse, day: '2026-03-01', epoch, ...more },
   });
+
+const readPage = async (epoch: string, cursor: string | undefined) =>
+  expectStatus(await read(epoch, cursor === undefined ? {} : { cursor }), 200);
 
 describe('capturing', () => {
   test('[DS-4] stores nothing while sharing is off, and says why', async () => {
@@ -87,6 +91,14 @@ describe('capturing', () => {
     expect(await stored(epoch, first.lot)).toHaveLength(5);
     const lot = await cell.store.get('registry', registryKeys.lot(epoch, first.lot), 'strong');
     expect(lot).toMatchObject({ captured: 5 });
+  });
+
+  test('repeated with records that fill several pages lands on itself too', async () => {
+    await optIn(cell, organization, sharing);
+    const large = randomBytes(90_000).toString('base64');
+    const call = { callId: callId(cell), records: records(cell, 20, large) };
+    expect((await capture(cell, workspace, sharingUse, call)).status).toBe(201);
+    expect((await capture(cell, workspace, sharingUse, call)).status).toBe(200);
   });
 
   test.each([
@@ -203,6 +215,25 @@ describe('reading', () => {
     } while (cursor !== undefined);
     expect(seen).toHaveLength(36);
     expect(new Set(seen).size).toBe(36);
+  });
+
+  test('bounds an answer by what its records open into, however small they are stored', async () => {
+    const epoch = await optIn(cell, organization, sharing);
+    const blank = ' '.repeat(250 * 1024);
+    for (let call = 0; call < 3; call += 1) {
+      expect((await capture(cell, workspace, sharingUse, { records: records(cell, 11, blank) })).status).toBe(
+        201,
+      );
+    }
+    let read = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await readPage(epoch, cursor);
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThan(3 * 1024 * 1024);
+      read += page.records.length;
+      cursor = page.next;
+    } while (cursor !== undefined);
+    expect(read).toBe(33);
   });
 
   test('is for services only, and for an epoch of that very workspace', async () => {
