@@ -1,5 +1,6 @@
-import { programsFrom, purgeBudgetFrom } from '../shared/environment.ts';
+import { purgeBudgetFrom } from '../shared/environment.ts';
 import { httpHandler } from '../shared/http/edge.ts';
+import { programsFrom } from '../shared/offered-programs.ts';
 import { edgePortsFrom } from '../shared/wiring.ts';
 import { capturesHandlers } from './handlers.ts';
 

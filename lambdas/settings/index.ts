@@ -1,5 +1,5 @@
-import { programsFrom } from '../shared/environment.ts';
 import { httpHandler } from '../shared/http/edge.ts';
+import { programsFrom } from '../shared/offered-programs.ts';
 import { edgePortsFrom } from '../shared/wiring.ts';
 import { settingsHandlers } from './handlers.ts';
 

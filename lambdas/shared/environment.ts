@@ -1,7 +1,5 @@
 import { environmentNames } from '../../contract/access/access.ts';
 import { type Geography, isGeography } from '../../domain/geographies.ts';
-import { programById } from '../../domain/programs/catalog.ts';
-import type { Program } from '../../domain/programs/program.ts';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
 import { type Duration, seconds } from '../../domain/time.ts';
 
@@ -21,18 +19,6 @@ export const geographyFrom = (environment: Environment): Geography => {
   const text = required(environment, 'geography');
   if (!isGeography(text)) throw new Error(`${environmentNames.geography} is ${text}, which is no geography`);
   return text;
-};
-
-/** The programs that the vendor runs, in the order of its configuration. */
-export const programsFrom = (environment: Environment): readonly Program[] => {
-  const ids: unknown = JSON.parse(required(environment, 'programs'));
-  if (!Array.isArray(ids)) throw new Error(`${environmentNames.programs} is not a list of program ids`);
-  return ids.map((id) => {
-    const program = programById(String(id));
-    if (program === undefined)
-      throw new Error(`${environmentNames.programs} names ${id}, which is no program`);
-    return program;
-  });
 };
 
 /** How long before a retention's deadline purging of content starts in this cell. */

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Access } from '../../contract/access/access.ts';
 import { everyFunction } from '../../contract/access/every-function.ts';
+import { everyNotice } from '../../domain/notices/catalog.ts';
+import { everyProgram } from '../../domain/programs/catalog.ts';
 import { bundleBudget } from '../../lib/bundle-budget.ts';
 import { environmentFor } from '../../lib/constructs/function-environment.ts';
 import { bundleFunctions } from '../../lib/function-bundles.ts';
@@ -55,6 +57,19 @@ describe.each(everyFunction.map((access) => [access.name, access] as const))(
     });
   },
 );
+
+test('notices are only where they are shown, and the catalog where something is decided by it', () => {
+  const holding = (texts: readonly string[]) => {
+    const holds = (access: Access) =>
+      texts.some((text) => readFileSync(fileOf(first, access), 'utf8').includes(text));
+    return everyFunction.filter(holds).map(({ name }) => name);
+  };
+
+  expect(holding(everyNotice.map(({ title }) => title))).toEqual(['settings']);
+  expect(new Set(holding(everyProgram.map(({ id }) => `id:"${id}"`)))).toEqual(
+    new Set(['settings', 'captures', 'worker']),
+  );
+});
 
 test('every bundle is within its budget', () => {
   const sizes = everyFunction.map((access) => ({

@@ -1,0 +1,19 @@
+import { environmentNames } from '../../contract/access/access.ts';
+import { programById } from '../../domain/programs/catalog.ts';
+import type { Program } from '../../domain/programs/program.ts';
+import { type Environment, required } from './environment.ts';
+
+/**
+ * The programs that the vendor runs, in the order of its configuration. Apart from what else the environment tells,
+ * because it brings the catalog, which not every function needs.
+ */
+export const programsFrom = (environment: Environment): readonly Program[] => {
+  const ids: unknown = JSON.parse(required(environment, 'programs'));
+  if (!Array.isArray(ids)) throw new Error(`${environmentNames.programs} is not a list of program ids`);
+  return ids.map((id) => {
+    const program = programById(String(id));
+    if (program === undefined)
+      throw new Error(`${environmentNames.programs} names ${id}, which is no program`);
+    return program;
+  });
+};
