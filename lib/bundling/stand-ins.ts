@@ -14,6 +14,8 @@ const standIns = {
   '@noble/hashes/sha2.js': 'node-hashes.ts',
   '@noble/hashes/utils.js': 'node-hashes.ts',
   '@smithy/core/dist-es/submodules/checksum/index.js': 'node-checksums.ts',
+  '@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js':
+    'no-instance-metadata.ts',
   '@smithy/core/dist-es/submodules/config/node-config-provider/fromSharedConfigFiles.js':
     'no-configuration-files.ts',
   '@smithy/core/dist-es/submodules/event-streams/index.js': 'no-event-streams.ts',

@@ -42,7 +42,7 @@ describe.each(everyFunction.map((access) => [access.name, access] as const))(
       expect(execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' })).toBe('function');
     });
 
-    test('knows credentials from the environment only', () => {
+    test('knows credentials and settings from the environment only', () => {
       const code = readFileSync(fileOf(first, access), 'utf8');
       const others = [
         'AWS_CONTAINER_CREDENTIALS',
@@ -51,6 +51,8 @@ describe.each(everyFunction.map((access) => [access.name, access] as const))(
         'web_identity_token',
         'AWS_SHARED_CREDENTIALS_FILE',
         'AWS_CONFIG_FILE',
+        '/latest/meta-data',
+        '169.254.169.254',
       ];
       const known = ['AWS_ACCESS_KEY_ID', ...others].filter((name) => code.includes(name));
       expect(known).toEqual(['AWS_ACCESS_KEY_ID']);
