@@ -48,7 +48,7 @@ export const registryKeys = {
 
   closing: (epoch: EpochId, at: string, bucket: number) =>
     key(`${geographyOf(epoch)}_closing#${bucket}`, `${at}#${epoch}`),
-  /** An opt-out that was accepted but has not yet won its gates; it stands before all dated work. */
+  /** An opt-out that was accepted but has not yet won its gates; it sorts after all dated work. */
   closingPending: (epoch: EpochId, bucket: number) =>
     key(`${geographyOf(epoch)}_closing#${bucket}`, `pending#${epoch}`),
   closingPendingPrefix: 'pending#',

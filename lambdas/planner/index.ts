@@ -1,15 +1,18 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Context, ScheduledEvent } from 'aws-lambda';
 import { required } from '../shared/environment.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
-import { logWork } from '../shared/work-log.ts';
+import { logFailure, logWork } from '../shared/work-log.ts';
 import { planTick } from './plan-tick.ts';
 import { sqsPurgeQueue } from './sqs-purge-queue.ts';
 
 const ports = {
   ...cellPortsFrom(process.env),
   queue: sqsPurgeQueue(new SQSClient(), required(process.env, 'purgeQueue')),
+  report: (source: string, error: unknown) => logFailure({ work: 'plan', source }, error),
 };
 
-export const handler = async (): Promise<void> => {
-  logWork({ work: 'plan', ...(await planTick(ports)) });
+export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {
+  const timeLeft = () => context.getRemainingTimeInMillis();
+  logWork({ work: 'plan', ...(await planTick({ ...ports, timeLeft })) });
 };

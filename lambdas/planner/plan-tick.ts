@@ -1,160 +1,89 @@
-import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { EpochId } from '../../domain/identifiers.ts';
-import { isoOf, minutes } from '../../domain/time.ts';
-import { type ClosingWork, isPending } from '../shared/repositories/closures.ts';
-import { everyLot } from '../shared/repositories/lots.ts';
+import { type Duration, seconds } from '../../domain/time.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
-import { fieldsOf } from '../shared/repositories/stored-item.ts';
-import {
-  absent,
-  all,
-  any,
-  equals,
-  type Item,
-  lessThan,
-  type Page,
-  present,
-  type Query,
-  type Store,
-} from '../shared/store/store.ts';
 import type { PlannerPorts } from './ports.ts';
+import { sendReserved } from './reserve-lots.ts';
+import { type Planned, planClosingBucket, planDueBucket, planPendingBucket, type Source } from './sources.ts';
 
-/** What a tick found and sent. */
-export type Planned = { readonly lots: number; readonly closures: number; readonly optOuts: number };
+/** How a tick ended. `cut-short`: time ran out, the next tick goes on. */
+export type Tick = Planned & { readonly ended: 'all-planned' | 'cut-short' };
 
-/** For how long a lot that was sent is not sent again, unless its worker gives it back earlier. */
-const plannedFor = minutes(5);
-/** How many due lots are reserved before their messages are sent. */
-const lotsPerPage = 50;
+/** Enough to finish the step at hand; a run that has less left begins no other. */
+const reserve = seconds(5);
+
+/** Some sources of work could not be planned. Those that could were; the alarm on the function's errors tells. */
+export class TickIncomplete extends Error {
+  override readonly name = 'TickIncomplete';
+}
 
 /**
  * One tick: sends a message for each opt-out to finish, each lot to purge and each closure to end, and tells
- * the bus. What it misses or cannot send, the next tick finds again.
+ * the bus. Opt-outs and due lots have the first half of the time to themselves, so that closures, whose number
+ * customers decide, cannot keep them waiting. Within a half sources take turns, a page each; one that fails is
+ * given up for this tick alone. What a tick misses, the next one finds again.
  */
-export const planTick = async (ports: PlannerPorts): Promise<Planned> => {
-  const closing = await planClosures(ports);
-  const due = await planDueLots(ports);
-  const planned: Planned = { ...closing, lots: closing.lots + due };
-  await tellTheBus(ports, planned);
-  return planned;
+export const planTick = async (ports: PlannerPorts): Promise<Tick> => {
+  const half = reserve + (ports.timeLeft() - reserve) / 2;
+  const first = await takeTurns(ports, { ...atFirst, waiting: urgentSources(ports) }, half);
+  const closures = closingSources(ports);
+  const second = await takeTurns(ports, { ...first, waiting: [...first.waiting, ...closures] }, reserve);
+  return finish(ports, second);
 };
 
-/** The work list of closures, read consistently: a closure is never late because an index lags. */
-const planClosures = async (ports: PlannerPorts): Promise<Planned> => {
-  let planned: Planned = { lots: 0, closures: 0, optOuts: 0 };
-  for (const pk of registryKeys.closingBuckets(ports.geography)) {
-    for await (const item of everyItem(ports.store, { table: 'registry', pk, consistency: 'strong' })) {
-      const found = await planClosingItem(ports, item);
-      planned = {
-        lots: planned.lots + found.lots,
-        closures: planned.closures + found.closures,
-        optOuts: planned.optOuts + found.optOuts,
-      };
-    }
+const urgentSources = (ports: PlannerPorts): readonly Source[] => [
+  ...registryKeys.closingBuckets(ports.geography).map((bucket) => planPendingBucket(ports, bucket)),
+  ...registryKeys.dueBuckets(ports.geography).map((bucket) => planDueBucket(ports, bucket)),
+];
+
+const closingSources = (ports: PlannerPorts): readonly Source[] =>
+  registryKeys.closingBuckets(ports.geography).map((bucket) => planClosingBucket(ports, bucket));
+
+/** How far a tick has come. */
+type Progress = { readonly planned: Planned; readonly failed: number; readonly waiting: readonly Source[] };
+
+const nothing: Planned = { lots: 0, closures: 0, optOuts: 0 };
+const atFirst: Progress = { planned: nothing, failed: 0, waiting: [] };
+
+/** Lets sources take turns until none has work, or no more than `timeKept` is left. */
+const takeTurns = async (ports: PlannerPorts, from: Progress, timeKept: Duration): Promise<Progress> => {
+  let { planned, failed } = from;
+  const waiting = [...from.waiting];
+  while (ports.timeLeft() > timeKept) {
+    const source = waiting.shift();
+    if (source === undefined) break;
+    const turn = await takeTurn(ports, source);
+    planned = sum(planned, turn.planned);
+    failed += turn.failed;
+    waiting.push(...turn.waiting);
   }
-  return planned;
+  return { planned, failed, waiting };
 };
 
-const planClosingItem = async (ports: PlannerPorts, item: Item): Promise<Planned> => {
-  const { epoch } = fieldsOf<ClosingWork>(item);
-  if (isPending(item)) {
-    await ports.queue.send([{ kind: 'finish-opt-out', epoch }]);
-    return { lots: 0, closures: 0, optOuts: 1 };
-  }
-  const work: PurgeWork[] = [];
-  let unpurged = 0;
-  for await (const lot of everyLot(ports.store, epoch)) {
-    if (lot.state === 'purged') continue;
-    unpurged += 1;
-    if (await reserve(ports, epoch, lot.name)) work.push({ kind: 'purge-lot', epoch, lot: lot.name });
-  }
-  if (unpurged === 0) work.push({ kind: 'end-closure', epoch });
-  await sendReserved(ports, work);
-  return { lots: unpurged === 0 ? 0 : work.length, closures: 1, optOuts: 0 };
-};
-
-/** Lots whose time to be purged has come, from the index. It may lag by a moment; the next tick sees the rest. */
-const planDueLots = async (ports: PlannerPorts): Promise<number> => {
-  // A sort key goes on after its time, so the bound is the first instant that is not due.
-  const sk = { kind: 'atMost', to: isoOf(ports.clock.now() + 1) } as const;
-  let planned = 0;
-  for (const pk of registryKeys.dueBuckets(ports.geography)) {
-    const query: Query = {
-      table: 'registry',
-      index: 'due',
-      pk,
-      sk,
-      consistency: 'eventual',
-      limit: lotsPerPage,
-    };
-    for await (const { items } of everyPage(ports.store, query)) planned += await planPage(ports, items);
-  }
-  return planned;
-};
-
-const planPage = async (ports: PlannerPorts, items: readonly Item[]): Promise<number> => {
-  const work: PurgeWork[] = [];
-  for (const item of items) {
-    const epoch = item.pk as EpochId;
-    const lot = item.sk.slice(registryKeys.lotPrefix.length);
-    if (await reserve(ports, epoch, lot)) work.push({ kind: 'purge-lot', epoch, lot });
-  }
-  await sendReserved(ports, work);
-  return work.length;
-};
-
-/** Marks a lot as sent. Nothing rests on the mark: it only spares messages that would find the lot taken. */
-const reserve = async (ports: PlannerPorts, epoch: EpochId, lot: string): Promise<boolean> => {
-  const now = ports.clock.now();
-  const outcome = await ports.store.write({
-    kind: 'update',
-    table: 'registry',
-    key: registryKeys.lot(epoch, lot),
-    update: { set: { plannedUntil: isoOf(now + plannedFor) } },
-    condition: all(
-      any(equals('state', 'open'), equals('state', 'purging')),
-      any(absent('plannedUntil'), lessThan('plannedUntil', isoOf(now))),
-    ),
-  });
-  return outcome.ok;
-};
-
-/** Sends work; where the queue does not take it, the lots are free again for the next tick. */
-const sendReserved = async (ports: PlannerPorts, work: readonly PurgeWork[]): Promise<void> => {
+const takeTurn = async (ports: PlannerPorts, source: Source): Promise<Progress> => {
   try {
-    await ports.queue.send(work);
+    const { done, value } = await source.steps.next();
+    if (done) return { planned: nothing, failed: 0, waiting: [] };
+    await sendReserved(ports, value.work);
+    return { planned: value.planned, failed: 0, waiting: [source, ...(value.opens ?? [])] };
   } catch (error) {
-    for (const piece of work) if (piece.kind === 'purge-lot') await release(ports, piece.epoch, piece.lot);
-    throw error;
+    ports.report(source.name, error);
+    return { planned: nothing, failed: 1, waiting: [] };
   }
 };
 
-const release = async (ports: PlannerPorts, epoch: EpochId, lot: string): Promise<void> => {
-  await ports.store.write({
-    kind: 'update',
-    table: 'registry',
-    key: registryKeys.lot(epoch, lot),
-    update: { remove: ['plannedUntil'] },
-    condition: present('plannedUntil'),
-  });
-};
+const sum = (one: Planned, other: Planned): Planned => ({
+  lots: one.lots + other.lots,
+  closures: one.closures + other.closures,
+  optOuts: one.optOuts + other.optOuts,
+});
 
-const tellTheBus = async (ports: PlannerPorts, { lots, closures }: Planned): Promise<void> => {
-  if (lots + closures === 0) return;
-  const event = { type: 'PurgePlanned', detail: { lots, closures } } as const;
-  await ports.store.write(outboxAction(ports, event, ports.clock.now()));
-};
-
-async function* everyItem(store: Store, query: Query): AsyncGenerator<Item> {
-  for await (const { items } of everyPage(store, query)) yield* items;
-}
-
-async function* everyPage(store: Store, query: Query): AsyncGenerator<Page> {
-  let page = await store.query(query);
-  yield page;
-  while (page.next !== undefined) {
-    page = await store.query({ ...query, after: page.next });
-    yield page;
+/** Tells the bus what was planned, also when not all could be. */
+const finish = async (ports: PlannerPorts, { planned, failed, waiting }: Progress): Promise<Tick> => {
+  const { lots, closures } = planned;
+  if (lots + closures > 0) {
+    const event = { type: 'PurgePlanned', detail: { lots, closures } } as const;
+    await ports.store.write(outboxAction(ports, event, ports.clock.now()));
   }
-}
+  if (failed > 0) throw new TickIncomplete(`${failed} sources of work could not be planned`);
+  return { ...planned, ended: waiting.length > 0 ? 'cut-short' : 'all-planned' };
+};

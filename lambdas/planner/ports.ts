@@ -1,4 +1,5 @@
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import type { Duration } from '../../domain/time.ts';
 import type { CellPorts } from '../shared/ports.ts';
 
 /** Where work is sent. Messages may be delivered more than once and in any order. */
@@ -7,4 +8,10 @@ export type PurgeQueue = {
   readonly send: (work: readonly PurgeWork[]) => Promise<void>;
 };
 
-export type PlannerPorts = CellPorts & { readonly queue: PurgeQueue };
+export type PlannerPorts = CellPorts & {
+  readonly queue: PurgeQueue;
+  /** What remains of this run. A planner that runs out of time stops between two steps; the next tick goes on. */
+  readonly timeLeft: () => Duration;
+  /** Tells of a source that was given up for this tick. */
+  readonly report: (source: string, error: unknown) => void;
+};

@@ -8,7 +8,7 @@ import { contentStore, deadlineBudget } from '../../domain/retention/deadline-bu
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
-import { type Planned, planTick } from '../../lambdas/planner/plan-tick.ts';
+import { planTick, type Tick } from '../../lambdas/planner/plan-tick.ts';
 import { settingsHandlers } from '../../lambdas/settings/handlers.ts';
 import type { ApiEvent } from '../../lambdas/shared/http/api-event.ts';
 import { httpHandler } from '../../lambdas/shared/http/edge.ts';
@@ -57,7 +57,7 @@ export type TestCell = {
   /** Sends an event as the gateway would, whatever stands in it. */
   readonly send: <Body = Readonly<Record<string, unknown>>>(event: ApiEvent) => Promise<TestReply<Body>>;
   /** What one firing of the schedule does, until its messages are worked through. */
-  readonly tick: () => Promise<{ readonly planned: Planned; readonly done: readonly WorkDone[] }>;
+  readonly tick: () => Promise<{ readonly planned: Tick; readonly done: readonly WorkDone[] }>;
 };
 
 export type TestCellOptions = {
@@ -127,7 +127,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
       const send = async (work: readonly PurgeWork[]) => {
         queue.push(...work);
       };
-      const planned = await planTick({ ...ports, queue: { send } });
+      const planned = await planTick({ ...ports, queue: { send }, report: () => {} });
       const done: WorkDone[] = [];
       for (let work = queue.shift(); work !== undefined; work = queue.shift())
         done.push(await doWork(ports, work));

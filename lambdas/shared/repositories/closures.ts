@@ -2,7 +2,7 @@ import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
 import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
-import { type Action, type Cursor, type Item, isNew, present, type Store } from '../store/store.ts';
+import { type Action, type Cursor, isNew, present, type Store } from '../store/store.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** A piece of the planner's work list. */
@@ -78,6 +78,3 @@ export const readClosures = async (
 
 /** Where the accepted but unfinished opt-out of an epoch is kept. */
 export const pendingKey = (epoch: EpochId) => registryKeys.closingPending(epoch, bucketOf(epoch));
-
-/** Whether an item of the work list is an accepted opt-out that waits for its gates. */
-export const isPending = (item: Item): boolean => item.sk.startsWith(registryKeys.closingPendingPrefix);

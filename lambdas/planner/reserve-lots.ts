@@ -1,0 +1,59 @@
+import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import { registryKeys } from '../../contract/tables/registry.ts';
+import type { EpochId } from '../../domain/identifiers.ts';
+import { isoOf, minutes } from '../../domain/time.ts';
+import { absent, all, any, equals, lessThan, present, type Update } from '../shared/store/store.ts';
+import type { PlannerPorts } from './ports.ts';
+
+/** For how long a lot that was sent is not sent again, unless its worker gives it back earlier. */
+const plannedFor = minutes(5);
+
+type LotKey = { readonly epoch: EpochId; readonly lot: string };
+
+/**
+ * Marks lots as sent and tells which of them were free. Nothing rests on the mark: it only spares messages that
+ * would find the lot taken.
+ */
+export const reserveLots = async (
+  ports: PlannerPorts,
+  lots: readonly LotKey[],
+): Promise<readonly PurgeWork[]> => {
+  const reserved = await Promise.all(lots.map((lot) => reserve(ports, lot)));
+  return lots.filter((_, position) => reserved[position]).map((lot) => ({ kind: 'purge-lot', ...lot }));
+};
+
+const reserve = async (ports: PlannerPorts, lot: LotKey): Promise<boolean> => {
+  const now = ports.clock.now();
+  return change(
+    ports,
+    lot,
+    { set: { plannedUntil: isoOf(now + plannedFor) } },
+    all(
+      any(equals('state', 'open'), equals('state', 'purging')),
+      any(absent('plannedUntil'), lessThan('plannedUntil', isoOf(now))),
+    ),
+  );
+};
+
+/** Sends work; where the queue does not take it, the lots are free again for the next tick. */
+export const sendReserved = async (ports: PlannerPorts, work: readonly PurgeWork[]): Promise<void> => {
+  try {
+    await ports.queue.send(work);
+  } catch (error) {
+    await Promise.all(work.map((piece) => (piece.kind === 'purge-lot' ? release(ports, piece) : undefined)));
+    throw error;
+  }
+};
+
+const release = (ports: PlannerPorts, lot: LotKey): Promise<boolean> =>
+  change(ports, lot, { remove: ['plannedUntil'] }, present('plannedUntil'));
+
+const change = async (
+  ports: PlannerPorts,
+  { epoch, lot }: LotKey,
+  update: Update,
+  condition: ReturnType<typeof all>,
+): Promise<boolean> => {
+  const key = registryKeys.lot(epoch, lot);
+  return (await ports.store.write({ kind: 'update', table: 'registry', key, update, condition })).ok;
+};

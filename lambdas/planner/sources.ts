@@ -1,0 +1,123 @@
+import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import { registryKeys } from '../../contract/tables/registry.ts';
+import type { EpochId } from '../../domain/identifiers.ts';
+import { isoOf } from '../../domain/time.ts';
+import type { Item, Page, Query, Store } from '../shared/store/store.ts';
+import type { PlannerPorts } from './ports.ts';
+import { reserveLots } from './reserve-lots.ts';
+
+/** What a step of planning found. */
+export type Planned = { readonly lots: number; readonly closures: number; readonly optOuts: number };
+
+/** One page's worth of work, and the sources that it opened. */
+export type Step = {
+  readonly work: readonly PurgeWork[];
+  readonly planned: Planned;
+  readonly opens?: readonly Source[];
+};
+
+/** Where work comes from, step by step. A source that fails stands for itself alone. */
+export type Source = { readonly name: string; readonly steps: AsyncGenerator<Step, void, undefined> };
+
+/** How many items a step looks at. */
+const itemsPerStep = 100;
+
+/** Lots whose time has come, from the index. It may lag by a moment; the next tick sees the rest. */
+export const planDueBucket = (ports: PlannerPorts, bucket: string): Source => ({
+  name: 'due lots',
+  steps: dueSteps(ports, bucket),
+});
+
+async function* dueSteps(ports: PlannerPorts, pk: string): AsyncGenerator<Step, void, undefined> {
+  // A sort key goes on after its time, so the bound is the first instant that is not due.
+  const sk = { kind: 'atMost', to: isoOf(ports.clock.now() + 1) } as const;
+  for await (const { items } of everyPage(ports.store, {
+    table: 'registry',
+    index: 'due',
+    pk,
+    sk,
+    consistency: 'eventual',
+  })) {
+    const work = await reserveLots(ports, items.map(lotIn));
+    yield { work, planned: { lots: work.length, closures: 0, optOuts: 0 } };
+  }
+}
+
+/** Opt-outs that were accepted and wait for their gates. */
+export const planPendingBucket = (ports: PlannerPorts, bucket: string): Source => ({
+  name: 'accepted opt-outs',
+  steps: pendingSteps(ports, bucket),
+});
+
+async function* pendingSteps(ports: PlannerPorts, pk: string): AsyncGenerator<Step, void, undefined> {
+  const sk = { kind: 'beginsWith', prefix: registryKeys.closingPendingPrefix } as const;
+  for await (const { items } of everyPage(ports.store, {
+    table: 'registry',
+    pk,
+    sk,
+    consistency: 'strong',
+  })) {
+    const work = items.map((item): PurgeWork => ({ kind: 'finish-opt-out', epoch: epochIn(item) }));
+    yield { work, planned: { lots: 0, closures: 0, optOuts: work.length } };
+  }
+}
+
+/** The work list of closures, read consistently: a closure is never late because an index lags. */
+export const planClosingBucket = (ports: PlannerPorts, bucket: string): Source => ({
+  name: 'closures',
+  steps: closingSteps(ports, bucket),
+});
+
+async function* closingSteps(ports: PlannerPorts, pk: string): AsyncGenerator<Step, void, undefined> {
+  const sk = { kind: 'atMost', to: registryKeys.closingPendingPrefix } as const;
+  for await (const { items } of everyPage(ports.store, {
+    table: 'registry',
+    pk,
+    sk,
+    consistency: 'strong',
+  })) {
+    const opens = items.map((item) => ({
+      name: 'lots of a closure',
+      steps: closureSteps(ports, epochIn(item)),
+    }));
+    yield { work: [], planned: { lots: 0, closures: items.length, optOuts: 0 }, opens };
+  }
+}
+
+/** The lots of a closed epoch that are not purged yet; where there is none, the closure can end. */
+async function* closureSteps(ports: PlannerPorts, epoch: EpochId): AsyncGenerator<Step, void, undefined> {
+  const sk = { kind: 'beginsWith', prefix: registryKeys.lotPrefix } as const;
+  let unpurged = 0;
+  for await (const { items } of everyPage(ports.store, {
+    table: 'registry',
+    pk: epoch,
+    sk,
+    consistency: 'strong',
+  })) {
+    const open = items.filter(({ state }) => state !== 'purged');
+    unpurged += open.length;
+    const work = await reserveLots(ports, open.filter((item) => isFree(ports, item)).map(lotIn));
+    yield { work, planned: { lots: work.length, closures: 0, optOuts: 0 } };
+  }
+  if (unpurged > 0) return;
+  yield { work: [{ kind: 'end-closure', epoch }], planned: { lots: 0, closures: 0, optOuts: 0 } };
+}
+
+/** Whether a lot is not on its way already, as far as the item tells; the reservation has the last word. */
+const isFree = (ports: PlannerPorts, { plannedUntil }: Item): boolean =>
+  typeof plannedUntil !== 'string' || plannedUntil < isoOf(ports.clock.now());
+
+/** Planning needs keys only: an item of another shape is planned like any other. */
+const lotIn = ({ pk, sk }: Item) => ({ epoch: pk as EpochId, lot: sk.slice(registryKeys.lotPrefix.length) });
+
+/** The sort keys of the work list end with the epoch. */
+const epochIn = ({ sk }: Item): EpochId => sk.slice(sk.lastIndexOf('#') + 1) as EpochId;
+
+async function* everyPage(store: Store, query: Query): AsyncGenerator<Page, void, undefined> {
+  let page = await store.query({ ...query, limit: itemsPerStep });
+  yield page;
+  while (page.next !== undefined) {
+    page = await store.query({ ...query, limit: itemsPerStep, after: page.next });
+    yield page;
+  }
+}

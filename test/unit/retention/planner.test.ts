@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { PurgeWork } from '../../../contract/events/purge-work.ts';
+import { registryKeys } from '../../../contract/tables/registry.ts';
+import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
+import { lotName } from '../../../domain/retention/lot.ts';
+import { days, isoOf, seconds } from '../../../domain/time.ts';
+import { planTick, TickIncomplete } from '../../../lambdas/planner/plan-tick.ts';
+import { countIntoLot } from '../../../lambdas/shared/repositories/lots.ts';
+import { type Store, StoreUnavailable } from '../../../lambdas/shared/store/store.ts';
+import { aCell, type TestCell } from '../../support/cell.ts';
+import {
+  anOrganization,
+  aWorkspace,
+  capture,
+  choose,
+  expectStatus,
+  optIn,
+  sharing,
+  sharingUse,
+  showNotice,
+  validation,
+  validationUse,
+} from '../../support/story.ts';
+
+let cell: TestCell;
+let organization: OrganizationId;
+let workspace: WorkspaceId;
+let sent: PurgeWork[];
+
+beforeEach(async () => {
+  cell = aCell('us');
+  organization = await anOrganization(cell);
+  workspace = await aWorkspace(cell, organization);
+  sent = [];
+});
+
+/** Runs one tick that is given so much time, of which each call to the store takes 5 ms. */
+const tick = async (time: number, store: Store = cell.store) => {
+  let spent = 0;
+  const slow =
+    <Args extends readonly unknown[], Answer>(call: (...args: Args) => Answer) =>
+    (...args: Args): Answer => {
+      spent += 5;
+      return call(...args);
+    };
+  return planTick({
+    ...cell.ports,
+    store: { ...store, get: slow(store.get), query: slow(store.query), write: slow(store.write) },
+    timeLeft: () => time - spent,
+    queue: { send: async (work) => void sent.push(...work) },
+    report: () => {},
+  });
+};
+
+/** An opt-out of an epoch with as many lots as given, as captures would have made them. */
+const anOptOutWith = async (lots: number): Promise<EpochId> => {
+  const epoch = await optIn(cell, organization, sharing);
+  for (let number = 0; number < lots; number += 1) {
+    const name = lotName({ workspace, use: sharingUse, day: dayNumber(number), shard: number % 100 });
+    const purgeFrom = isoOf(cell.ports.clock.now() + days(28));
+    const counted = { records: 1, kilobytes: 1, at: cell.ports.clock.now() };
+    await cell.store.write(countIntoLot({ epoch, name, purgeFrom }, counted));
+  }
+  expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+  return epoch;
+};
+
+const dayNumber = (number: number): string =>
+  isoOf(Date.parse('2020-01-01') + days(Math.floor(number / 100))).slice(0, 10);
+
+/** A lot of another customer that is due by its retention. */
+const aDueLot = async (): Promise<EpochId> => {
+  const epoch = await showNotice(cell, workspace, validation);
+  expectStatus(await capture(cell, workspace, validationUse), 201);
+  cell.clock.now += days(89);
+  return epoch;
+};
+
+const sentFor = (epoch: EpochId) => sent.filter((work) => work.epoch === epoch);
+
+describe('the planner', () => {
+  test('[DS-7] plans an opt-out of any size, over as many ticks as it takes', async () => {
+    const epoch = await anOptOutWith(2_500);
+    expect(await tick(seconds(10))).toMatchObject({ ended: 'cut-short' });
+    const first = sentFor(epoch).length;
+    expect(first).toBeGreaterThan(500);
+    for (let more = 0; more < 4; more += 1) await tick(seconds(10));
+    const lots = sentFor(epoch).flatMap((work) => (work.kind === 'purge-lot' ? [work.lot] : []));
+    expect(new Set(lots).size).toBe(2_500);
+    expect(lots).toHaveLength(2_500);
+  });
+
+  test('[SC-11] plans what is due although a large opt-out of somebody else is planned too', async () => {
+    const due = await aDueLot();
+    await anOptOutWith(2_500);
+    await tick(seconds(10));
+    expect(sentFor(due)).toMatchObject([{ kind: 'purge-lot' }]);
+  });
+
+  test('[SC-11] plans what is due although somebody opted in and out a thousand times', async () => {
+    const due = await aDueLot();
+    for (let round = 0; round < 1_000; round += 1) {
+      await optIn(cell, organization, sharing);
+      await choose(cell, organization, sharing, 'off');
+    }
+    await tick(seconds(10));
+    expect(sentFor(due)).toMatchObject([{ kind: 'purge-lot' }]);
+  });
+
+  test('gives up a source that fails, plans the others, and says that it was not all', async () => {
+    const due = await aDueLot();
+    const broken = await anOptOutWith(1);
+    const store: Store = {
+      ...cell.store,
+      query: (query) =>
+        query.pk === broken ? Promise.reject(new StoreUnavailable('throttled')) : cell.store.query(query),
+    };
+    await expect(tick(seconds(50), store)).rejects.toThrow(TickIncomplete);
+    expect(sentFor(due)).toHaveLength(1);
+  });
+
+  test('plans a lot whose item has a shape that it does not know', async () => {
+    const epoch = await anOptOutWith(1);
+    const [lot] = (await cell.store.query({ table: 'registry', pk: epoch, sk: lots, consistency: 'strong' }))
+      .items;
+    if (lot === undefined) throw new Error('there is no lot');
+    await cell.store.write({ kind: 'put', table: 'registry', item: { ...lot, v: 2 } });
+    await tick(seconds(50));
+    expect(sentFor(epoch)).toHaveLength(1);
+  });
+});
+
+const lots = { kind: 'beginsWith', prefix: registryKeys.lotPrefix } as const;
