@@ -1,4 +1,5 @@
 import type { Program } from '../domain/programs/program.ts';
+import { keepsRecords } from '../domain/programs/use.ts';
 import { contentStore, deadlineBudget } from '../domain/retention/deadline-budget.ts';
 import { type Duration, describeDuration } from '../domain/time.ts';
 
@@ -13,6 +14,7 @@ export const brokenDeadlines = (programs: readonly Program[], every: Duration): 
   const parts = Object.entries(sum).map(([part, duration]) => `${part} ${describeDuration(duration)}`);
   return programs.flatMap(({ id, uses }) =>
     Object.entries(uses).flatMap(([useId, use]) => {
+      if (!keepsRecords(use)) return [];
       const promises = {
         retention: use.retention,
         'afterOptOut.deletedWithin': use.afterOptOut.deletedWithin,

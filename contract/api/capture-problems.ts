@@ -26,6 +26,14 @@ export const staleCall = (given: string, days: readonly string[]) =>
     allowed: days,
   });
 
+/** The use passes data on and keeps none. @param allowed the uses that records can be captured for */
+export const useKeepsNothing = (given: string, allowed: readonly string[]) =>
+  new ProblemError('use-keeps-nothing', {
+    detail: 'The use passes data on and keeps none of it here.',
+    given,
+    allowed,
+  });
+
 export const categoryNotAllowed = (given: string, allowed: readonly string[]) =>
   new ProblemError('category-not-allowed', {
     detail: `The use takes: ${allowed.join(', ')}.`,

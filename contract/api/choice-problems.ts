@@ -12,6 +12,10 @@ export const valueNotAllowed = (given: string, allowed: readonly string[]) =>
 export const settingUnavailable = (explain: readonly string[]) =>
   new ProblemError('setting-unavailable', { detail: explain.join(' ') });
 
+/** @param explain why there is nothing to decide, in the resolver's words (CC-3) */
+export const settingNotApplicable = (explain: readonly string[]) =>
+  new ProblemError('setting-not-applicable', { detail: explain.join(' ') });
+
 type NoticeVersion = { readonly id: string; readonly version: number };
 
 /** The notice that was shown is not the one that is bound to the setting now (DS-12). */

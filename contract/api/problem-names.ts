@@ -27,6 +27,7 @@ export const problemFacts = {
   'unknown-use': { status: 404, title: 'There is no such use' },
   // Choices
   'value-not-allowed': { status: 422, title: 'The setting cannot have this value' },
+  'setting-not-applicable': { status: 409, title: 'There is nothing to decide here' },
   'setting-unavailable': { status: 409, title: 'The setting is not available here' },
   'notice-outdated': { status: 409, title: 'Another version of the notice is current' },
   closing: { status: 409, title: 'An opt-out is being completed' },
@@ -36,6 +37,7 @@ export const problemFacts = {
   'epoch-closed': { status: 409, title: 'The epoch or the lot takes no more records' },
   'stale-epoch': { status: 409, title: 'Another epoch is open' },
   'stale-call': { status: 409, title: 'The call id is not of a day that still takes records' },
+  'use-keeps-nothing': { status: 422, title: 'Nothing is captured for this use' },
   'category-not-allowed': { status: 422, title: 'The use does not take this category' },
   'origin-outside-epoch': { status: 422, title: 'A part is older than the choice or lies in the future' },
   'record-too-large': { status: 413, title: 'A record is too large' },

@@ -3,7 +3,7 @@ import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
-import type { Program } from '../../domain/programs/program.ts';
+import type { ChosenValue, Program } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
 import type { ResolvedSetting } from '../../domain/settings/resolve-setting.ts';
@@ -42,8 +42,11 @@ export type EffectiveSetting = ResolvedSetting & {
   readonly program: string;
   readonly setting: string;
   readonly title: string;
-  readonly kind: 'toggle';
-  readonly allowed: readonly ['on', 'off'];
+  readonly kind: 'toggle' | 'location';
+  /** The values that can be chosen. */
+  readonly allowed: readonly ChosenValue[];
+  /** Those of them whose choice lets data leave the subject's geography. */
+  readonly transfers: readonly ChosenValue[];
   readonly uses: readonly string[];
   /** The notice version to show before the next choice. */
   readonly notice: { readonly id: string; readonly version: number };

@@ -61,7 +61,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['not-found'],
   },
   'GET /v1/settings': {
-    does: 'Lists the settings of a subject as they are in force, each with its reasons.',
+    does: 'Lists the settings of a subject as they are in force, each with its reasons; what is not applicable is left out (CC-3).',
     statuses: [200],
     problems: ['not-found', 'invalid-cursor'],
   },
@@ -80,6 +80,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
       'value-not-allowed',
       'precondition-failed',
       'idempotency-key-reused',
+      'setting-not-applicable',
       'setting-unavailable',
       'notice-outdated',
       'closing',
@@ -128,6 +129,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: [
       'not-found',
       'unknown-use',
+      'use-keeps-nothing',
       'sharing-off',
       'epoch-closed',
       'stale-epoch',
@@ -142,6 +144,6 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
   'GET /v1/captures': {
     does: 'Reads captured records of one workspace, use and day while their epoch is open.',
     statuses: [200],
-    problems: ['not-found', 'unknown-use', 'sharing-ended', 'invalid-cursor'],
+    problems: ['not-found', 'unknown-use', 'use-keeps-nothing', 'sharing-ended', 'invalid-cursor'],
   },
 };

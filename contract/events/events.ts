@@ -1,4 +1,5 @@
 import type { EpochId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
+import type { ChosenValue } from '../../domain/programs/program.ts';
 
 /**
  * What a cell tells its event bus: that something happened, never what was said and never who did it. An
@@ -15,7 +16,7 @@ export type CellEvent =
         readonly subject: SubjectId;
         readonly program: string;
         readonly setting: string;
-        readonly value: 'on' | 'off';
+        readonly value: ChosenValue;
         /** Sequence of the ledger entry that records it. */
         readonly entry: number;
         readonly opened?: EpochId;

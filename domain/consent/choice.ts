@@ -1,13 +1,28 @@
 import type { EpochId, SubjectId } from '../identifiers.ts';
-import type { Program, SettingDefinition } from '../programs/program.ts';
+import {
+  type ChosenValue,
+  type Program,
+  type SettingDefinition,
+  type ToggleValue,
+  valuesOf,
+} from '../programs/program.ts';
+import { keepsRecords, type Location } from '../programs/use.ts';
 import { type Instant, isoOf } from '../time.ts';
-import { type Closure, closeEpoch, closureOf, type Epoch, gatesPerEpoch, type UsePolicy } from './epoch.ts';
+import {
+  type Closure,
+  closeEpoch,
+  closureOf,
+  type Epoch,
+  gatesPerEpoch,
+  holdsRecords,
+  type UsePolicy,
+} from './epoch.ts';
 import type { NoticeReference, SettingEvent } from './ledger.ts';
 
 /** A setting as it is kept once it was chosen or its default was applied. */
-export type StoredSetting = {
-  readonly value: 'on' | 'off';
-  readonly source: 'default' | 'chosen';
+export type StoredSetting = StoredToggle | StoredLocation;
+
+type StoredFacts = {
   /** Counts the changes: 1, 2, …. A setting that nobody touched has none and counts as 0. */
   readonly n: number;
   readonly notice: NoticeReference;
@@ -15,12 +30,26 @@ export type StoredSetting = {
   readonly since: string;
   /** Subject of the token of whoever chose, or saw the notice. */
   readonly by: string;
+};
+
+export type StoredToggle = StoredFacts & {
+  readonly value: ToggleValue;
+  readonly source: 'default' | 'chosen';
   /** The open epoch, where the value in force has one. */
   readonly epoch?: EpochId;
   /** Epochs that a newer notice closed: their records may still live, and an opt-out reaches them too. */
   readonly earlierEpochs?: readonly EpochId[];
   /** Set from the moment an opt-out was accepted until it has won its gates: no other choice meanwhile. */
   readonly closing?: string;
+};
+
+/** A location is chosen by somebody or not at all. Nothing is captured under it, so it opens no epoch. */
+export type StoredLocation = StoredFacts & {
+  readonly value: Location;
+  readonly source: 'chosen';
+  readonly epoch?: never;
+  readonly earlierEpochs?: never;
+  readonly closing?: never;
 };
 
 /** What is decided about: one setting of one subject, as it stands. */
@@ -53,24 +82,40 @@ export type SettingChange = {
   readonly closures: readonly Closure[];
 };
 
-/** What follows from an owner's choice (DS-3, SC-3). Who may choose, and whether the setting is available, was decided before. */
-export const decideChoice = (current: SettingAsItStands, act: Act, value: 'on' | 'off'): SettingChange => {
-  const before = current.stored?.value ?? definitionOf(current).default;
-  const steps = value === 'on' ? stepsToOn(current, act) : stepsToOff(current, act);
+/**
+ * What follows from an owner's choice (DS-3, SC-3, SC-17). Who may choose, and whether the setting is available,
+ * was decided before.
+ * @throws RangeError for a value that the setting does not take; callers check it first
+ */
+export const decideChoice = (current: SettingAsItStands, act: Act, value: ChosenValue): SettingChange => {
+  const definition = definitionOf(current);
+  if (!valuesOf(definition).includes(value))
+    throw new RangeError(`${current.setting} does not take ${value}`);
+  const { after, steps } = toValue(current, act, value);
   return {
     before: current.stored,
-    after: storedAfter(current, act, { value, source: 'chosen' }, steps),
+    after,
     event: {
       type: 'setting-chosen',
-      before,
-      acts: definitionOf(current).permits.map((use) => ({
-        use,
-        act: useOf(current.program, use).customerAct,
-      })),
+      before: current.stored?.value ?? definition.default,
+      acts: definition.permits.map((use) => ({ use, act: useOf(current.program, use).customerAct })),
       ...stepOf(current, act, value, steps),
     },
     ...steps,
   };
+};
+
+const toValue = (
+  current: SettingAsItStands,
+  act: Act,
+  value: ChosenValue,
+): { readonly after: StoredSetting; readonly steps: Steps } => {
+  if (value !== 'on' && value !== 'off') {
+    const after = { ...factsAfter(current, act), value, source: 'chosen' } as const;
+    return { after, steps: { closes: [], closures: [] } };
+  }
+  const steps = value === 'on' ? stepsToOn(current, act) : stepsToOff(current, act);
+  return { after: toggleAfter(current, act, { value, source: 'chosen' }, steps), steps };
 };
 
 /**
@@ -82,7 +127,7 @@ export const decideDefault = (current: SettingAsItStands, act: Act): SettingChan
   const steps = stepsToOn(current, act);
   return {
     before: undefined,
-    after: storedAfter(current, act, { value: 'on', source: 'default' }, steps),
+    after: toggleAfter(current, act, { value: 'on', source: 'default' }, steps),
     event: {
       type: 'default-applied',
       uses: definitionOf(current).permits,
@@ -108,34 +153,40 @@ const stepsToOff = (current: SettingAsItStands, act: Act): Steps => {
   const open = openEpochOf(current);
   return {
     closes: open === undefined ? [] : [closeEpoch(open, 'opt-out', act.at)],
-    closures: current.epochs.map((epoch) => closureOf(epoch, act.at)),
+    // Where an epoch holds no records there is nothing to delete, and so nothing to wait for.
+    closures: current.epochs.filter(holdsRecords).map((epoch) => closureOf(epoch, act.at)),
   };
 };
 
 const openEpochOf = ({ stored, epochs }: SettingAsItStands): Epoch | undefined =>
   epochs.find((epoch) => epoch.id === stored?.epoch && epoch.state === 'open');
 
-const storedAfter = (
-  { stored }: SettingAsItStands,
+const factsAfter = ({ stored }: SettingAsItStands, act: Act): StoredFacts => ({
+  n: (stored?.n ?? 0) + 1,
+  notice: act.notice,
+  since: isoOf(act.at),
+  by: act.by,
+});
+
+const toggleAfter = (
+  current: SettingAsItStands,
   act: Act,
-  decided: Pick<StoredSetting, 'value' | 'source'>,
+  decided: Pick<StoredToggle, 'value' | 'source'>,
   steps: Steps,
-): StoredSetting => {
+): StoredToggle => {
+  const { stored } = current;
   const epoch = steps.opens?.id ?? (decided.value === 'on' ? stored?.epoch : undefined);
   const superseded = steps.closes.filter(({ closedFor }) => closedFor === 'notice').map(({ id }) => id);
   const earlierEpochs = decided.value === 'on' ? [...(stored?.earlierEpochs ?? []), ...superseded] : [];
   return {
+    ...factsAfter(current, act),
     ...decided,
-    n: (stored?.n ?? 0) + 1,
-    notice: act.notice,
-    since: isoOf(act.at),
-    by: act.by,
     ...(epoch !== undefined && { epoch }),
     ...(earlierEpochs.length > 0 && { earlierEpochs }),
   };
 };
 
-const stepOf = (current: SettingAsItStands, act: Act, value: 'on' | 'off', steps: Steps) => ({
+const stepOf = (current: SettingAsItStands, act: Act, value: ChosenValue, steps: Steps) => ({
   program: current.program.id,
   programVersion: current.program.version,
   setting: current.setting,
@@ -147,24 +198,33 @@ const stepOf = (current: SettingAsItStands, act: Act, value: 'on' | 'off', steps
   }),
 });
 
-const newEpoch = (current: SettingAsItStands, act: Act): Epoch => ({
-  id: act.newEpoch,
-  subject: current.subject,
-  program: current.program.id,
-  programVersion: current.program.version,
-  setting: current.setting,
-  uses: Object.fromEntries(definitionOf(current).permits.map((use) => [use, policyOf(current.program, use)])),
-  notice: act.notice,
-  gates: gatesPerEpoch,
-  openedAt: isoOf(act.at),
-  openedBy: act.entry,
-  state: 'open',
-});
-
-const policyOf = (program: Program, useId: string): UsePolicy => {
-  const use = useOf(program, useId);
-  return { retention: use.retention, deletedWithin: use.afterOptOut.deletedWithin, shards: use.lotShards };
+const newEpoch = (current: SettingAsItStands, act: Act): Epoch => {
+  const uses = policiesOf(current);
+  return {
+    id: act.newEpoch,
+    subject: current.subject,
+    program: current.program.id,
+    programVersion: current.program.version,
+    setting: current.setting,
+    uses,
+    notice: act.notice,
+    gates: holdsRecords({ uses }) ? gatesPerEpoch : 0,
+    openedAt: isoOf(act.at),
+    openedBy: act.entry,
+    state: 'open',
+  };
 };
+
+/** What was promised for the uses that keep records; the others have nothing that would have to end. */
+const policiesOf = (current: SettingAsItStands): Readonly<Record<string, UsePolicy>> =>
+  Object.fromEntries(
+    definitionOf(current).permits.flatMap((useId) => {
+      const use = useOf(current.program, useId);
+      if (!keepsRecords(use)) return [];
+      const { retention, afterOptOut, lotShards: shards } = use;
+      return [[useId, { retention, deletedWithin: afterOptOut.deletedWithin, shards }]];
+    }),
+  );
 
 const definitionOf = ({ program, setting }: SettingAsItStands): SettingDefinition => {
   const definition = program.settings[setting];

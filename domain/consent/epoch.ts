@@ -22,6 +22,7 @@ export type Epoch = {
   readonly program: string;
   readonly programVersion: number;
   readonly setting: string;
+  /** The uses that keep records; an epoch of others has none, and nothing can be captured under it. */
   readonly uses: { readonly [use: string]: UsePolicy };
   readonly notice: NoticeReference;
   /** How many gates it has; fixed when opened. */
@@ -37,7 +38,7 @@ export type Epoch = {
 /** Why an epoch closed: an opt-out deletes what it holds; a newer notice leaves it to its retention. */
 export type ClosingCause = 'opt-out' | 'notice';
 
-/** How many gates an epoch has unless its program says otherwise: captures meet an opt-out at any of them. */
+/** How many gates an epoch has that can hold records: captures meet an opt-out at any of them. */
 export const gatesPerEpoch = 4;
 
 export type Closure = {
@@ -61,6 +62,9 @@ export const closeEpoch = (epoch: Epoch, cause: ClosingCause, at: Instant): Epoc
   closedAt: isoOf(at),
   closedFor: cause,
 });
+
+/** Whether records can be captured under an epoch; where not, it needs no gates and no closure. */
+export const holdsRecords = ({ uses }: Pick<Epoch, 'uses'>): boolean => Object.keys(uses).length > 0;
 
 /** The closure that an opt-out at an instant starts for an epoch (DS-7, SC-12). */
 export const closureOf = (

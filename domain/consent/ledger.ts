@@ -1,6 +1,7 @@
 import { canonicalize, commitmentTo, digestOf } from '../canonical-form.ts';
 import type { Geography } from '../geographies.ts';
 import type { EpochId, OrganizationId, SubjectId } from '../identifiers.ts';
+import type { ChosenValue, SettingValue } from '../programs/program.ts';
 import { type Instant, isoOf } from '../time.ts';
 
 /**
@@ -29,7 +30,7 @@ type SettingStep = {
   readonly program: string;
   readonly programVersion: number;
   readonly setting: string;
-  readonly value: 'on' | 'off';
+  readonly value: ChosenValue;
   readonly notice: NoticeReference;
   readonly opens?: EpochId;
   readonly closes?: readonly { readonly epoch: EpochId; readonly cause: 'opt-out' | 'notice' }[];
@@ -39,7 +40,7 @@ type SettingStep = {
 export type SettingEvent =
   | ({
       readonly type: 'setting-chosen';
-      readonly before: 'on' | 'off';
+      readonly before: SettingValue;
       readonly acts: readonly ActForUse[];
     } & SettingStep)
   | ({ readonly type: 'default-applied'; readonly uses: readonly string[] } & SettingStep);

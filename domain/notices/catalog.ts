@@ -1,12 +1,24 @@
 import { dataSharingV1En } from './data-sharing.ts';
 import type { Notice, NoticeLanguage } from './notice.ts';
+import { platformDataSharingV1En } from './platform-data-sharing.ts';
+import { processingInUnitedStatesV1En } from './processing-in-united-states.ts';
+import { securityPromptEvaluationV1En, securityVendorPluginsV1En } from './security-assistant.ts';
+import { securityComplianceAccessV1En, securityCompliancePluginsV1En } from './security-compliance.ts';
+import { securityFeedbackV1En } from './security-feedback.ts';
 import { securityModelBuildingV1En, securityPerformanceValidationV1En } from './security-sharing.ts';
 
 /** Every notice that was ever published, in every version and language: choices stay bound to old versions. */
 export const everyNotice: readonly Notice[] = [
+  processingInUnitedStatesV1En,
   dataSharingV1En,
+  platformDataSharingV1En,
   securityPerformanceValidationV1En,
   securityModelBuildingV1En,
+  securityComplianceAccessV1En,
+  securityPromptEvaluationV1En,
+  securityFeedbackV1En,
+  securityCompliancePluginsV1En,
+  securityVendorPluginsV1En,
 ];
 
 /** The newest version of a notice, or undefined where no such notice exists in the language. */

@@ -1,8 +1,9 @@
 import { days, describeDuration, seconds } from '../time.ts';
-import type { Notice, NoticePromises } from './notice.ts';
+import type { KeptFor, Notice, NoticePromises } from './notice.ts';
 
-const promises: NoticePromises = {
+const promises: NoticePromises & KeptFor = {
   default: 'off', // DS-1
+  keeps: 'records',
   retention: days(30), // DS-10
   deletedWithin: days(30), // DS-7
   lastGrantWithin: seconds(60), // DS-8
@@ -10,6 +11,7 @@ const promises: NoticePromises = {
   recipients: 'none', // DS-13
   humanReview: true, // DS-5
   vendorRole: 'controller',
+  purposes: ['building', 'improving', 'validating', 'agreed-services'], // DS-14
   prohibitedPurposes: ['sales', 'advertising', 'foundation-model-of-another-maker'], // DS-14
   lockbox: 'not-applicable', // DS-11
   customerManagedKeys: 'not-applicable', // DS-11

@@ -1,11 +1,6 @@
 import { digestOf } from '../canonical-form.ts';
-import type {
-  Coverage,
-  ProhibitablePurpose,
-  SettingValue,
-  UseDefinition,
-  VendorRole,
-} from '../programs/program.ts';
+import type { SettingDefinition } from '../programs/program.ts';
+import type { UseDefinition } from '../programs/use.ts';
 import type { Duration } from '../time.ts';
 
 /** What a notice has to tell before somebody can choose (DS-12); a notice without one of them is not published. */
@@ -37,20 +32,29 @@ export type NoticeParagraph = {
  */
 export type NoticePromises = {
   /** The value of the setting until somebody chooses. */
-  readonly default: SettingValue;
+  readonly default: SettingDefinition['default'];
+  /** After an opt-out the last permission that was handed out before ends within this time. */
+  readonly lastGrantWithin: Duration;
+} & Pick<
+  UseDefinition,
+  | 'placement'
+  | 'recipients'
+  | 'humanReview'
+  | 'vendorRole'
+  | 'purposes'
+  | 'prohibitedPurposes'
+  | 'lockbox'
+  | 'customerManagedKeys'
+> &
+  (KeptFor | { readonly keeps: 'nothing' });
+
+/** What is promised about records that are kept. */
+export type KeptFor = {
+  readonly keeps: 'records';
   /** A shared record lives no longer than this. */
   readonly retention: Duration;
   /** After an opt-out everything that was shared is deleted within this time. */
   readonly deletedWithin: Duration;
-  /** After an opt-out the last permission that was handed out before ends within this time. */
-  readonly lastGrantWithin: Duration;
-  readonly placement: UseDefinition['placement'];
-  readonly recipients: UseDefinition['recipients'];
-  readonly humanReview: boolean;
-  readonly vendorRole: VendorRole;
-  readonly prohibitedPurposes: readonly ProhibitablePurpose[];
-  readonly lockbox: Coverage;
-  readonly customerManagedKeys: Coverage;
 };
 
 /** Languages that notices are written in, as BCP 47 tags. */

@@ -1,8 +1,9 @@
 import { days, describeDuration, seconds } from '../time.ts';
-import type { Notice, NoticeParagraph, NoticePromises } from './notice.ts';
+import type { KeptFor, Notice, NoticeParagraph, NoticePromises } from './notice.ts';
 
-const promises: NoticePromises = {
+const promises: Omit<NoticePromises, 'purposes'> & KeptFor = {
   default: 'on', // SC-1
+  keeps: 'records',
   retention: days(90), // SC-11
   deletedWithin: days(30), // SC-12
   lastGrantWithin: seconds(60),
@@ -106,7 +107,7 @@ export const securityPerformanceValidationV1En: Notice = {
   version: 1,
   language: 'en',
   title: 'People check how well the security assistant works',
-  promises,
+  promises: { ...promises, purposes: ['validating', 'improving'] },
   paragraphs: [
     {
       topic: 'purpose',
@@ -134,7 +135,7 @@ export const securityModelBuildingV1En: Notice = {
   version: 1,
   language: 'en',
   title: "Your data helps to build the vendor's own security model",
-  promises,
+  promises: { ...promises, purposes: ['building', 'validating'] },
   paragraphs: [
     {
       topic: 'purpose',

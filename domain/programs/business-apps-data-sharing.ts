@@ -1,5 +1,6 @@
 import { days } from '../time.ts';
-import { defineProgram, only, toggle, use } from './program.ts';
+import { defineProgram, only, toggle } from './program.ts';
+import { use } from './use.ts';
 
 /** Optional sharing of what people ask and get, to make the assistant of the business applications better. */
 export const businessAppsDataSharing = defineProgram({
@@ -26,6 +27,7 @@ export const businessAppsDataSharing = defineProgram({
       customerAct: 'permission',
       placement: 'stays', // DS-10
       recipients: 'none', // DS-13
+      purposes: ['building', 'improving', 'validating', 'agreed-services'], // DS-14
       prohibitedPurposes: ['sales', 'advertising', 'foundation-model-of-another-maker'], // DS-14
       retention: days(30), // DS-10: the promise; purging starts earlier, by the budget
       afterOptOut: { deletedWithin: days(30) }, // DS-7; use ends at once, DS-8

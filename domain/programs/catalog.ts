@@ -1,9 +1,19 @@
 import { businessAppsDataSharing } from './business-apps-data-sharing.ts';
-import type { AddressedSetting, Program, SettingDefinition, UseDefinition } from './program.ts';
+import { customerServiceCopilot } from './customer-service-copilot.ts';
+import { customerServiceInsights } from './customer-service-insights.ts';
+import { powerPlatformDataSharing } from './power-platform-data-sharing.ts';
+import type { AddressedSetting, Program, SettingDefinition } from './program.ts';
 import { securityCopilot } from './security-copilot.ts';
+import type { UseDefinition } from './use.ts';
 
 /** Every program that a vendor can choose from, in the order in which lists show them. */
-export const everyProgram: readonly Program[] = [businessAppsDataSharing, securityCopilot];
+export const everyProgram: readonly Program[] = [
+  customerServiceCopilot,
+  customerServiceInsights,
+  businessAppsDataSharing,
+  powerPlatformDataSharing,
+  securityCopilot,
+];
 
 /** A use together with the one setting that governs it. */
 export type GovernedUse = AddressedSetting & { readonly useId: string; readonly use: UseDefinition };

@@ -1,5 +1,7 @@
 import { everyGeography, type Geography } from '../geographies.ts';
 import { type Duration, seconds } from '../time.ts';
+import type { DataLocations } from './locations.ts';
+import type { Location, UseDefinition } from './use.ts';
 
 /**
  * A program is what a customer agrees to or not, as data: its settings, the uses of data that they permit, and
@@ -12,86 +14,83 @@ export type Program = {
   readonly title: string;
   readonly settings: Readonly<Record<string, SettingDefinition>>;
   readonly uses: Readonly<Record<string, UseDefinition>>;
+  readonly clocks: ProgramClocks;
+  /** Where data lies, in programs that promise it. */
+  readonly locations?: DataLocations;
+  /** No choice under a program changes what the vendor owes under the data-processing agreement (SC-26). */
+  readonly dataProcessingAgreement: 'unchanged';
 };
 
-/** Whom a setting belongs to. */
-export type Scope = 'organization' | 'workspace' | 'user';
+/** By when a customer's data is deleted for reasons beside opt-out and retention; declared, not yet enforced. */
+export type ProgramClocks = {
+  /** After all provisioned capacity was deleted; deleting a part of it starts no clock (SC-13). */
+  readonly afterOffboarding: DeletionClock;
+  /** After a customer asked for deletion (SC-14). */
+  readonly afterDeletionRequest: DeletionClock;
+};
 
-/** Roles that a customer gives to its own people, in a cell. */
+export type DeletionClock = { readonly deletedWithin: Duration } | 'not-declared';
+
+/** Whom a setting belongs to. */
+export const scopes = ['organization', 'workspace', 'user'] as const;
+export type Scope = (typeof scopes)[number];
+
+/** Roles that a customer gives to its own people, in a cell. Everybody is the owner of their own user settings. */
 export const customerRoles = ['owner', 'privacy-officer', 'approver', 'contributor'] as const;
 export type CustomerRole = (typeof customerRoles)[number];
 
-export type SettingValue = 'on' | 'off';
+export const toggleValues = ['on', 'off'] as const;
+export type ToggleValue = (typeof toggleValues)[number];
+
+/** What somebody can choose: on or off, or a location, as the setting's kind says. */
+export type ChosenValue = ToggleValue | Location;
+
+/** A location that nobody has chosen is unset: nothing is done under it, and nobody can choose that value. */
+export type SettingValue = ChosenValue | 'unset';
 
 /** Where a setting can be turned on: both the home geography and the subject's own must be among them. */
 export type Availability =
   | { readonly kind: 'everywhere' }
   | { readonly kind: 'only'; readonly geographies: readonly Geography[] };
 
-export type SettingDefinition = {
-  readonly kind: 'toggle';
+/** Who can turn a setting on: everybody, or those who asked for a preview and were admitted (CC-4). */
+export type Admission =
+  | { readonly kind: 'open' }
+  /** A preview names where it stores data before it is used (DL-6). */
+  | { readonly kind: 'limited-preview'; readonly store: PreviewStore };
+
+/** Where a preview stores data: nowhere, in the geography of its subject, or in a named one. */
+export type PreviewStore = 'nothing-is-stored' | 'own-geography' | Geography;
+
+/** Subjects for whom a setting has no meaning: those at home in a geography whose data lies there too. */
+export type NotApplicable = { readonly within: Geography; readonly because: string };
+
+type SettingFacts = {
   readonly title: string;
   readonly scope: Scope;
-  readonly default: SettingValue;
   /** Elsewhere the setting is shown as unavailable, with the reason. */
   readonly availableIn: Availability;
+  /** Where there is nothing to decide: left out of lists, answered by name with the reason (CC-3). */
+  readonly notApplicable?: NotApplicable;
+  readonly admission: Admission;
   readonly decidedBy: readonly CustomerRole[];
-  /** Ids of the uses that are permitted while the setting is on. A use has exactly one governing setting. */
+  /** Ids of the uses that the setting permits. A use has exactly one governing setting. */
   readonly permits: readonly string[];
   /** Id of the notice that is shown before the choice, and that the choice is bound to. */
   readonly notice: string;
 };
 
-/** What kind of data a record is. What a use does not list is refused. */
-export const categories = ['prompt', 'response', 'retrieved-content', 'pinned-content', 'telemetry'] as const;
-export type Category = (typeof categories)[number];
+/** A setting that is on or off. */
+export type ToggleDefinition = SettingFacts & { readonly kind: 'toggle'; readonly default: ToggleValue };
 
-/** What customers typed and got is told apart from what the system wrote about its own work (SC-4). */
-export const dataClasses = ['customer-data', 'system-log'] as const;
-export type DataClass = (typeof dataClasses)[number];
-
-/** The class that every category belongs to. */
-export const dataClassOf: Readonly<Record<Category, DataClass>> = {
-  prompt: 'customer-data',
-  response: 'customer-data',
-  'retrieved-content': 'customer-data',
-  'pinned-content': 'customer-data',
-  telemetry: 'system-log',
+/** A choice among locations, which nobody makes but an owner (SC-17). */
+export type LocationDefinition = SettingFacts & {
+  readonly kind: 'location';
+  readonly default: 'unset';
+  readonly among: readonly Location[];
 };
 
-/** Purposes that a use rules out by name, so that a customer can read them. */
-export const prohibitablePurposes = ['sales', 'advertising', 'foundation-model-of-another-maker'] as const;
-export type ProhibitablePurpose = (typeof prohibitablePurposes)[number];
-
-export type VendorRole = 'processor' | 'controller' | 'joint';
-
-/** A processor acts on its customer's instruction; whoever decides about purposes needs a permission. */
-export type CustomerAct = 'instruction' | 'permission';
-
-/** Whether a protection that the vendor offers for other data also covers the data of a use. */
-export type Coverage = 'covered' | 'not-applicable';
-
-export type UseDefinition = {
-  readonly title: string;
-  readonly categories: readonly Category[];
-  /** Whether people of the vendor read records. */
-  readonly humanReview: boolean;
-  readonly vendorRole: VendorRole;
-  readonly customerAct: CustomerAct;
-  /** Records stay in the geography in which they were captured. */
-  readonly placement: 'stays';
-  /** Nobody outside the vendor receives records. */
-  readonly recipients: 'none';
-  readonly prohibitedPurposes: readonly ProhibitablePurpose[];
-  /** How long a record may live, counted from the start of the UTC day of its capture. */
-  readonly retention: Duration;
-  /** Use ends at once; this is the time until the last record is deleted. */
-  readonly afterOptOut: { readonly deletedWithin: Duration };
-  readonly lockbox: Coverage;
-  readonly customerManagedKeys: Coverage;
-  /** Over how many lots the captures of a workspace and day are spread. */
-  readonly lotShards: number;
-};
+export type SettingDefinition = ToggleDefinition | LocationDefinition;
 
 /** A setting together with its address `{program}/{setting}`. */
 export type AddressedSetting = {
@@ -104,18 +103,29 @@ export type AddressedSetting = {
 export const longestGrant: Duration = seconds(60);
 
 /** Declares a program. What the types cannot hold is checked by `checkCatalog`, before anything is deployed. */
-export const defineProgram = (program: Program): Program => program;
+export const defineProgram = (
+  program: Omit<Program, 'clocks' | 'dataProcessingAgreement'> & { readonly clocks?: ProgramClocks },
+): Program => ({
+  clocks: { afterOffboarding: 'not-declared', afterDeletionRequest: 'not-declared' },
+  dataProcessingAgreement: 'unchanged',
+  ...program,
+});
 
-/** A setting that is on or off. */
-export const toggle = (setting: Omit<SettingDefinition, 'kind'>): SettingDefinition => ({
+type Declared<Definition extends SettingDefinition> = Omit<Definition, 'kind' | 'admission'> & {
+  readonly admission?: Admission;
+};
+
+/** A setting that is on or off; open to everybody where nothing else is declared. */
+export const toggle = (setting: Declared<ToggleDefinition>): ToggleDefinition => ({
   kind: 'toggle',
+  admission: { kind: 'open' },
   ...setting,
 });
 
-/** A use of data. Four lots a workspace and day, where nothing else is declared. */
-export const use = (
-  definition: Omit<UseDefinition, 'lotShards'> & { readonly lotShards?: number },
-): UseDefinition => ({ lotShards: 4, ...definition });
+/** A choice among locations; unset until somebody chooses. */
+export const locationChoice = (
+  setting: Omit<Declared<LocationDefinition>, 'default'>,
+): LocationDefinition => ({ kind: 'location', default: 'unset', admission: { kind: 'open' }, ...setting });
 
 export const everywhere = (): Availability => ({ kind: 'everywhere' });
 
@@ -124,6 +134,17 @@ export const only = (...list: readonly [Geography, ...Geography[]]): Availabilit
   geographies: list,
 });
 
+/** Only for those who asked and were admitted. @param store where the preview stores data */
+export const limitedPreview = (store: PreviewStore): Admission => ({ kind: 'limited-preview', store });
+
 /** The geographies that an availability names. */
 export const geographiesOf = (availability: Availability): readonly Geography[] =>
   availability.kind === 'everywhere' ? everyGeography : availability.geographies;
+
+/** The values that can be chosen for a setting. */
+export const valuesOf = (setting: SettingDefinition): readonly ChosenValue[] =>
+  setting.kind === 'toggle' ? toggleValues : setting.among;
+
+/** A given text as a value of the setting, or undefined where the setting does not take it. */
+export const valueFor = (setting: SettingDefinition, given: string): ChosenValue | undefined =>
+  valuesOf(setting).find((value) => value === given);

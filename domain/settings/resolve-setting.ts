@@ -9,6 +9,7 @@ import {
   type SettingDefinition,
   type SettingValue,
 } from '../programs/program.ts';
+import { explainDefault, explainStored } from './explain.ts';
 
 export type SettingSource = 'default' | 'chosen' | 'not_applicable' | 'unavailable' | 'locked';
 
@@ -25,6 +26,9 @@ export type ResolvedSetting = {
   readonly explain: readonly string[];
 };
 
+/** That an organization asked for a limited preview and was admitted (CC-4). */
+export type AdmissionRecord = { readonly admittedAt: string };
+
 export type SettingInQuestion = {
   readonly program: Program;
   readonly settingId: string;
@@ -33,6 +37,8 @@ export type SettingInQuestion = {
   /** The geography of the subject itself. */
   readonly geography: Geography;
   readonly stored?: StoredSetting;
+  /** What admits the subject to a limited preview; nobody is admitted without it. */
+  readonly admission?: AdmissionRecord;
 };
 
 /**
@@ -41,64 +47,101 @@ export type SettingInQuestion = {
  * @throws RangeError for a setting that the program does not have; callers look it up first
  */
 export const resolveSetting = (question: SettingInQuestion): ResolvedSetting => {
-  const { program, settingId, home, geography, stored } = question;
+  const { program, settingId, stored } = question;
   const setting = Object.hasOwn(program.settings, settingId) ? program.settings[settingId] : undefined;
   if (setting === undefined) {
-    const allowed = Object.keys(program.settings).join(', ');
+    const allowed = Object.keys(program.settings).join(', ') || 'none';
     throw new RangeError(`setting ${settingId} is unknown; program ${program.id} has ${allowed}`);
   }
-  const available = geographiesOf(setting.availableIn);
-  if (!available.includes(home) || !available.includes(geography)) {
-    return { value: 'off', source: 'unavailable', explain: whyUnavailable(question, setting, available) };
-  }
-  return stored ? fromStored(setting, stored) : fromDefault(setting);
+  const addressed = { program, settingId, setting };
+  const without = whyWithout(question, setting);
+  if (without !== undefined) return { value: valueWithout(setting), ...without };
+  return stored ? fromStored(addressed, question, stored) : fromDefault(addressed, question);
 };
 
-const whyUnavailable = (
-  { home, geography, stored }: SettingInQuestion,
+type Without = Pick<ResolvedSetting, 'explain'> & { readonly source: 'not_applicable' | 'unavailable' };
+
+/** Why a setting has no effect for its subject: nothing to decide (CC-3), wrong place (DS-2), not admitted (CC-4). */
+const whyWithout = (question: SettingInQuestion, setting: SettingDefinition): Without | undefined => {
+  const { home, geography, admission } = question;
+  if (isNotApplicable(question, setting)) {
+    return { source: 'not_applicable', explain: whyNotApplicable(question, setting) };
+  }
+  const available = geographiesOf(setting.availableIn);
+  const reasons = [
+    ...(available.includes(home) && available.includes(geography)
+      ? []
+      : whyElsewhere(question, setting, available)),
+    ...(setting.admission.kind === 'open' || admission !== undefined ? [] : whyNotAdmitted(setting)),
+  ];
+  if (reasons.length === 0) return undefined;
+  return { source: 'unavailable', explain: [...reasons, ...noEffect(question)] };
+};
+
+/** What is off everywhere else has no value here; a location is as if nobody had chosen. */
+const valueWithout = ({ kind }: SettingDefinition): SettingValue => (kind === 'toggle' ? 'off' : 'unset');
+
+/**
+ * Both home and subject must lie there: a part elsewhere of an organization at home there has something to
+ * decide, because its data would move (CC-2).
+ */
+const isNotApplicable = (
+  { home, geography }: Pick<SettingInQuestion, 'home' | 'geography'>,
+  { notApplicable }: SettingDefinition,
+): boolean =>
+  notApplicable !== undefined && home === notApplicable.within && geography === notApplicable.within;
+
+const whyNotApplicable = (question: SettingInQuestion, setting: SettingDefinition): readonly string[] => [
+  `“${setting.title}” is not applicable here.`,
+  whereItLies(question, setting),
+  ...(setting.notApplicable === undefined ? [] : [setting.notApplicable.because]),
+];
+
+const whyElsewhere = (
+  question: SettingInQuestion,
   setting: SettingDefinition,
   available: readonly Geography[],
 ): readonly string[] => [
   `“${setting.title}” is available in these geographies only: ${available.map((name) => geographies[name].name).join(', ')}.`,
-  home === geography
-    ? `The organization is at home in ${describeGeography(home)}, and ${subjectOf(setting)} is there too.`
-    : `The organization is at home in ${describeGeography(home)}, and ${subjectOf(setting)} is in ${describeGeography(geography)}. Both must be among them.`,
-  ...(stored?.value === 'on' ? [`The choice of ${stored.since} has no effect here.`] : []),
+  whereItLies(question, setting),
 ];
+
+const whereItLies = ({ home, geography }: SettingInQuestion, setting: SettingDefinition): string => {
+  if (setting.scope === 'user') return `The user signs in to ${describeGeography(geography)}.`;
+  return home === geography
+    ? `The organization is at home in ${describeGeography(home)}, and ${subjectOf(setting)} is there too.`
+    : `The organization is at home in ${describeGeography(home)}, and ${subjectOf(setting)} is in ${describeGeography(geography)}. Both must be among them.`;
+};
 
 const subjectOf = ({ scope }: SettingDefinition): string =>
   scope === 'organization' ? 'this part of it' : `this ${scope}`;
 
-const fromStored = (setting: SettingDefinition, stored: StoredSetting): ResolvedSetting => ({
+const whyNotAdmitted = ({ title, scope }: SettingDefinition): readonly string[] => [
+  `“${title}” is a limited preview: only who asked for it and was admitted can turn it on.`,
+  `This ${scope} has not been admitted.`,
+];
+
+const noEffect = ({ stored }: SettingInQuestion): readonly string[] =>
+  stored === undefined || stored.value === 'off' ? [] : [`The choice of ${stored.since} has no effect here.`];
+
+const fromStored = (
+  addressed: AddressedSetting,
+  { geography }: SettingInQuestion,
+  stored: StoredSetting,
+): ResolvedSetting => ({
   value: stored.value,
   source: stored.source,
   since: stored.since,
   ...(stored.source === 'chosen' && { decidedBy: stored.by }),
   noticeVersion: stored.notice.version,
   ...(stored.epoch !== undefined && { epoch: stored.epoch }),
-  explain: [
-    whySo(setting, stored),
-    ...(stored.closing === undefined ? [] : ['An opt-out was accepted and is being completed.']),
-  ],
+  explain: explainStored(addressed, geography, stored),
 });
 
-const whySo = (setting: SettingDefinition, stored: StoredSetting): string => {
-  const notice = `version ${stored.notice.version} of the notice “${stored.notice.id}”`;
-  return stored.source === 'chosen'
-    ? `“${setting.title}” was turned ${stored.value} at ${stored.since}, under ${notice}.`
-    : `“${setting.title}” is ${stored.value} by default since ${stored.since}, when an owner was shown ${notice}. Nobody has chosen yet.`;
-};
-
-const fromDefault = (setting: SettingDefinition): ResolvedSetting => ({
-  value: setting.default,
+const fromDefault = (addressed: AddressedSetting, { geography }: SettingInQuestion): ResolvedSetting => ({
+  value: addressed.setting.default,
   source: 'default',
-  explain:
-    setting.default === 'off'
-      ? [`“${setting.title}” is off by default, and nobody has turned it on.`]
-      : [
-          `“${setting.title}” is on by default.`,
-          `No owner has been shown the notice “${setting.notice}” yet; until then nothing is captured.`,
-        ],
+  explain: explainDefault(addressed, geography),
 });
 
 /** The settings that subjects of a scope have in the given programs, in the order of declaration. */

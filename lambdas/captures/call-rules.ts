@@ -7,7 +7,8 @@ import {
 } from '../../contract/api/capture-problems.ts';
 import { limits } from '../../contract/api/limits.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
-import { dataClassOf, type UseDefinition } from '../../domain/programs/program.ts';
+import { dataClassOf } from '../../domain/programs/data.ts';
+import type { KeepingUse } from '../../domain/programs/use.ts';
 import {
   clockSkew,
   dayOf,
@@ -40,7 +41,7 @@ export const dayOfCall = (callId: string, now: Instant): string => {
  * Refuses what the use does not take (DS-5) and what is too large.
  * @throws ProblemError category-not-allowed or record-too-large
  */
-export const demandPermittedRecords = (records: readonly CapturedRecord[], use: UseDefinition): void => {
+export const demandPermittedRecords = (records: readonly CapturedRecord[], use: KeepingUse): void => {
   for (const [index, record] of records.entries()) {
     for (const { category } of [record, ...(record.parts ?? [])]) {
       if (!use.categories.includes(category)) throw categoryNotAllowed(category, use.categories);

@@ -1,7 +1,6 @@
 import { epochClosed, recordDiffers, sharingOff, staleEpoch } from '../../contract/api/capture-problems.ts';
 import type { StoredSetting } from '../../domain/consent/choice.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
-import type { GovernedUse } from '../../domain/programs/catalog.ts';
 import { resolveDeadline } from '../../domain/retention/deadline.ts';
 import { lotName, spreadOver } from '../../domain/retention/lot.ts';
 import { resolveSetting } from '../../domain/settings/resolve-setting.ts';
@@ -23,7 +22,7 @@ import { readStoredSetting } from '../shared/repositories/settings.ts';
 import type { Workspace } from '../shared/repositories/subjects.ts';
 import type { Action, Refusal } from '../shared/store/store.ts';
 import { dayOfCall, demandOriginInEpoch, demandPermittedRecords } from './call-rules.ts';
-import { existingWorkspace, governingSubject, useInForce } from './governing.ts';
+import { type CapturedUse, existingWorkspace, governingSubject, useInForce } from './governing.ts';
 import type { CapturesPorts } from './ports.ts';
 
 /**
@@ -72,7 +71,7 @@ const callOf = (
 const openEpoch = async (
   ports: CapturesPorts,
   workspace: Workspace,
-  governed: GovernedUse,
+  governed: CapturedUse,
   named: string | undefined,
 ): Promise<Epoch> => {
   const subject = governingSubject(workspace, governed);
@@ -84,7 +83,7 @@ const openEpoch = async (
   return epoch;
 };
 
-const demandOn = (workspace: Workspace, governed: GovernedUse, stored: StoredSetting | undefined): void => {
+const demandOn = (workspace: Workspace, governed: CapturedUse, stored: StoredSetting | undefined): void => {
   if (workspace.state !== 'open') throw sharingOff(['The workspace is being closed.']);
   if (stored?.closing !== undefined) throw sharingOff(['An opt-out was accepted and is being completed.']);
   const { value, epoch, explain } = resolveSetting({

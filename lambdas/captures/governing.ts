@@ -1,22 +1,31 @@
+import { useKeepsNothing } from '../../contract/api/capture-problems.ts';
 import { notFound, unknownUse } from '../../contract/api/problems.ts';
 import type { SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
 import { findUse, type GovernedUse } from '../../domain/programs/catalog.ts';
 import type { Program } from '../../domain/programs/program.ts';
+import { type KeepingUse, keepsRecords } from '../../domain/programs/use.ts';
 import { readSubject, type Workspace } from '../shared/repositories/subjects.ts';
 import type { Store } from '../shared/store/store.ts';
 
+/** A use that records are captured for, with the one setting that governs it. */
+export type CapturedUse = GovernedUse & { readonly use: KeepingUse };
+
 /**
- * A use of a program that this vendor runs, with the one setting that governs it.
- * @throws ProblemError unknown-use
+ * A use of a program that this vendor runs: a purpose that no program declares is none (DS-14).
+ * @throws ProblemError unknown-use, or use-keeps-nothing where nothing can be captured
  */
-export const useInForce = (programs: readonly Program[], useId: string): GovernedUse => {
+export const useInForce = (programs: readonly Program[], useId: string): CapturedUse => {
   const found = findUse(useId);
-  if (found !== undefined && programs.some(({ id }) => id === found.program.id)) return found;
-  throw unknownUse(
-    useId,
-    programs.flatMap(({ uses }) => Object.keys(uses)),
-  );
+  if (found === undefined || !programs.some(({ id }) => id === found.program.id)) {
+    throw unknownUse(useId, capturedUses(programs));
+  }
+  const { use } = found;
+  if (!keepsRecords(use)) throw useKeepsNothing(useId, capturedUses(programs));
+  return { ...found, use };
 };
+
+const capturedUses = (programs: readonly Program[]): readonly string[] =>
+  programs.flatMap(({ uses }) => Object.keys(uses).filter((useId) => keepsRecords(uses[useId])));
 
 /**
  * An existing workspace, read consistently.

@@ -7,15 +7,15 @@ import { type Instant, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { closureReply } from '../shared/consent/closure-reply.ts';
 import { readClosures } from '../shared/repositories/closures.ts';
 import { readSettingAsItStands } from '../shared/repositories/settings.ts';
-import type { Subject } from '../shared/repositories/subjects.ts';
 import type { Cursor } from '../shared/store/store.ts';
 import { effectiveSetting } from './effective-setting.ts';
+import type { SettingsSubject } from './existing-subject.ts';
 import type { SettingsPorts } from './ports.ts';
 
 /** The answer to a choice that was committed just now. */
 export const answerOfChange = (
   ports: SettingsPorts,
-  subject: Subject,
+  subject: SettingsSubject,
   addressed: AddressedSetting,
   { after, closures }: Pick<SettingChange, 'after' | 'closures'>,
 ): ChoiceReply => ({
@@ -24,7 +24,11 @@ export const answerOfChange = (
 });
 
 /** The answer to a choice that was made before, or that was accepted and is being completed: as things stand now. */
-export const answerNow = async (ports: SettingsPorts, subject: Subject, addressed: AddressedSetting) => {
+export const answerNow = async (
+  ports: SettingsPorts,
+  subject: SettingsSubject,
+  addressed: AddressedSetting,
+) => {
   const current = await readSettingAsItStands(
     ports.store,
     subject.id,

@@ -1,22 +1,30 @@
 import {
   closing,
   conflictTryAgain,
+  settingNotApplicable,
   settingUnavailable,
   storeUnavailable,
   valueNotAllowed,
 } from '../../contract/api/choice-problems.ts';
-import { notAllowed, notFound, preconditionFailed } from '../../contract/api/problems.ts';
+import { notAllowed, preconditionFailed } from '../../contract/api/problems.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
-import type { AddressedSetting, CustomerRole, SettingValue } from '../../domain/programs/program.ts';
+import {
+  type AddressedSetting,
+  type ChosenValue,
+  type CustomerRole,
+  type SettingDefinition,
+  valueFor,
+  valuesOf,
+} from '../../domain/programs/program.ts';
 import { commitChoice } from '../shared/consent/commit-choice.ts';
 import { demandMember } from '../shared/http/authority.ts';
 import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
-import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
 import { entityTag, resolveFor } from './effective-setting.ts';
+import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 import { settingNamed } from './programs.ts';
@@ -25,17 +33,17 @@ type ChoiceRequest = Request<'PUT /v1/settings/{subject}/{program}/{setting}'>;
 
 /** A choice that may be made by this caller about this setting; whether it still can is seen at the commit. */
 type Permitted = {
-  readonly subject: Subject;
+  readonly subject: SettingsSubject;
   readonly addressed: AddressedSetting;
-  readonly value: SettingValue;
+  readonly value: ChosenValue;
   readonly roles: readonly CustomerRole[];
   readonly notice: Notice;
 };
 
 /**
  * Records an owner's choice: setting, ledger, epoch and closure change together or not at all (DS-3, DS-6).
- * @throws ProblemError not-found, not-allowed, value-not-allowed, setting-unavailable with the reason (DS-2),
- *   closing, precondition-failed, notice-outdated, idempotency-key-reused, conflict-try-again
+ * @throws ProblemError not-found, not-allowed, value-not-allowed, setting-not-applicable (CC-3) or
+ *   setting-unavailable (DS-2) with the reason, closing, precondition-failed, notice-outdated, idempotency-key-reused, conflict-try-again
  */
 export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts): Promise<Reply> => {
   const choice = await permitted(request, ports);
@@ -63,17 +71,19 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
 
 const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsPorts): Promise<Permitted> => {
   const roles = await demandMember(ports, caller, path.subject);
-  const subject = await readSubject(ports.store, path.subject);
-  if (subject === undefined) throw notFound(path.subject);
+  const subject = await existingSubject(ports, path.subject);
   const addressed = settingNamed(ports.programs, subject, path);
-  const { decidedBy, notice } = addressed.setting;
+  const { setting } = addressed;
+  const { decidedBy } = setting;
   if (!roles.some((role) => decidedBy.includes(role))) throw notAllowed(roles.join(', '), decidedBy);
-  return { subject, addressed, roles, value: valueChosen(body.value), notice: currentNoticeOf(notice) };
+  const value = valueChosen(setting, body.value);
+  return { subject, addressed, roles, value, notice: currentNoticeOf(setting.notice) };
 };
 
-const valueChosen = (given: string): SettingValue => {
-  if (given !== 'on' && given !== 'off') throw valueNotAllowed(given, ['on', 'off']);
-  return given;
+const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => {
+  const value = valueFor(setting, given);
+  if (value === undefined) throw valueNotAllowed(given, valuesOf(setting));
+  return value;
 };
 
 /** Asked anew at each try of the commit: what stands may have changed between. */
@@ -85,6 +95,7 @@ const accept = (
   const { source, explain } = resolveFor(subject, addressed, stored);
   // What is on stays possible to turn off, even where the program has ceased to be available (DS-6).
   const turnsOff = value === 'off' && stored?.value === 'on';
+  if (source === 'not_applicable' && !turnsOff) throw settingNotApplicable(explain);
   if (source === 'unavailable' && !turnsOff) throw settingUnavailable(explain);
   if (stored?.closing !== undefined) throw closing();
   const tag = entityTag(addressed, stored);

@@ -2,14 +2,15 @@ import type { EffectiveSetting } from '../../contract/api/replies.ts';
 import { digestOf } from '../../domain/canonical-form.ts';
 import type { StoredSetting } from '../../domain/consent/choice.ts';
 import { geographyOf } from '../../domain/identifiers.ts';
-import type { AddressedSetting } from '../../domain/programs/program.ts';
+import { type AddressedSetting, valuesOf } from '../../domain/programs/program.ts';
 import { type ResolvedSetting, resolveSetting } from '../../domain/settings/resolve-setting.ts';
-import type { Subject } from '../shared/repositories/subjects.ts';
+import { transfersOf } from '../../domain/settings/transfers.ts';
+import type { SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf } from './notices.ts';
 
 /** What is true of a subject's setting, as it is stored. */
 export const resolveFor = (
-  subject: Subject,
+  subject: SettingsSubject,
   { program, settingId }: AddressedSetting,
   stored: StoredSetting | undefined,
 ): ResolvedSetting =>
@@ -23,7 +24,7 @@ export const resolveFor = (
 
 /** A setting as the API shows it. */
 export const effectiveSetting = (
-  subject: Subject,
+  subject: SettingsSubject,
   addressed: AddressedSetting,
   stored: StoredSetting | undefined,
 ): EffectiveSetting => {
@@ -35,7 +36,8 @@ export const effectiveSetting = (
     setting: settingId,
     title: setting.title,
     kind: setting.kind,
-    allowed: ['on', 'off'],
+    allowed: valuesOf(setting),
+    transfers: transfersOf(addressed, geographyOf(subject.id)),
     uses: setting.permits,
     notice: { id: notice.id, version: notice.version },
     ...resolvedNow(resolveFor(subject, addressed, stored), stored),

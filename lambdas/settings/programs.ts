@@ -4,7 +4,7 @@ import type { AddressedSetting, Program } from '../../domain/programs/program.ts
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
-import type { Subject } from '../shared/repositories/subjects.ts';
+import type { SettingsSubject } from './existing-subject.ts';
 import type { SettingsPorts } from './ports.ts';
 
 type Programs = Pick<SettingsPorts, 'programs'>;
@@ -29,7 +29,7 @@ export const programOf = (programs: readonly Program[], id: string): Program => 
 };
 
 /** The programs that a subject was created with, as far as the vendor runs them. */
-export const programsOf = (programs: readonly Program[], subject: Subject): readonly Program[] =>
+export const programsOf = (programs: readonly Program[], subject: SettingsSubject): readonly Program[] =>
   programs.filter(({ id }) => subject.programs.some((chosen) => chosen.id === id));
 
 /** The chosen programs, or all; versions as they are now. @throws ProblemError unknown-program */
@@ -44,7 +44,7 @@ export const choosePrograms = (programs: readonly Program[], chosen: readonly st
  */
 export const settingNamed = (
   programs: readonly Program[],
-  subject: Subject,
+  subject: SettingsSubject,
   named: { readonly program: string; readonly setting: string },
 ): AddressedSetting => {
   const program = programOf(programsOf(programs, subject), named.program);

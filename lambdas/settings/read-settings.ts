@@ -1,4 +1,3 @@
-import { notFound } from '../../contract/api/problems.ts';
 import type { SubjectId } from '../../domain/identifiers.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { demandMember } from '../shared/http/authority.ts';
@@ -7,12 +6,15 @@ import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
-import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
-import { effectiveSetting, entityTag } from './effective-setting.ts';
+import { effectiveSetting, entityTag, resolveFor } from './effective-setting.ts';
+import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import type { SettingsPorts } from './ports.ts';
 import { programsOf, settingNamed } from './programs.ts';
 
-/** The settings of a subject as they are in force, in the order of the catalog. */
+/**
+ * The settings of a subject as they are in force, in the order of the catalog. Where there is nothing to decide
+ * the setting is left out (CC-3); whoever asks for it by name is told why.
+ */
 export const listSettings = async (
   request: Request<'GET /v1/settings'>,
   ports: SettingsPorts,
@@ -20,10 +22,10 @@ export const listSettings = async (
   const subject = await readableSubject(ports, request.caller, request.query.subject);
   const prefix = 'setting#';
   const page = wantedPage(request, { pk: subject.id, prefix });
-  const all = settingsOf(programsOf(ports.programs, subject), subject.kind).map((addressed) => ({
-    addressed,
-    sk: `${prefix}${addressed.program.id}#${addressed.settingId}`,
-  }));
+  const all = settingsOf(programsOf(ports.programs, subject), subject.kind)
+    // What is not applicable follows from home and geography, whatever is stored.
+    .filter((addressed) => resolveFor(subject, addressed, undefined).source !== 'not_applicable')
+    .map((addressed) => ({ addressed, sk: `${prefix}${addressed.program.id}#${addressed.settingId}` }));
   const from = all.findIndex(({ sk }) => sk === page.after?.sk) + 1;
   const listed = all.slice(from, from + page.limit);
   const last = listed.at(-1);
@@ -48,15 +50,17 @@ export const readSetting = async (
 };
 
 /** Services read every subject's settings; people those of which they are members. */
-const readableSubject = async (ports: SettingsPorts, caller: Caller, id: SubjectId): Promise<Subject> => {
+const readableSubject = async (
+  ports: SettingsPorts,
+  caller: Caller,
+  id: SubjectId,
+): Promise<SettingsSubject> => {
   if (caller.kind === 'person') await demandMember(ports, caller, id);
-  const subject = await readSubject(ports.store, id);
-  if (subject === undefined) throw notFound(id);
-  return subject;
+  return existingSubject(ports, id);
 };
 
 const stored = (
   { store }: SettingsPorts,
-  subject: Subject,
+  subject: SettingsSubject,
   { program, settingId }: ReturnType<typeof settingNamed>,
 ) => readStoredSetting(store, subject.id, program.id, settingId);

@@ -1,7 +1,6 @@
 import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
-import { notFound } from '../../contract/api/problems.ts';
 import type { DisplayReply } from '../../contract/api/replies.ts';
-import { decideDefault, type SettingChange } from '../../domain/consent/choice.ts';
+import { decideDefault, type SettingAsItStands, type SettingChange } from '../../domain/consent/choice.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
@@ -12,8 +11,8 @@ import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { type IdempotencyKey, rememberAction } from '../shared/repositories/idempotency.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
-import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
 import { effectiveSetting, resolveFor } from './effective-setting.ts';
+import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 import { programsOf } from './programs.ts';
@@ -23,7 +22,7 @@ type DisplayRequest = Request<'POST /v1/notices/{notice}/displays'>;
 /** A display that counts: an owner saw the current words of a notice. */
 type Display = {
   readonly request: DisplayRequest;
-  readonly subject: Subject;
+  readonly subject: SettingsSubject;
   readonly roles: readonly string[];
   readonly notice: Notice;
   readonly settings: readonly AddressedSetting[];
@@ -50,8 +49,7 @@ export const showNotice = async (request: DisplayRequest, ports: SettingsPorts):
 const counted = async (request: DisplayRequest, ports: SettingsPorts): Promise<Display> => {
   const { caller, path, body } = request;
   const roles = await demandRole(ports, caller, body.subject, ['owner']);
-  const subject = await readSubject(ports.store, body.subject);
-  if (subject === undefined) throw notFound(body.subject);
+  const subject = await existingSubject(ports, body.subject);
   const notice = currentNoticeOf(path.notice, body.language);
   demandCurrent(notice, { id: path.notice, version: body.version });
   const settings = settingsOf(programsOf(ports.programs, subject), subject.kind).filter(
@@ -77,12 +75,22 @@ const applyDefaults = async (display: Display, program: Program, ports: Settings
     at: ports.clock.now(),
     decide: (current, act) => {
       const addressed = settings.find(({ settingId }) => settingId === current.setting);
-      const available = addressed && resolveFor(subject, addressed, current.stored).source !== 'unavailable';
-      return available ? decideDefault(current, act) : undefined;
+      return addressed && isInForce(subject, addressed, current.stored)
+        ? decideDefault(current, act)
+        : undefined;
     },
   });
   if (outcome.ok) return namesOf(outcome.changes);
   throw outcome.why === 'throttled' ? storeUnavailable() : conflictTryAgain();
+};
+
+const isInForce = (
+  subject: SettingsSubject,
+  addressed: AddressedSetting,
+  stored: SettingAsItStands['stored'],
+): boolean => {
+  const { source } = resolveFor(subject, addressed, stored);
+  return source !== 'unavailable' && source !== 'not_applicable';
 };
 
 const namesOf = (changes: readonly SettingChange[]): readonly string[] =>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { businessAppsDataSharing } from '../../domain/programs/business-apps-data-sharing.ts';
 import type { Program } from '../../domain/programs/program.ts';
+import { keepsRecords } from '../../domain/programs/use.ts';
 import { days, hours, minutes } from '../../domain/time.ts';
 import { type ConfigInput, environmentOf } from '../../lib/config.ts';
 import { brokenDeadlines } from '../../lib/deadline-check.ts';
@@ -73,7 +74,7 @@ test('a cell has its region always, and an account only where one is configured'
 
 test('a promise that the planner cannot keep is refused with the sum', () => {
   const [id, use] = Object.entries(businessAppsDataSharing.uses)[0] ?? [];
-  if (id === undefined || use === undefined) throw new Error('The program has no use.');
+  if (id === undefined || !keepsRecords(use)) throw new Error('The program has no use that keeps records.');
   const hasty: Program = { ...businessAppsDataSharing, uses: { [id]: { ...use, retention: days(1) } } };
 
   expect(brokenDeadlines([hasty], hours(1))).toEqual([

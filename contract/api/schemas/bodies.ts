@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { categories, dataClasses } from '../../../domain/programs/program.ts';
+import { categories, dataClasses } from '../../../domain/programs/data.ts';
 import { limits } from '../limits.ts';
 import type { RouteKey } from '../routes.ts';
 import { object } from './object.ts';

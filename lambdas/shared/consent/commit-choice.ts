@@ -1,4 +1,5 @@
 import { decideChoice, type SettingAsItStands, type SettingChange } from '../../../domain/consent/choice.ts';
+import type { ChosenValue } from '../../../domain/programs/program.ts';
 import type { CellPorts } from '../ports.ts';
 import { readSettingAsItStands } from '../repositories/settings.ts';
 import {
@@ -12,7 +13,7 @@ import { acceptOptOut, finishOptOut, pendingOptOut } from './opt-out-pending.ts'
 /** An owner's choice of one setting. */
 export type ChoiceRequest = Omit<SettingsRequest, 'settings' | 'decide' | 'also'> & {
   readonly setting: string;
-  readonly value: 'on' | 'off';
+  readonly value: ChosenValue;
   /** Throws where the choice cannot be taken as things stand: stale, unavailable, closing. Asked anew at each try. */
   readonly accept: (current: SettingAsItStands) => void;
 };

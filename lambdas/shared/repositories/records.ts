@@ -2,7 +2,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { contentKeys } from '../../../contract/tables/content.ts';
 import { commitmentTo } from '../../../domain/canonical-form.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
-import type { Category, DataClass } from '../../../domain/programs/program.ts';
+import type { Category, DataClass } from '../../../domain/programs/data.ts';
 import { type Item, isNew, type Put, type Query, type Store } from '../store/store.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { anOperator, aPerson, aService } from '../../support/callers.ts';
 import {
   aCustomer,
@@ -78,7 +79,7 @@ const cases: readonly BadInput[] = [
     'a program that is not run here',
     () => put({ path: { subject: customer.organization, program: 'constructor', setting: 'x' } }),
     404,
-    { given: 'constructor', allowed: ['business-apps-data-sharing', 'security-copilot'] },
+    { given: 'constructor', allowed: everyProgram.map(({ id }) => id) },
   ],
   [
     'a wrong type',

@@ -5,6 +5,7 @@ import { currentNotice, everyNotice, noticeOf } from '../../../domain/notices/ca
 import { type Notice, type NoticeTopic, noticeHash, noticeTopics } from '../../../domain/notices/notice.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { longestGrant } from '../../../domain/programs/program.ts';
+import { keepsRecords } from '../../../domain/programs/use.ts';
 import { days, describeDuration } from '../../../domain/time.ts';
 
 const named = (id: string): Notice => {
@@ -17,9 +18,15 @@ const paragraph = (notice: Notice, topic: NoticeTopic): string =>
 
 /** Every setting with the notice that is shown before it, and each use that it permits. */
 const shownBefore = everyProgram.flatMap((program) =>
-  Object.entries(program.settings).flatMap(([settingId, setting]) =>
-    setting.permits.map((useId) => ({ program, settingId, setting, useId, notice: named(setting.notice) })),
+  Object.values(program.settings).flatMap((setting) =>
+    setting.permits.flatMap((useId) => {
+      const use = program.uses[useId];
+      return use === undefined ? [] : [{ setting, useId, use, notice: named(setting.notice) }];
+    }),
   ),
+);
+const shownBeforeKeeping = shownBefore.flatMap(({ use, ...shown }) =>
+  keepsRecords(use) ? [{ ...shown, use }] : [],
 );
 
 describe('the catalog of notices', () => {
@@ -47,39 +54,64 @@ describe('the catalog of notices', () => {
 });
 
 describe('a notice promises what the program keeps', () => {
-  test.each(shownBefore)(
-    '[DS-12] $notice.id says in data what $useId does',
-    ({ setting, program, useId, notice }) => {
-      const { promises } = notice;
+  test.each(shownBefore)('[DS-12] $notice.id says in data what $useId does', ({ setting, use, notice }) => {
+    expect(notice.promises).toEqual({
+      default: setting.default,
+      keeps: use.keeps,
+      ...(keepsRecords(use) && {
+        retention: use.retention,
+        deletedWithin: use.afterOptOut.deletedWithin,
+      }),
+      lastGrantWithin: longestGrant,
+      placement: use.placement,
+      recipients: use.recipients,
+      humanReview: use.humanReview,
+      vendorRole: use.vendorRole,
+      purposes: use.purposes,
+      prohibitedPurposes: use.prohibitedPurposes,
+      lockbox: use.lockbox,
+      customerManagedKeys: use.customerManagedKeys,
+    });
+  });
 
-      expect(promises).toEqual({
-        default: setting.default,
-        retention: program.uses[useId]?.retention,
-        deletedWithin: program.uses[useId]?.afterOptOut.deletedWithin,
-        lastGrantWithin: longestGrant,
-        placement: program.uses[useId]?.placement,
-        recipients: program.uses[useId]?.recipients,
-        humanReview: program.uses[useId]?.humanReview,
-        vendorRole: program.uses[useId]?.vendorRole,
-        prohibitedPurposes: program.uses[useId]?.prohibitedPurposes,
-        lockbox: program.uses[useId]?.lockbox,
-        customerManagedKeys: program.uses[useId]?.customerManagedKeys,
-      });
+  test.each(shownBeforeKeeping)(
+    '[DS-12] the words of $notice.id give the figures of $useId',
+    ({ use, notice }) => {
+      expect(paragraph(notice, 'life')).toContain(`${describeDuration(use.retention)} at most`);
+      expect(paragraph(notice, 'deletion')).toContain(
+        `within ${describeDuration(use.afterOptOut.deletedWithin)}`,
+      );
     },
   );
 
   test.each(shownBefore)(
-    '[DS-12] the words of $notice.id give the figures of $useId',
-    ({ program, useId, notice }) => {
-      const use = program.uses[useId];
-
-      expect(paragraph(notice, 'life')).toContain(`${describeDuration(use?.retention ?? 0)} at most`);
-      expect(paragraph(notice, 'deletion')).toContain(
-        `within ${describeDuration(use?.afterOptOut.deletedWithin ?? 0)}`,
-      );
+    '[DS-12] the words of $notice.id tell when the last permission for $useId ends',
+    ({ notice }) => {
       expect(paragraph(notice, 'withdrawal')).toContain(`within ${describeDuration(longestGrant)}`);
     },
   );
+
+  test('[PP-2] platform data sharing: no Lockbox, but keys of the customer cover what is shared', () => {
+    const { promises } = named('platform-data-sharing');
+
+    expect(promises).toMatchObject({ lockbox: 'not-applicable', customerManagedKeys: 'covered' });
+    expect(paragraph(named('platform-data-sharing'), 'protections')).toMatch(
+      /Lockbox.*does not cover.*keys cover what you share.*Both stay on/s,
+    );
+  });
+
+  test('[SC-26] every notice says that the agreement on data processing stays as it is', () => {
+    for (const notice of everyNotice) {
+      expect(paragraph(notice, 'role')).toMatch(/agreement on data processing .*stays as it is/);
+    }
+  });
+
+  test('processing in the United States: what moved cannot be called back, and this is said before', () => {
+    const notice = named('processing-in-united-states');
+
+    expect(notice.promises).toMatchObject({ default: 'off', keeps: 'nothing', placement: { movesTo: 'us' } });
+    expect(paragraph(notice, 'withdrawal')).toContain('cannot be called back');
+  });
 
   test('data sharing: 30 days of life, 30 days after opting out, no Lockbox and no keys of the customer', () => {
     expect(named('data-sharing').promises).toMatchObject({
@@ -117,6 +149,13 @@ describe('the hash that a choice is bound to', () => {
     'security-performance-validation 1 en':
       '05bb8738db1e3e48e1740d2dddcd93ff846efa82042105d6adb592706a6cd8f2',
     'security-model-building 1 en': 'cb10b2590905d5f56a446857cfe9852b1ccfe9cc7c1577ed75abdc81017218cd',
+    'processing-in-united-states 1 en': '1093f2d94161c39875d420067eb973063570e067622a9b3233fe17a326cb6098',
+    'platform-data-sharing 1 en': '9d6caad4a8c0868a0ec7aec0436e1dbf601da9b27cad8c9b0725db433cd883cf',
+    'security-compliance-access 1 en': 'da49ccb9a05d5974fe0ff0ee375fe2d8854790112de76f0cb2e4f77ef11c703a',
+    'security-prompt-evaluation 1 en': 'e3b630da23381762b1c5e4cbdae72418a46017076bb2680ad7f055d6a4c5e08b',
+    'security-feedback 1 en': 'feaa24fa7e892f1e1256144764d670cd48bd737774228a963a7ddc76f84e8fbc',
+    'security-compliance-plugins 1 en': '7ab73d4a4d19a49d4b54274ff1f079437aff58a9c25d96e19c8c8513c4eaf7d2',
+    'security-vendor-plugins 1 en': '37c25a4886093ba59f50ceb7a072c51081a36c7549333e6e61efe2dad8691623',
   };
 
   test.each(everyNotice)('[DS-12] $id $version ($language) reads as it was published', (notice) => {

@@ -15,7 +15,10 @@ const uses = everyProgram.flatMap((program) =>
 describe('the catalog', () => {
   test('holds the programs by their ids, and nothing by another name', () => {
     expect(everyProgram.map((program) => program.id)).toEqual([
+      'customer-service-copilot',
+      'customer-service-insights',
       'business-apps-data-sharing',
+      'power-platform-data-sharing',
       'security-copilot',
     ]);
     for (const program of everyProgram) expect(programById(program.id)).toBe(program);
@@ -67,13 +70,20 @@ describe('what the programs declare', () => {
     },
   );
 
-  test('the two settings of the security assistant permit one use each, under a notice each', () => {
+  test('the settings of the security assistant permit one use each, under a notice each', () => {
     const settings = Object.values(programById('security-copilot')?.settings ?? {});
+    const permitted = settings.flatMap((setting) => setting.permits);
 
-    expect(settings.map((setting) => setting.permits)).toEqual([
-      ['performance-validation'],
-      ['security-model-building'],
+    expect(permitted).toEqual([
+      'performance-validation',
+      'security-model-building',
+      'compliance-retrieval',
+      'prompt-evaluation',
+      'feedback-collection',
+      'compliance-questions',
+      'vendor-product-questions',
     ]);
-    expect(new Set(settings.map((setting) => setting.notice)).size).toBe(2);
+    expect(settings.map((setting) => setting.permits.length)).toEqual(permitted.map(() => 1));
+    expect(new Set(settings.map((setting) => setting.notice)).size).toBe(settings.length);
   });
 });

@@ -5,13 +5,9 @@ import { businessAppsDataSharing } from '../../../domain/programs/business-apps-
 import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { checkCatalog, faultsOfCatalog } from '../../../domain/programs/check-catalog.ts';
 import { CatalogError, describeFault } from '../../../domain/programs/fault.ts';
-import {
-  only,
-  type Program,
-  type SettingDefinition,
-  type UseDefinition,
-} from '../../../domain/programs/program.ts';
+import { only, type Program, type ToggleDefinition } from '../../../domain/programs/program.ts';
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
+import type { KeepingUse } from '../../../domain/programs/use.ts';
 import { days, seconds } from '../../../domain/time.ts';
 
 const good = businessAppsDataSharing;
@@ -21,13 +17,13 @@ const useId = 'product-improvement';
 /** A program as another source would bring it: what the types would refuse gets through as text. */
 const fromJson = (change: object): never => JSON.parse(JSON.stringify(change)) as never;
 
-const withSetting = (change: Partial<SettingDefinition>): Program => ({
+const withSetting = (change: Partial<ToggleDefinition>): Program => ({
   ...good,
-  settings: { [settingId]: { ...(good.settings[settingId] as SettingDefinition), ...change } },
+  settings: { [settingId]: { ...(good.settings[settingId] as ToggleDefinition), ...change } },
 });
-const withUse = (change: Partial<UseDefinition>): Program => ({
+const withUse = (change: Partial<KeepingUse>): Program => ({
   ...good,
-  uses: { [useId]: { ...(good.uses[useId] as UseDefinition), ...change } },
+  uses: { [useId]: { ...(good.uses[useId] as KeepingUse), ...change } },
 });
 const messagesOf = (programs: readonly Program[], notices: readonly Notice[] = everyNotice) =>
   faultsOfCatalog(programs, notices).map(describeFault);
@@ -68,14 +64,14 @@ describe('a faulty program is refused with file, field, what was given and what 
     ],
     [
       'a use that no setting governs',
-      { ...good, uses: { ...good.uses, training: good.uses[useId] as UseDefinition } },
+      { ...good, uses: { ...good.uses, training: good.uses[useId] as KeepingUse } },
       'uses.training',
       'permitted by no setting',
       'exactly one setting',
     ],
     [
       'a use that two settings govern',
-      { ...good, settings: { ...good.settings, again: good.settings[settingId] as SettingDefinition } },
+      { ...good, settings: { ...good.settings, again: good.settings[settingId] as ToggleDefinition } },
       `uses.${useId}`,
       `permitted by ${settingId}, again`,
       'exactly one setting',

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { StoredSetting } from '../../../domain/consent/choice.ts';
+import type { StoredLocation, StoredSetting, StoredToggle } from '../../../domain/consent/choice.ts';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
-import type { Program, SettingDefinition } from '../../../domain/programs/program.ts';
+import type { AddressedSetting, Program, SettingDefinition } from '../../../domain/programs/program.ts';
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
 import { resolveSetting, settingsOf } from '../../../domain/settings/resolve-setting.ts';
 
 const share = { program: businessAppsDataSharing, settingId: 'share-for-improvement' } as const;
 const inUs = { home: 'us', geography: 'us' } as const;
 
-const stored = (change: Partial<StoredSetting> = {}): StoredSetting => ({
+const stored = (change: Partial<StoredToggle> = {}): StoredToggle => ({
   value: 'on',
   source: 'chosen',
   n: 1,
@@ -30,11 +30,20 @@ const anyStored = fc
     n: fc.integer({ min: 1, max: 1_000 }),
   })
   .map((change) => stored(change));
-const anySetting = fc.constantFrom(
-  ...everyProgram.flatMap((program) =>
-    Object.keys(program.settings).map((settingId) => ({ program, settingId })),
-  ),
+const everySetting = (['organization', 'workspace', 'user'] as const).flatMap((scope) =>
+  settingsOf(everyProgram, scope),
 );
+/** A setting, and what may be stored for a setting of its kind. */
+const anySettingKept = fc
+  .constantFrom(...everySetting)
+  .chain((addressed) => fc.record({ addressed: fc.constant(addressed), kept: anyKeptFor(addressed) }));
+const anyKeptFor = ({ setting }: AddressedSetting): fc.Arbitrary<StoredSetting> => {
+  if (setting.kind === 'toggle') return anyStored;
+  const { n, notice, since, by } = stored();
+  return fc
+    .constantFrom(...setting.among)
+    .map((value): StoredLocation => ({ n, notice, since, by, value, source: 'chosen' }));
+};
 
 describe('sharing for business applications', () => {
   test('[DS-1] sharing is off by default', () => {
@@ -101,7 +110,7 @@ describe('sharing for business applications', () => {
 });
 
 describe('sharing by the security assistant', () => {
-  const settings = Object.keys(securityCopilot.settings);
+  const settings = ['validate-performance', 'build-security-model', 'collect-feedback'];
 
   test.each(settings)(
     '[SC-1] %s is on by default, with nothing to capture into before a notice was shown',
@@ -152,18 +161,20 @@ describe('what holds for every setting', () => {
   test('there is always a reason, and an answer that is unavailable is off and open for nothing', () => {
     fc.assert(
       fc.property(
-        anySetting,
+        anySettingKept,
         anyGeography,
         anyGeography,
-        fc.option(anyStored),
-        (which, home, geography, kept) => {
-          const resolved = resolveSetting({ ...which, home, geography, ...(kept && { stored: kept }) });
+        fc.boolean(),
+        ({ addressed, kept }, home, geography, isStored) => {
+          const { program, settingId } = addressed;
+          const question = { program, settingId, home, geography };
+          const resolved = resolveSetting({ ...question, ...(isStored && { stored: kept }) });
 
           expect(resolved.explain.length).toBeGreaterThan(0);
-          if (resolved.source === 'unavailable') {
-            expect(resolved.value).toBe('off');
+          if (resolved.source === 'unavailable' || resolved.source === 'not_applicable') {
+            expect(resolved.value).toBe(addressed.setting.kind === 'toggle' ? 'off' : 'unset');
             expect(resolved.epoch).toBeUndefined();
-          } else if (kept) {
+          } else if (isStored) {
             expect([resolved.value, resolved.source]).toEqual([kept.value, kept.source]);
           }
           if (resolved.source !== 'chosen') expect(resolved.decidedBy).toBeUndefined();
@@ -179,12 +190,14 @@ describe('what holds for every setting', () => {
       settings: Object.fromEntries(
         Object.entries(program.settings).map(([id, setting]): [string, SettingDefinition] => [
           id,
-          { ...setting, default: setting.default === 'on' ? 'off' : 'on' },
+          setting.kind === 'location'
+            ? setting
+            : { ...setting, default: setting.default === 'on' ? 'off' : 'on' },
         ]),
       ),
     });
     fc.assert(
-      fc.property(anySetting, anyStored, ({ program, settingId }, kept) => {
+      fc.property(anySettingKept, ({ addressed: { program, settingId }, kept }) => {
         const question = { settingId, ...inUs, stored: kept };
 
         expect(resolveSetting({ ...question, program: turned(program) })).toEqual(
@@ -196,7 +209,7 @@ describe('what holds for every setting', () => {
 
   test.each(['unknown', '__proto__', 'constructor'])('a setting named %s is nobody’s', (settingId) => {
     expect(() => resolveSetting({ program: securityCopilot, settingId, ...inUs })).toThrow(
-      `setting ${settingId} is unknown; program security-copilot has validate-performance, build-security-model`,
+      `setting ${settingId} is unknown; program security-copilot has validate-performance, build-security-model, `,
     );
   });
 
@@ -204,11 +217,21 @@ describe('what holds for every setting', () => {
     const addresses = (scope: 'organization' | 'workspace' | 'user') =>
       settingsOf(everyProgram, scope).map(({ program, settingId }) => `${program.id}/${settingId}`);
 
-    expect(addresses('organization')).toEqual(['business-apps-data-sharing/share-for-improvement']);
+    expect(addresses('organization')).toEqual([
+      'customer-service-copilot/process-in-united-states',
+      'business-apps-data-sharing/share-for-improvement',
+      'power-platform-data-sharing/share-for-improvement',
+      'security-copilot/collect-feedback',
+    ]);
     expect(addresses('workspace')).toEqual([
       'security-copilot/validate-performance',
       'security-copilot/build-security-model',
+      'security-copilot/access-compliance-services',
+      'security-copilot/prompt-evaluation-location',
     ]);
-    expect(addresses('user')).toEqual([]);
+    expect(addresses('user')).toEqual([
+      'security-copilot/use-compliance-plugins',
+      'security-copilot/use-vendor-plugins',
+    ]);
   });
 });

@@ -98,6 +98,8 @@ test('[SC-1] the two settings are chosen apart: turning one off leaves the other
   expect(body.settings).toMatchObject([
     { setting: 'validate-performance', value: 'on', source: 'default' },
     { setting: 'build-security-model', value: 'off', source: 'chosen' },
+    { setting: 'access-compliance-services', value: 'off', source: 'default' },
+    { setting: 'prompt-evaluation-location', value: 'unset', source: 'default' },
   ]);
 });
 

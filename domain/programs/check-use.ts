@@ -1,0 +1,120 @@
+import { everyGeography } from '../geographies.ts';
+import { categories, complianceServices, dataClassOf } from './data.ts';
+import {
+  catalogIdRule,
+  type Fault,
+  type FaultOf,
+  faultIn,
+  faultsOfNames,
+  filled,
+  isCatalogId,
+  listed,
+  positiveInteger,
+  quoted,
+  unless,
+} from './fault.ts';
+import type { Program } from './program.ts';
+import {
+  coverages,
+  type KeepingUse,
+  keepsRecords,
+  lawfulBases,
+  type PassingUse,
+  prohibitablePurposes,
+  purposes,
+  type UseDefinition,
+  vendorRoles,
+} from './use.ts';
+
+/** The most lots that the captures of a workspace and day may be spread over. */
+const mostLotShards = 32;
+
+/** What is wrong with one use of a program. */
+export const faultsOfUse = (program: Program, useId: string, use: UseDefinition): readonly Fault[] => {
+  const fault = faultIn(program, `uses.${useId}`);
+  return [
+    ...unless(isCatalogId(useId), fault('id', quoted(useId), catalogIdRule)),
+    ...unless(filled(use.title), fault('title', 'empty', 'a title for people')),
+    ...unless(use.categories.length > 0, fault('categories', 'empty', listed(categories))),
+    ...faultsOfNames(fault, 'categories', 'category', use.categories, categories),
+    ...unless(use.purposes.length > 0, fault('purposes', 'empty', listed(purposes))),
+    ...faultsOfNames(fault, 'purposes', 'purpose', use.purposes, purposes),
+    ...faultsOfNames(fault, 'prohibitedPurposes', 'purpose', use.prohibitedPurposes, prohibitablePurposes),
+    ...faultsOfNames(fault, 'lockbox', 'coverage', [use.lockbox], coverages),
+    ...faultsOfNames(fault, 'customerManagedKeys', 'coverage', [use.customerManagedKeys], coverages),
+    ...faultsOfRoles(fault, use),
+    ...faultsOfGate(fault, program, useId, use),
+    ...(keepsRecords(use) ? faultsOfKeeping(fault, use) : faultsOfPassing(fault, use)),
+  ];
+};
+
+/** Who decides about purposes needs a permission and may rest on a basis; who follows instructions has neither. */
+const faultsOfRoles = (fault: FaultOf, use: UseDefinition): readonly Fault[] => {
+  const act = use.vendorRole === 'processor' ? 'instruction' : 'permission';
+  const basis = use.lawfulBasis === undefined ? [] : [use.lawfulBasis];
+  return [
+    ...faultsOfNames(fault, 'vendorRole', 'role', [use.vendorRole], vendorRoles),
+    ...unless(
+      use.customerAct === act,
+      fault('customerAct', use.customerAct, `${act}, where the vendor is ${use.vendorRole}`),
+    ),
+    ...faultsOfNames(fault, 'lawfulBasis', 'basis', basis, lawfulBases),
+    ...unless(
+      use.vendorRole !== 'processor' || basis.length === 0,
+      fault('lawfulBasis', listed(basis), 'none, where the vendor is processor'),
+    ),
+  ];
+};
+
+/** The second gate of a use is a setting of the program that permits something else (SC-23). */
+const faultsOfGate = (
+  fault: FaultOf,
+  program: Program,
+  useId: string,
+  { alsoNeeds }: UseDefinition,
+): readonly Fault[] => {
+  if (alsoNeeds === undefined) return [];
+  const others = Object.entries(program.settings)
+    .filter(([, { kind, permits }]) => kind === 'toggle' && !permits.includes(useId))
+    .map(([settingId]) => settingId);
+  return faultsOfNames(fault, 'alsoNeeds', 'other setting', [alsoNeeds], others);
+};
+
+const faultsOfKeeping = (fault: FaultOf, use: KeepingUse): readonly Fault[] => [
+  ...unless(use.retention > 0, fault('retention', `${use.retention} ms`, 'a duration above 0')),
+  ...unless(
+    use.afterOptOut.deletedWithin > 0,
+    fault('afterOptOut.deletedWithin', `${use.afterOptOut.deletedWithin} ms`, 'a duration above 0'),
+  ),
+  ...unless(
+    positiveInteger(use.lotShards) && use.lotShards <= mostLotShards,
+    fault('lotShards', use.lotShards, `a whole number from 1 to ${mostLotShards}`),
+  ),
+  ...unless(
+    new Set(use.categories.map((category) => dataClassOf[category] === 'feedback')).size < 2,
+    fault('categories', listed(use.categories), 'feedback, or other categories, and not both'),
+  ),
+];
+
+const faultsOfPassing = (fault: FaultOf, use: PassingUse): readonly Fault[] => [
+  ...faultsOfNames(fault, 'keeps', 'answer', [use.keeps], ['records', 'nothing']),
+  ...(typeof use.placement === 'object'
+    ? faultsOfNames(fault, 'placement.movesTo', 'geography', [use.placement.movesTo], everyGeography)
+    : faultsOfNames(fault, 'placement', 'placement', [use.placement], ['stays', 'as-chosen'])),
+  ...(use.services === undefined ? [] : faultsOfServices(fault, use, use.services)),
+];
+
+/** What a service yields is a closed list, and no wider than what the use takes (SC-5). */
+const faultsOfServices = (
+  fault: FaultOf,
+  use: PassingUse,
+  services: Readonly<Record<string, readonly string[]>>,
+): readonly Fault[] => [
+  ...faultsOfNames(fault, 'services', 'service', Object.keys(services), complianceServices),
+  ...complianceServices
+    .filter((service) => (services[service] ?? []).length === 0)
+    .map((service) => fault(`services.${service}`, 'empty', `at least one of ${listed(use.categories)}`)),
+  ...Object.entries(services).flatMap(([service, yields]) =>
+    faultsOfNames(fault, `services.${service}`, 'category', yields, use.categories),
+  ),
+];

@@ -1,0 +1,38 @@
+import { notFound } from '../../contract/api/problems.ts';
+import type { Geography } from '../../domain/geographies.ts';
+import { parseIdentifier, type SubjectId, type UserId } from '../../domain/identifiers.ts';
+import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
+import type { SettingsPorts } from './ports.ts';
+
+/**
+ * A user as a subject of settings. Nobody creates one: whoever signs in to a cell has settings of their own
+ * there, in every program that the vendor runs, and the cell's geography is their home.
+ */
+export type User = {
+  readonly kind: 'user';
+  readonly id: UserId;
+  readonly home: Geography;
+  readonly programs: readonly { readonly id: string; readonly version: number }[];
+};
+
+/** Whoever has settings. */
+export type SettingsSubject = Subject | User;
+
+/**
+ * An organization or workspace that was created, or a user.
+ * @throws ProblemError not-found
+ */
+export const existingSubject = async (ports: SettingsPorts, id: SubjectId): Promise<SettingsSubject> => {
+  const user = parseIdentifier(id, 'user');
+  if (user !== undefined) return userIn(ports, user.id);
+  const subject = await readSubject(ports.store, id);
+  if (subject === undefined) throw notFound(id);
+  return subject;
+};
+
+const userIn = ({ geography, programs }: SettingsPorts, id: UserId): User => ({
+  kind: 'user',
+  id,
+  home: geography,
+  programs: programs.map(({ id: program, version }) => ({ id: program, version })),
+});
