@@ -7,7 +7,7 @@ import {
   valuesOf,
 } from '../programs/program.ts';
 import { keepsRecords, type Location } from '../programs/use.ts';
-import { type Instant, isoOf } from '../time.ts';
+import { type Instant, instantOf, isoOf } from '../time.ts';
 import {
   type Closure,
   closeEpoch,
@@ -15,6 +15,7 @@ import {
   type Epoch,
   gatesPerEpoch,
   holdsRecords,
+  longestRetention,
   type UsePolicy,
 } from './epoch.ts';
 import type { NoticeReference, SettingEvent } from './ledger.ts';
@@ -177,7 +178,7 @@ const toggleAfter = (
   const { stored } = current;
   const epoch = steps.opens?.id ?? (decided.value === 'on' ? stored?.epoch : undefined);
   const superseded = steps.closes.filter(({ closedFor }) => closedFor === 'notice').map(({ id }) => id);
-  const earlierEpochs = decided.value === 'on' ? [...(stored?.earlierEpochs ?? []), ...superseded] : [];
+  const earlierEpochs = decided.value === 'on' ? [...stillHeld(current, act), ...superseded] : [];
   return {
     ...factsAfter(current, act),
     ...decided,
@@ -185,6 +186,13 @@ const toggleAfter = (
     ...(earlierEpochs.length > 0 && { earlierEpochs }),
   };
 };
+
+/** Earlier epochs whose records may still live: what is older than every retention is gone by itself. */
+const stillHeld = ({ stored, epochs }: SettingAsItStands, act: Act): readonly EpochId[] =>
+  (stored?.earlierEpochs ?? []).filter((id) => {
+    const epoch = epochs.find((each) => each.id === id);
+    return epoch?.closedAt !== undefined && act.at <= instantOf(epoch.closedAt) + longestRetention(epoch);
+  });
 
 const stepOf = (current: SettingAsItStands, act: Act, value: ChosenValue, steps: Steps) => ({
   program: current.program.id,
@@ -221,8 +229,8 @@ const policiesOf = (current: SettingAsItStands): Readonly<Record<string, UsePoli
     definitionOf(current).permits.flatMap((useId) => {
       const use = useOf(current.program, useId);
       if (!keepsRecords(use)) return [];
-      const { retention, afterOptOut, lotShards: shards } = use;
-      return [[useId, { retention, deletedWithin: afterOptOut.deletedWithin, shards }]];
+      const { categories, retention, afterOptOut, lotShards: shards } = use;
+      return [[useId, { categories, retention, deletedWithin: afterOptOut.deletedWithin, shards }]];
     }),
   );
 

@@ -1,4 +1,5 @@
 import type { EpochId, SubjectId } from '../identifiers.ts';
+import type { Category } from '../programs/data.ts';
 import { type Duration, type Instant, isoOf } from '../time.ts';
 import type { NoticeReference } from './ledger.ts';
 
@@ -10,6 +11,8 @@ import type { NoticeReference } from './ledger.ts';
 
 /** What was promised for a use when the epoch opened. Later changes of the program do not reach back. */
 export type UsePolicy = {
+  /** What may be captured: a program that takes more later needs a new epoch for it. */
+  readonly categories: readonly Category[];
   readonly retention: Duration;
   readonly deletedWithin: Duration;
   /** How many lots a day's records of one workspace are spread over, so that captures do not queue up. */
@@ -65,6 +68,10 @@ export const closeEpoch = (epoch: Epoch, cause: ClosingCause, at: Instant): Epoc
 
 /** Whether records can be captured under an epoch; where not, it needs no gates and no closure. */
 export const holdsRecords = ({ uses }: Pick<Epoch, 'uses'>): boolean => Object.keys(uses).length > 0;
+
+/** By when the last record of an epoch is gone by its retention, counted from the end of the epoch. */
+export const longestRetention = ({ uses }: Pick<Epoch, 'uses'>): Duration =>
+  Math.max(0, ...Object.values(uses).map((use) => use.retention));
 
 /** The closure that an opt-out at an instant starts for an epoch (DS-7, SC-12). */
 export const closureOf = (

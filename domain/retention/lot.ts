@@ -1,5 +1,6 @@
 import { sha256Hex } from '../canonical-form.ts';
 import { type EpochId, parseIdentifier, type WorkspaceId } from '../identifiers.ts';
+import { hours } from '../time.ts';
 
 /**
  * A lot is what is deleted together and certified together: the records of one epoch, workspace, use, UTC day
@@ -25,6 +26,9 @@ export const parseLotName = (text: string): LotName | undefined => {
     return undefined;
   return { workspace: workspace.id, use, day, shard: Number(shard) };
 };
+
+/** Until when, after midnight UTC, calls that were begun the day before are still taken. */
+export const lateCalls = hours(1);
 
 /** A number below `count` that a text always falls on: the shard or the bucket of whatever it names. */
 export const spreadOver = (text: string, count: number): number =>

@@ -6,23 +6,12 @@ import {
   staleCall,
 } from '../../contract/api/capture-problems.ts';
 import { limits } from '../../contract/api/limits.ts';
-import type { Epoch } from '../../domain/consent/epoch.ts';
+import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { dataClassOf } from '../../domain/programs/data.ts';
 import type { KeepingUse } from '../../domain/programs/use.ts';
-import {
-  clockSkew,
-  dayOf,
-  days,
-  hours,
-  type Instant,
-  instantOf,
-  isoOf,
-  startOfDay,
-} from '../../domain/time.ts';
+import { lateCalls } from '../../domain/retention/lot.ts';
+import { clockSkew, dayOf, days, type Instant, instantOf, isoOf, startOfDay } from '../../domain/time.ts';
 import type { CapturedRecord } from '../shared/repositories/records.ts';
-
-/** Until when, after midnight UTC, calls that were begun the day before are still taken. */
-const lateCalls = hours(1);
 
 /**
  * The day whose lot takes a call: the day of its id. Only today's calls are taken, and yesterday's for an hour,
@@ -38,13 +27,19 @@ export const dayOfCall = (callId: string, now: Instant): string => {
 };
 
 /**
- * Refuses what the use does not take (DS-5) and what is too large.
+ * Refuses what the use does not take (DS-5), what it did not take when the epoch opened (BY-5: a program that
+ * changes slides nothing under an older choice), and what is too large.
  * @throws ProblemError category-not-allowed or record-too-large
  */
-export const demandPermittedRecords = (records: readonly CapturedRecord[], use: KeepingUse): void => {
+export const demandPermittedRecords = (
+  records: readonly CapturedRecord[],
+  use: KeepingUse,
+  promised: UsePolicy,
+): void => {
+  const allowed = use.categories.filter((category) => promised.categories.includes(category));
   for (const [index, record] of records.entries()) {
     for (const { category } of [record, ...(record.parts ?? [])]) {
-      if (!use.categories.includes(category)) throw categoryNotAllowed(category, use.categories);
+      if (!allowed.includes(category)) throw categoryNotAllowed(category, allowed);
     }
     const wanted = dataClassOf[record.category];
     if (record.dataClass !== wanted)

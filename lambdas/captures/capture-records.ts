@@ -1,9 +1,7 @@
 import { epochClosed, recordDiffers, sharingOff, staleEpoch } from '../../contract/api/capture-problems.ts';
-import type { StoredSetting } from '../../domain/consent/choice.ts';
-import type { Epoch } from '../../domain/consent/epoch.ts';
+import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { resolveDeadline } from '../../domain/retention/deadline.ts';
 import { lotName, spreadOver } from '../../domain/retention/lot.ts';
-import { resolveSetting } from '../../domain/settings/resolve-setting.ts';
 import { type Instant, isoOf } from '../../domain/time.ts';
 import { created, ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
@@ -24,6 +22,7 @@ import type { Action, Refusal } from '../shared/store/store.ts';
 import { dayOfCall, demandOriginInEpoch, demandPermittedRecords } from './call-rules.ts';
 import { type CapturedUse, existingWorkspace, governingSubject, useInForce } from './governing.ts';
 import type { CapturesPorts } from './ports.ts';
+import { sharingInForce } from './sharing-in-force.ts';
 
 /**
  * Captures the records of one call: all of them, under the epoch that is open when they are committed, or none
@@ -39,7 +38,7 @@ export const captureRecords = async (
   const workspace = await existingWorkspace(ports.store, body.workspace);
   const epoch = await openEpoch(ports, workspace, governed, body.epoch);
   const day = dayOfCall(body.callId, now);
-  demandPermittedRecords(body.records, governed.use);
+  demandPermittedRecords(body.records, governed.use, policyIn(epoch, body.use));
   demandOriginInEpoch(body.records, epoch, now);
   const call = callOf(
     epoch,
@@ -53,7 +52,7 @@ type Call = RecordPlace & {
   readonly gates: number;
   readonly records: readonly CapturedRecord[];
   readonly day: string;
-  readonly use: Epoch['uses'][string];
+  readonly use: UsePolicy;
 };
 
 const callOf = (
@@ -61,10 +60,16 @@ const callOf = (
   { workspace, use, day, callId }: { workspace: Workspace['id']; use: string; day: string; callId: string },
   records: readonly CapturedRecord[],
 ): Call => {
-  const policy = epoch.uses[use];
-  if (policy === undefined) throw new RangeError(`epoch ${epoch.id} does not permit ${use}`);
+  const policy = policyIn(epoch, use);
   const lot = lotName({ workspace, use, day, shard: spreadOver(callId, policy.shards) });
   return { epoch: epoch.id, gates: epoch.gates, lot, callId, records, day, use: policy };
+};
+
+/** What was promised for the use when the epoch opened. @throws ProblemError epoch-closed where it was not permitted */
+const policyIn = (epoch: Epoch, use: string): UsePolicy => {
+  const policy = epoch.uses[use];
+  if (policy === undefined) throw epochClosed();
+  return policy;
 };
 
 /** The epoch that takes records now. The gate has the last word, when the call commits. */
@@ -76,24 +81,12 @@ const openEpoch = async (
 ): Promise<Epoch> => {
   const subject = governingSubject(workspace, governed);
   const stored = await readStoredSetting(ports.store, subject, governed.program.id, governed.settingId);
-  demandOn(workspace, governed, stored);
-  const epoch = stored?.epoch === undefined ? undefined : await readEpoch(ports.store, stored.epoch);
+  const sharing = sharingInForce(workspace, governed, stored);
+  if (!sharing.on) throw sharingOff(sharing.explain);
+  const epoch = await readEpoch(ports.store, sharing.epoch);
   if (epoch?.state !== 'open') throw epochClosed();
   if (named !== undefined && named !== epoch.id) throw staleEpoch(named, epoch.id);
   return epoch;
-};
-
-const demandOn = (workspace: Workspace, governed: CapturedUse, stored: StoredSetting | undefined): void => {
-  if (workspace.state !== 'open') throw sharingOff(['The workspace is being closed.']);
-  if (stored?.closing !== undefined) throw sharingOff(['An opt-out was accepted and is being completed.']);
-  const { value, epoch, explain } = resolveSetting({
-    program: governed.program,
-    settingId: governed.settingId,
-    home: workspace.home,
-    geography: workspace.geography,
-    ...(stored && { stored }),
-  });
-  if (value !== 'on' || epoch === undefined) throw sharingOff(explain);
 };
 
 const store = async (ports: CapturesPorts, call: Call, now: Instant): Promise<Reply> => {
@@ -166,6 +159,6 @@ const receiptOf = (ports: CapturesPorts, call: Call) => ({
   deadline: deadlineOf(ports, call).deadline,
 });
 
-/** What the records weigh, rounded up for each: a purge writes this many units at least. */
+/** About what the records weigh, uncompressed and each rounded up. */
 const kilobytesOf = ({ records }: Call): number =>
   records.reduce((sum, { body }) => sum + Math.ceil((Buffer.byteLength(body) + 256) / 1_024), 0);

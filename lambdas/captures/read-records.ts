@@ -1,6 +1,7 @@
 import { sharingEnded } from '../../contract/api/capture-problems.ts';
 import { limits } from '../../contract/api/limits.ts';
-import { notFound } from '../../contract/api/problems.ts';
+import { invalidCursor, notFound } from '../../contract/api/problems.ts';
+import { contentKeys } from '../../contract/tables/content.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
 import { lotName } from '../../domain/retention/lot.ts';
 import { type ListedPartition, openCursor, sealCursor } from '../shared/http/cursors.ts';
@@ -9,8 +10,10 @@ import type { Request } from '../shared/http/request.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
 import { type ReadRecord, readRecords } from '../shared/repositories/records.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
-import { existingWorkspace, governingSubject, useInForce } from './governing.ts';
+import type { Workspace } from '../shared/repositories/subjects.ts';
+import { type CapturedUse, existingWorkspace, governingSubject, useInForce } from './governing.ts';
 import type { CapturesPorts } from './ports.ts';
+import { sharingInForce } from './sharing-in-force.ts';
 
 type ReadRequest = Request<'GET /v1/captures'>;
 
@@ -26,14 +29,20 @@ export const readCaptures = async (request: ReadRequest, ports: CapturesPorts): 
   const epoch = await readEpoch(ports.store, query.epoch);
   if (epoch?.subject !== subject || epoch.uses[query.use] === undefined) throw notFound(query.epoch);
   const page = await readPage(request, ports, epoch);
-  await demandStillOpen(ports, epoch);
+  await demandInForce(ports, workspace, governed, epoch);
   return ok(page);
 };
 
 /** After the page, not before it: the last word before anything is returned. */
-const demandStillOpen = async (ports: CapturesPorts, epoch: Epoch): Promise<void> => {
+const demandInForce = async (
+  ports: CapturesPorts,
+  workspace: Workspace,
+  governed: CapturedUse,
+  epoch: Epoch,
+): Promise<void> => {
   const stored = await readStoredSetting(ports.store, epoch.subject, epoch.program, epoch.setting);
-  if (stored?.epoch === epoch.id && stored.value === 'on' && stored.closing === undefined) return;
+  const sharing = sharingInForce(workspace, governed, stored);
+  if (sharing.on && sharing.epoch === epoch.id) return;
   const closed = await readEpoch(ports.store, epoch.id);
   throw sharingEnded(closed?.closedAt ?? stored?.closing);
 };
@@ -42,14 +51,14 @@ const demandStillOpen = async (ports: CapturesPorts, epoch: Epoch): Promise<void
 const readPage = async ({ query, caller, routeKey }: ReadRequest, ports: CapturesPorts, epoch: Epoch) => {
   const { workspace, use, day } = query;
   const list: ListedPartition = {
-    pk: `${epoch.id}#${workspace}#${use}#${day}`,
+    pk: `${contentKeys.partition(epoch.id, workspace)}#${use}#${day}`,
     prefix: '',
     asked: [routeKey, caller.tokenSubject],
   };
   const limit = query.limit ?? limits.pageDefault;
   const shards = epoch.uses[use]?.shards ?? 0;
   let place: Place =
-    query.cursor === undefined ? { shard: 0 } : placeFrom(openCursor(list, query.cursor).sk ?? '');
+    query.cursor === undefined ? { shard: 0 } : placeFrom(openCursor(list, query.cursor).sk ?? '', shards);
   const records: ReadRecord[] = [];
   let bytesLeft = bytesPerAnswer;
   while (place.shard < shards && records.length < limit && bytesLeft > 0) {
@@ -67,12 +76,18 @@ const readPage = async ({ query, caller, routeKey }: ReadRequest, ports: Capture
   return { records, next: sealCursor(list, { sk: `${place.shard}|${place.after ?? ''}` }) };
 };
 
-/** An answer ends after the record that reaches this: what a function may answer with is bounded at 6 MB. */
-const bytesPerAnswer = 2 * 1024 * 1024;
+/**
+ * An answer ends after the record that reaches this, as it is written twice over: once as JSON, and once more as a
+ * text within what a function may answer with, which is bounded at 6 MB.
+ */
+const bytesPerAnswer = 4 * 1024 * 1024;
 
 type Place = { readonly shard: number; readonly after?: string };
 
-const placeFrom = (text: string): Place => {
-  const [shard = '', after = ''] = text.split('|');
-  return { shard: Number(shard), ...(after !== '' && { after }) };
+/** @throws ProblemError invalid-cursor for a place that no answer named */
+const placeFrom = (text: string, shards: number): Place => {
+  const [shardText = '', after = ''] = text.split('|');
+  const shard = Number(shardText);
+  if (!/^\d{1,2}$/.test(shardText) || shard >= shards) throw invalidCursor();
+  return { shard, ...(after !== '' && { after }) };
 };

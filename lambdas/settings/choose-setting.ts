@@ -25,7 +25,7 @@ import type { Request } from '../shared/http/request.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
 import { entityTag, resolveFor } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
-import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
+import { currentNoticeOf, demandCurrent, noticeShown, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 import { settingNamed } from './programs.ts';
 
@@ -59,7 +59,7 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
     by: request.caller.tokenSubject,
     at: ports.clock.now(),
     idempotency: key,
-    accept: (current) => accept(choice, request, current),
+    accept: (current) => accept(choice, request, current, ports),
   });
   if (outcome.ok) return 'change' in outcome ? answer(choice, ports, outcome.change) : answer(choice, ports);
   if (outcome.why === 'throttled') throw storeUnavailable();
@@ -72,12 +72,13 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
 const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsPorts): Promise<Permitted> => {
   const roles = await demandMember(ports, caller, path.subject);
   const subject = await existingSubject(ports, path.subject);
-  const addressed = settingNamed(ports.programs, subject, path);
+  const addressed = settingNamed(subject, path);
   const { setting } = addressed;
   const { decidedBy } = setting;
   if (!roles.some((role) => decidedBy.includes(role))) throw notAllowed(roles.join(', '), decidedBy);
   const value = valueChosen(setting, body.value);
-  return { subject, addressed, roles, value, notice: currentNoticeOf(setting.notice) };
+  const notice = value === 'off' ? noticeShown(setting.notice, body.notice) : currentNoticeOf(setting.notice);
+  return { subject, addressed, roles, value, notice };
 };
 
 const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => {
@@ -91,17 +92,23 @@ const accept = (
   { subject, addressed, value, notice }: Permitted,
   { ifMatch, body }: ChoiceRequest,
   { stored }: SettingAsItStands,
+  { programs }: SettingsPorts,
 ): void => {
   const { source, explain } = resolveFor(subject, addressed, stored);
   // What is on stays possible to turn off, even where the program has ceased to be available (DS-6).
   const turnsOff = value === 'off' && stored?.value === 'on';
+  if (!programs.includes(addressed.program) && !turnsOff) throw settingUnavailable([whyNotRun(addressed)]);
   if (source === 'not_applicable' && !turnsOff) throw settingNotApplicable(explain);
   if (source === 'unavailable' && !turnsOff) throw settingUnavailable(explain);
   if (stored?.closing !== undefined) throw closing();
   const tag = entityTag(addressed, stored);
   if (ifMatch !== tag) throw preconditionFailed(ifMatch, tag);
-  demandCurrent(notice, body.notice);
+  // Nobody is kept from turning off by words that changed meanwhile; what was shown is what is recorded.
+  if (value !== 'off') demandCurrent(notice, body.notice);
 };
+
+const whyNotRun = ({ program }: AddressedSetting): string =>
+  `The vendor does not run “${program.title}” here any more; it can only be turned off.`;
 
 const answer = async (
   { subject, addressed }: Permitted,

@@ -31,6 +31,16 @@ export const currentNoticeOf = (id: string, language: NoticeLanguage = 'en'): No
   return notice;
 };
 
+/**
+ * The version of a notice that a caller was shown, current or not.
+ * @throws ProblemError notice-outdated, naming the current version, where there never was such a one
+ */
+export const noticeShown = (id: string, shown: { readonly id: string; readonly version: number }): Notice => {
+  const notice = shown.id === id ? noticeOf(id, shown.version) : undefined;
+  if (notice === undefined) throw noticeOutdated(shown, currentNoticeOf(id));
+  return notice;
+};
+
 /** What a choice is bound to (DS-12). */
 export const referenceTo = (notice: Notice): NoticeReference => ({
   id: notice.id,

@@ -1,5 +1,6 @@
 import { unknownProgram, unknownSetting } from '../../contract/api/problems.ts';
 import type { ProgramReply } from '../../contract/api/replies.ts';
+import { everyProgram } from '../../domain/programs/catalog.ts';
 import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
@@ -39,15 +40,15 @@ export const choosePrograms = (programs: readonly Program[], chosen: readonly st
   );
 
 /**
- * The setting of a subject that a path names.
+ * The setting of a subject that a path names. Settings of a program that the vendor has ceased to run stay there
+ * to be read and turned off (DS-6).
  * @throws ProblemError unknown-program or unknown-setting, with the names that this subject has
  */
 export const settingNamed = (
-  programs: readonly Program[],
   subject: SettingsSubject,
   named: { readonly program: string; readonly setting: string },
 ): AddressedSetting => {
-  const program = programOf(programsOf(programs, subject), named.program);
+  const program = programOf(programsOf(everyProgram, subject), named.program);
   const settings = settingsOf([program], subject.kind);
   const found = settings.find(({ settingId }) => settingId === named.setting);
   if (found === undefined) {

@@ -1,3 +1,4 @@
+import type { EffectiveSetting } from '../../contract/api/replies.ts';
 import type { SubjectId } from '../../domain/identifiers.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { demandMember } from '../shared/http/authority.ts';
@@ -31,7 +32,7 @@ export const listSettings = async (
   const last = listed.at(-1);
   const settings = await Promise.all(
     listed.map(async ({ addressed }) =>
-      effectiveSetting(subject, addressed, await stored(ports, subject, addressed)),
+      toldTo(request.caller, effectiveSetting(subject, addressed, await stored(ports, subject, addressed))),
     ),
   );
   const more = last !== undefined && last !== all.at(-1);
@@ -44,10 +45,16 @@ export const readSetting = async (
   ports: SettingsPorts,
 ): Promise<Reply> => {
   const subject = await readableSubject(ports, caller, path.subject);
-  const addressed = settingNamed(ports.programs, subject, path);
+  const addressed = settingNamed(subject, path);
   const setting = await stored(ports, subject, addressed);
-  return ok(effectiveSetting(subject, addressed, setting), { etag: entityTag(addressed, setting) });
+  return ok(toldTo(caller, effectiveSetting(subject, addressed, setting)), {
+    etag: entityTag(addressed, setting),
+  });
 };
+
+/** A service needs the decision, not the person who made it. */
+const toldTo = (caller: Caller, { decidedBy, ...setting }: EffectiveSetting): EffectiveSetting =>
+  caller.kind === 'person' && decidedBy !== undefined ? { ...setting, decidedBy } : setting;
 
 /** Services read every subject's settings; people those of which they are members. */
 const readableSubject = async (
