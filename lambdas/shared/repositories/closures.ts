@@ -2,7 +2,8 @@ import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
 import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
-import { type Action, type Cursor, isNew, present, type Store } from '../store/store.ts';
+import { type Action, isNew, present, type Store } from '../store/store.ts';
+import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** A piece of the planner's work list. */
@@ -61,19 +62,10 @@ export const readClosure = async (
 };
 
 /** A page of a subject's closures, in the order in which their epochs were opened. */
-export const readClosures = async (
-  store: Store,
-  subject: SubjectId,
-  page: { readonly limit: number; readonly after?: Cursor },
-): Promise<{ readonly closures: readonly Closure[]; readonly next?: Cursor }> => {
-  const { items, next } = await store.query({
-    table: 'registry',
-    pk: subject,
-    sk: { kind: 'beginsWith', prefix: registryKeys.closurePrefix },
-    consistency: 'strong',
-    ...page,
-  });
-  return { closures: items.map((item) => fieldsOf<Closure>(item)), ...(next && { next }) };
+export const readClosures = async (store: Store, subject: SubjectId, page: PageWanted) => {
+  const list = { table: 'registry', pk: subject, prefix: registryKeys.closurePrefix } as const;
+  const { elements: closures, ...rest } = await readPage(store, list, page, fieldsOf<Closure>);
+  return { closures, ...rest };
 };
 
 /** Where the accepted but unfinished opt-out of an epoch is kept. */

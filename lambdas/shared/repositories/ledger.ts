@@ -2,20 +2,15 @@ import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { ChainHead, LedgerEntry, OpenedName } from '../../../domain/consent/ledger.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
-import { type Cursor, type Item, isNew, type Put, type Store } from '../store/store.ts';
+import { type Item, isNew, type Put, type Store } from '../store/store.ts';
+import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** The last entry of a subject's chain, or undefined where it has none yet. */
 export const readHead = async (store: Store, subject: SubjectId): Promise<ChainHead | undefined> => {
-  const { items } = await store.query({
-    table: 'evidence',
-    pk: subject,
-    sk: { kind: 'beginsWith', prefix: evidenceKeys.entryPrefix },
-    order: 'descending',
-    limit: 1,
-    consistency: 'strong',
-  });
-  return items[0] && entryOf(items[0]);
+  const list = { table: 'evidence', pk: subject, prefix: evidenceKeys.entryPrefix } as const;
+  const { elements } = await readPage(store, list, { order: 'descending', limit: 1 }, entryOf);
+  return elements[0];
 };
 
 /** Writes an entry and its opened part, on condition that nobody wrote that place of the chain before. */
@@ -23,7 +18,7 @@ export const appendActions = (entry: LedgerEntry, name: OpenedName): readonly [P
   {
     kind: 'put',
     table: 'evidence',
-    item: storedItem(evidenceKeys.entry(entry.subject, entry.sequence), entry),
+    item: entryItem(entry),
     condition: isNew,
   },
   {
@@ -34,26 +29,12 @@ export const appendActions = (entry: LedgerEntry, name: OpenedName): readonly [P
   },
 ];
 
-export type EntryPage = {
-  readonly entries: readonly { readonly entry: LedgerEntry; readonly name?: OpenedName }[];
-  readonly next?: Cursor;
-};
-
 /** A page of a subject's chain from entry 0 on, each entry with its opened part where that was not erased. */
-export const readEntries = async (
-  store: Store,
-  subject: SubjectId,
-  page: { readonly limit: number; readonly after?: Cursor },
-): Promise<EntryPage> => {
-  const { items, next } = await store.query({
-    table: 'evidence',
-    pk: subject,
-    sk: { kind: 'beginsWith', prefix: evidenceKeys.entryPrefix },
-    consistency: 'strong',
-    ...page,
-  });
-  const entries = await Promise.all(items.map((item) => withName(store, entryOf(item))));
-  return { entries, ...(next && { next }) };
+export const readEntries = async (store: Store, subject: SubjectId, page: PageWanted) => {
+  const list = { table: 'evidence', pk: subject, prefix: evidenceKeys.entryPrefix } as const;
+  const { elements, ...rest } = await readPage(store, list, page, entryOf);
+  const entries = await Promise.all(elements.map((entry) => withName(store, entry)));
+  return { entries, ...rest };
 };
 
 const withName = async (store: Store, entry: LedgerEntry) => {
@@ -61,7 +42,10 @@ const withName = async (store: Store, entry: LedgerEntry) => {
   return { entry, ...(item && { name: fieldsOf<OpenedName>(item) }) };
 };
 
-/** Entries carry their version inside, as a part of what is hashed. */
+/** Entries carry their version inside, as a part of what is hashed: they are stored as they are. */
+const entryItem = (entry: LedgerEntry): Item =>
+  ({ ...entry, ...evidenceKeys.entry(entry.subject, entry.sequence) }) as unknown as Item;
+
 const entryOf = (item: Item): LedgerEntry => {
   const { pk: _pk, sk: _sk, ...entry } = item;
   return entry as unknown as LedgerEntry;

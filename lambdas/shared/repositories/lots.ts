@@ -3,16 +3,8 @@ import type { EpochId } from '../../../domain/identifiers.ts';
 import { geographyOf } from '../../../domain/identifiers.ts';
 import { type Lot, spreadOver } from '../../../domain/retention/lot.ts';
 import { type Instant, isoOf } from '../../../domain/time.ts';
-import {
-  absent,
-  any,
-  type Cursor,
-  equals,
-  isNew,
-  type Put,
-  type Store,
-  type UpdateItem,
-} from '../store/store.ts';
+import { absent, any, equals, isNew, type Put, type Store, type UpdateItem } from '../store/store.ts';
+import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** One lot with its counts, read consistently; or undefined. */
@@ -22,19 +14,10 @@ export const readLot = async (store: Store, epoch: EpochId, lot: string): Promis
 };
 
 /** A page of an epoch's lots, read consistently. */
-export const readLots = async (
-  store: Store,
-  epoch: EpochId,
-  page: { readonly limit?: number; readonly after?: Cursor; readonly order?: 'ascending' | 'descending' },
-): Promise<{ readonly lots: readonly Lot[]; readonly next?: Cursor }> => {
-  const { items, next } = await store.query({
-    table: 'registry',
-    pk: epoch,
-    sk: { kind: 'beginsWith', prefix: registryKeys.lotPrefix },
-    consistency: 'strong',
-    ...page,
-  });
-  return { lots: items.map((item) => fieldsOf<Lot>(item)), ...(next && { next }) };
+export const readLots = async (store: Store, epoch: EpochId, page: PageWanted) => {
+  const list = { table: 'registry', pk: epoch, prefix: registryKeys.lotPrefix } as const;
+  const { elements: lots, ...rest } = await readPage(store, list, page, fieldsOf<Lot>);
+  return { lots, ...rest };
 };
 
 /** All lots of an epoch, page by page. */
@@ -43,7 +26,7 @@ export async function* everyLot(
   epoch: EpochId,
   order: 'ascending' | 'descending' = 'ascending',
 ): AsyncGenerator<Lot> {
-  let after: Cursor | undefined;
+  let after: PageWanted['after'];
   do {
     const { lots, next } = await readLots(store, epoch, { order, ...(after && { after }) });
     yield* lots;

@@ -13,7 +13,8 @@ import type { CustomerRole } from '../../../domain/programs/program.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
 import { instantOf } from '../../../domain/time.ts';
 import type { CellPorts } from '../ports.ts';
-import { type Action, type Cursor, equals, isNew, type Store } from '../store/store.ts';
+import { type Action, equals, type Item, isNew, type Store } from '../store/store.ts';
+import { type PageWanted, readPage } from './item-page.ts';
 import { appendActions } from './ledger.ts';
 import { outboxAction } from './outbox.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
@@ -123,39 +124,19 @@ const organizationIsOpen = (organization: OrganizationId): Action => ({
   condition: equals('state', 'open'),
 });
 
-type PageOf<Ids> = { readonly ids: readonly Ids[]; readonly next?: Cursor };
-type PageWanted = { readonly limit: number; readonly after?: Cursor };
-
 /** A page of the organizations of which somebody is a member. */
-export const readMyOrganizations = async (
-  store: Store,
-  user: UserId,
-  page: PageWanted,
-): Promise<PageOf<OrganizationId>> => {
+export const readMyOrganizations = async (store: Store, user: UserId, page: PageWanted) => {
   const prefix = `${registryKeys.membershipPrefix}${geographyOf(user)}_org_`;
-  const { items, next } = await store.query({
-    table: 'registry',
-    pk: user,
-    sk: { kind: 'beginsWith', prefix },
-    consistency: 'strong',
-    ...page,
-  });
-  const ids = items.map((item) => fieldsOf<{ subject: OrganizationId }>(item).subject);
-  return { ids, ...(next && { next }) };
+  const list = { table: 'registry', pk: user, prefix } as const;
+  const organizationIn = (item: Item) => fieldsOf<{ subject: OrganizationId }>(item).subject;
+  const { elements: ids, ...rest } = await readPage(store, list, page, organizationIn);
+  return { ids, ...rest };
 };
 
 /** A page of the workspaces of an organization in this cell. */
-export const readWorkspaces = async (
-  store: Store,
-  organization: OrganizationId,
-  page: PageWanted,
-): Promise<PageOf<WorkspaceId>> => {
-  const { items, next } = await store.query({
-    table: 'registry',
-    pk: organization,
-    sk: { kind: 'beginsWith', prefix: registryKeys.workspacesPrefix },
-    consistency: 'strong',
-    ...page,
-  });
-  return { ids: items.map((item) => fieldsOf<{ id: WorkspaceId }>(item).id), ...(next && { next }) };
+export const readWorkspaces = async (store: Store, organization: OrganizationId, page: PageWanted) => {
+  const list = { table: 'registry', pk: organization, prefix: registryKeys.workspacesPrefix } as const;
+  const workspaceIn = (item: Item) => fieldsOf<{ id: WorkspaceId }>(item).id;
+  const { elements: ids, ...rest } = await readPage(store, list, page, workspaceIn);
+  return { ids, ...rest };
 };
