@@ -9,11 +9,6 @@ import type { LotName } from '../../domain/retention/lot.ts';
 import type { ResolvedSetting } from '../../domain/settings/resolve-setting.ts';
 
 /** What the API answers with. Instants are ISO 8601 in UTC, durations milliseconds; what is absent is left out. */
-export type PageReply<Name extends string, Element> = { readonly [name in Name]: readonly Element[] } & {
-  /** Send it back as `cursor` for the next page; absent on the last. */
-  readonly next?: string;
-};
-
 export type ProgramReply = Program;
 export type NoticeReply = Notice & { readonly hash: string; readonly current: boolean };
 

@@ -20,10 +20,9 @@ export const buckets = { organizations: 8, outbox: 4, closing: 4, due: 8 } as co
 const spread = (count: number) => Array.from({ length: count }, (_, bucket) => bucket);
 
 export const registryKeys = {
+  /** Written for whoever walks all customers of a cell: operators, and a sweep beside the planner. */
   organizationListed: (organization: OrganizationId, bucket: number) =>
     key(`${geographyOf(organization)}_orgs#${bucket}`, organization),
-  organizationBuckets: (geography: Geography) =>
-    spread(buckets.organizations).map((bucket) => `${geography}_orgs#${bucket}`),
 
   subject: (subject: SubjectId) => key(subject, 'subject'),
   workspaceOf: (organization: OrganizationId, workspace: WorkspaceId) => key(organization, `ws#${workspace}`),
@@ -31,11 +30,12 @@ export const registryKeys = {
   member: (subject: SubjectId, tokenSubject: string) => key(subject, `member#${tokenSubject}`),
   membership: (user: UserId, subject: SubjectId) => key(user, `member#${subject}`),
   membershipPrefix: 'member#',
+  settingPrefix: 'setting#',
   setting: (subject: SubjectId, program: string, setting: string) =>
     key(subject, `setting#${program}#${setting}`),
   name: (subject: SubjectId, sequence: number) => key(subject, `name#${twelveDigits(sequence)}`),
+  /** Written for whoever walks all epochs of a subject, also those whose setting has moved on. */
   epochPointer: (subject: SubjectId, epoch: EpochId) => key(subject, `epoch#${epoch}`),
-  epochPointerPrefix: 'epoch#',
   closure: (subject: SubjectId, epoch: EpochId) => key(subject, `closure#${epoch}`),
   closurePrefix: 'closure#',
   idempotency: (subject: SubjectId, digest: string) => key(subject, `key#${digest}`),

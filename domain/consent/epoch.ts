@@ -53,7 +53,7 @@ export type Closure = {
   readonly closedAt: string;
   /** By when all that the epoch holds is deleted: the shortest of its uses' promises. */
   readonly deadline: string;
-  /** Records that a hold has moved to another lot; the end of the closure waits for what was read before. */
+  /** How often records of the epoch were moved to another lot; 0 as long as nothing places holds. */
   readonly moves: number;
   readonly endedAt?: string;
 };

@@ -1,4 +1,5 @@
 import type { EffectiveSetting } from '../../contract/api/replies.ts';
+import { registryKeys } from '../../contract/tables/registry.ts';
 import type { SubjectId } from '../../domain/identifiers.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { demandMember } from '../shared/http/authority.ts';
@@ -21,7 +22,7 @@ export const listSettings = async (
   ports: SettingsPorts,
 ): Promise<Reply> => {
   const subject = await readableSubject(ports, request.caller, request.query.subject);
-  const prefix = 'setting#';
+  const prefix = registryKeys.settingPrefix;
   const page = wantedPage(request, { pk: subject.id, prefix });
   const all = settingsOf(programsOf(ports.programs, subject), subject.kind)
     // What is not applicable follows from home and geography, whatever is stored.

@@ -19,7 +19,7 @@ const tries = 5;
 
 /**
  * Ends a closure once every lot of its epoch is purged. The epoch takes no more records, so that empty is a
- * fact and not a snapshot; records that a hold moved meanwhile show in `moves`.
+ * fact and not a snapshot; `moves` would show records that were moved meanwhile.
  */
 export const endClosure = async (ports: CellPorts, epochId: EpochId): Promise<ClosureOutcome> => {
   const epoch = await readEpoch(ports.store, epochId);

@@ -2,7 +2,7 @@ import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
 import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
-import { type Action, isNew, present, type Store } from '../store/store.ts';
+import { type Action, absent, all, equals, isNew, present, type Store } from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
@@ -36,13 +36,7 @@ export const endClosureActions = (closure: Closure, endedAt: string): readonly A
     table: 'registry',
     key: registryKeys.closure(closure.subject, closure.epoch),
     update: { set: { endedAt } },
-    condition: {
-      kind: 'all',
-      of: [
-        { kind: 'absent', name: 'endedAt' },
-        { kind: 'equals', name: 'moves', value: closure.moves },
-      ],
-    },
+    condition: all(absent('endedAt'), equals('moves', closure.moves)),
   },
   {
     kind: 'delete',
