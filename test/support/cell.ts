@@ -4,6 +4,7 @@ import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
+import type { Program } from '../../domain/programs/program.ts';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
@@ -66,6 +67,8 @@ export type TestCellOptions = {
   /** Draws numbers from 0 up to 1. The same numbers give the same identifiers and salts. */
   readonly draw?: () => number;
   readonly wait?: CellPorts['wait'];
+  /** The programs that the vendor runs; all that there are by default. */
+  readonly programs?: readonly Program[];
   /** Replaces the clock that stands still. */
   readonly now?: () => Instant;
 };
@@ -95,7 +98,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   };
   const edge = {
     ...ports,
-    programs: everyProgram,
+    programs: options.programs ?? everyProgram,
     cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
     log: (line: RequestLine) => log.push(line),
   };

@@ -1,0 +1,91 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
+import { days, minutes } from '../../../domain/time.ts';
+import { aCell, type TestCell } from '../../support/cell.ts';
+import {
+  anOrganization,
+  aWorkspace,
+  capture,
+  choose,
+  expectStatus,
+  noticeFor,
+  optIn,
+  owner,
+  records,
+  sharing,
+  sharingUse,
+} from '../../support/story.ts';
+import { publishNewer } from '../../support/vendor-changes.ts';
+
+let cell: TestCell;
+let organization: OrganizationId;
+let workspace: WorkspaceId;
+
+beforeEach(async () => {
+  cell = aCell('us');
+  organization = await anOrganization(cell);
+  workspace = await aWorkspace(cell, organization);
+});
+
+/** The owner accepts the words as they are now, and shares under them. Tells the partitions that hold records. */
+const share = async (): Promise<{ readonly epoch: EpochId; readonly lots: readonly string[] }> => {
+  const epoch = await optIn(cell, organization, sharing);
+  const lots = new Set<string>();
+  for (let call = 0; call < 8; call += 1) {
+    const sent = { records: records(cell, 5) };
+    lots.add(expectStatus(await capture(cell, workspace, sharingUse, sent), 201).lot);
+  }
+  return { epoch, lots: [...lots] };
+};
+
+const acceptNewer = async () => {
+  cell.clock.now += minutes(1);
+  publishNewer(noticeFor(sharing).id);
+  return share();
+};
+
+const recordsLeft = async ({ epoch, lots }: Awaited<ReturnType<typeof share>>) => {
+  const pages = lots.map((lot) =>
+    cell.store.query({ table: 'content', pk: `${epoch}#${lot}`, consistency: 'strong' }),
+  );
+  return (await Promise.all(pages)).reduce((sum, { items }) => sum + items.length, 0);
+};
+
+test('[DS-7] an opt-out deletes what was shared under every earlier version of the notice too', async () => {
+  const shared = [await share(), await acceptNewer(), await acceptNewer()];
+  expect(new Set(shared.map(({ epoch }) => epoch)).size).toBe(3);
+
+  const { closures } = expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+  await cell.tick();
+
+  expect(closures?.map(({ epoch }) => epoch).sort()).toEqual(shared.map(({ epoch }) => epoch).sort());
+  for (const under of shared) {
+    expect(await recordsLeft(under)).toBe(0);
+    const closure = await cell.call(owner, 'GET /v1/closures/{epoch}', { path: { epoch: under.epoch } });
+    expect(closure.body).toMatchObject({ state: 'ended' });
+  }
+});
+
+test('[BY-5] a newer notice deletes nothing by itself: what was shared before lives until its retention', async () => {
+  const before = await share();
+  await acceptNewer();
+
+  await cell.tick();
+
+  expect(await recordsLeft(before)).toBe(40);
+});
+
+test('[DS-6] an opt-out gets through however many versions of the notice were accepted before it', async () => {
+  await optIn(cell, organization, sharing);
+  for (let version = 2; version <= 120; version += 1) {
+    cell.clock.now += days(1);
+    publishNewer(noticeFor(sharing).id);
+    await optIn(cell, organization, sharing);
+  }
+
+  const { value, closures = [] } = expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+
+  expect(value).toBe('off');
+  // The one that is open, and those that closed no longer ago than records live.
+  expect(closures).toHaveLength(32);
+});
