@@ -116,6 +116,24 @@ test('an Idempotency-Key with another body is 422, and nothing is stored', async
   expect(again.watch.writes).toBe(writes);
 });
 
+test('an Idempotency-Key with the same body on another path is 422, and nothing is stored', async () => {
+  const again = aWatchedCell('us');
+  const { owner, workspace } = await aCustomer(again);
+  const show = (notice: string) =>
+    again.call(owner, 'POST /v1/notices/{notice}/displays', {
+      path: { notice },
+      headers: { 'Idempotency-Key': 'one key' },
+      body: { subject: workspace, version: 1, language: 'en' },
+    });
+  expect((await show('security-performance-validation')).status).toBe(200);
+  const writes = again.watch.writes;
+
+  const other = await show('security-model-building');
+
+  expect(other.body).toMatchObject({ status: 422, type: 'urn:domicile:problem:idempotency-key-reused' });
+  expect(again.watch.writes).toBe(writes);
+});
+
 test('an organization is created once for one key, and not at all for the key with another body', async () => {
   const fresh = aWatchedCell('us');
   const create = (owner: string) =>

@@ -63,6 +63,17 @@ describe('an organization', () => {
   });
 });
 
+describe('a workspace', () => {
+  test('[SC-6] lies in the geography that was chosen for it, wherever its organization is at home', async () => {
+    const cell = aWatchedCell('us');
+    const { owner, workspace } = await aCustomer(cell, { home: 'eu' });
+
+    const { body } = await cell.call(owner, 'GET /v1/workspaces/{workspace}', { path: { workspace } });
+
+    expect(body).toMatchObject({ workspace, geography: 'us', home: 'eu' });
+  });
+});
+
 describe('what belongs to another customer', () => {
   const reads = [
     ['GET /v1/organizations/{organization}', 'path'],

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { sha256Hex } from '../../../domain/canonical-form.ts';
+import type { EpochId, WorkspaceId } from '../../../domain/identifiers.ts';
+import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import { aCell, type TestCell } from '../../support/cell.ts';
+import {
+  anOrganization,
+  assistant,
+  aWorkspace,
+  capture,
+  optIn,
+  records,
+  sharing,
+  sharingUse,
+} from '../../support/story.ts';
+
+const kilobyte = 1_024;
+
+let cell: TestCell;
+let workspace: WorkspaceId;
+let epoch: EpochId;
+let contentQueries: number;
+
+beforeEach(async () => {
+  contentQueries = 0;
+  const store = inMemoryStore();
+  const query: typeof store.query = (asked) => {
+    if (asked.table === 'content') contentQueries += 1;
+    return store.query(asked);
+  };
+  cell = aCell('us', { store: { ...store, query } });
+  const organization = await anOrganization(cell);
+  workspace = await aWorkspace(cell, organization);
+  epoch = await optIn(cell, organization, sharing);
+});
+
+/** A call with so many records, each with a body of so many bytes. */
+const call = (count: number, bytes: number) =>
+  capture(cell, workspace, sharingUse, {
+    records: records(cell, count).map((record) => ({ ...record, body: 'x'.repeat(bytes) })),
+  });
+
+describe('one capture call', () => {
+  test.each([
+    ['25 records', 25, 1, 201],
+    ['a record of 256 KB', 1, 256 * kilobyte, 201],
+    ['just under 3 MB in all', 11, 256 * kilobyte, 201],
+  ])('takes %s', async (_, count, bytes, status) => {
+    expect((await call(count, bytes)).status).toBe(status);
+  });
+
+  test('refuses 26 records, and says how many are allowed', async () => {
+    expect(await call(26, 1)).toMatchObject({
+      status: 400,
+      body: { errors: [{ at: '/records', allowed: expect.stringContaining('25') }] },
+    });
+  });
+
+  test('refuses a record of one byte more than 256 KB', async () => {
+    expect(await call(1, 256 * kilobyte + 1)).toMatchObject({
+      status: 413,
+      body: { type: 'urn:domicile:problem:record-too-large' },
+    });
+  });
+
+  test('refuses more than 3 MB in all, though each record is small enough', async () => {
+    const refused = await call(12, 256 * kilobyte);
+    expect(refused).toMatchObject({ status: 413, body: { type: 'urn:domicile:problem:body-too-large' } });
+  });
+});
+
+/** A cursor as this API seals it: its digest has no key, so anybody can make one. */
+const forgedCursor = (place: string): string => {
+  const pk = `${epoch}#${workspace}#${sharingUse}#2026-03-01`;
+  const digest = sha256Hex(JSON.stringify([pk, '', ['GET /v1/captures', 'assistant'], place])).slice(0, 16);
+  return Buffer.from(`${digest}${place}`).toString('base64url');
+};
+
+const readFrom = (place: string) =>
+  cell.call(assistant, 'GET /v1/captures', {
+    query: { workspace, use: sharingUse, day: '2026-03-01', epoch, cursor: forgedCursor(place) },
+  });
+
+describe('a cursor that somebody made', () => {
+  test('leads to a lot of the day that was asked for', async () => {
+    expect((await readFrom('3|')).status).toBe(200);
+    expect(contentQueries).toBe(1);
+  });
+
+  test.each(['-50000|', '4|', '1e3|', '99|', '0.5|', '|', 'x|', ' 1|'])(
+    'is refused where it names no such lot: %j',
+    async (place) => {
+      expect(await readFrom(place)).toMatchObject({
+        status: 400,
+        body: { type: 'urn:domicile:problem:invalid-cursor' },
+      });
+      expect(contentQueries).toBe(0);
+    },
+  );
+});
