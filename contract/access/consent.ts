@@ -6,7 +6,7 @@ export const consentAccess = {
   triggers: [{ kind: 'http' }],
   tables: {
     registry: { operations: ['GetItem', 'Query'] },
-    evidence: { operations: ['GetItem', 'Query'] },
+    evidence: { operations: ['Query'] },
   },
   timeoutSeconds: 10,
   memoryMegabytes: 512,

@@ -5,7 +5,7 @@ export const plannerAccess = {
   purpose: 'Finds closures and due lots at each tick and sends one message for each piece of work.',
   triggers: [{ kind: 'schedule', every: 'retention-tick' }],
   tables: {
-    registry: { operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], indexes: ['due'] },
+    registry: { operations: ['Query', 'PutItem', 'UpdateItem'], indexes: ['due'] },
   },
   sendsTo: ['purge'],
   timeoutSeconds: 50,

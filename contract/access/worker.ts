@@ -6,7 +6,7 @@ export const workerAccess = {
   triggers: [{ kind: 'queue', queue: 'purge', batchSize: 1 }],
   tables: {
     registry: {
-      operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+      operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
     },
     content: { operations: ['Query', 'BatchWriteItem'] },
     evidence: { operations: ['Query', 'PutItem'] },

@@ -1,24 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Store } from '../../../lambdas/shared/store/store.ts';
+import { contendedStore } from '../../support/contended-store.ts';
 import { aCustomer, choose, newKey, readSetting, settingRoute, sharing } from '../../support/customers.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
-/**
- * A store in which every transaction that shuts an epoch's gates meets a capture, so that an opt-out has to be
- * accepted first and finished later.
- */
-const contended = (store: Store): Store => ({
-  ...store,
-  transact: async (actions) => {
-    const shutsGates = actions.some(
-      (action) => action.kind === 'update' && action.key.sk.startsWith('gate#'),
-    );
-    return shutsGates ? { ok: false, refusal: 'conflict' } : store.transact(actions);
-  },
-});
-
 const optedOutUnderLoad = async () => {
-  const cell = aWatchedCell('us', contended);
+  const cell = aWatchedCell('us', (store) => {
+    const contended = contendedStore(store);
+    contended.crowded = true;
+    return contended.store;
+  });
   const { owner, organization } = await aCustomer(cell);
   const path = { subject: organization, ...sharing };
   const on = await choose(cell, owner, path, 'on');

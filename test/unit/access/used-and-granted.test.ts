@@ -1,0 +1,150 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Access } from '../../../contract/access/access.ts';
+import { everyFunction } from '../../../contract/access/every-function.ts';
+import { type RouteKey, routes } from '../../../contract/api/routes.ts';
+import type { PurgeWork } from '../../../contract/events/purge-work.ts';
+import { days, minutes } from '../../../domain/time.ts';
+import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
+import { planTick } from '../../../lambdas/planner/plan-tick.ts';
+import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import { doWork } from '../../../lambdas/worker/do-work.ts';
+import { aCell, type TestCell } from '../../support/cell.ts';
+import { contendedStore } from '../../support/contended-store.ts';
+import { type Operations, recordingStore } from '../../support/operations.ts';
+import {
+  anOrganization,
+  assistant,
+  aWorkspace,
+  callId,
+  capture,
+  choose,
+  expectStatus,
+  noticeFor,
+  optIn,
+  owner,
+  sharing,
+  sharingUse,
+  showNotice,
+  validation,
+  validationUse,
+} from '../../support/story.ts';
+
+type Name = Access['name'];
+
+/** A cell whose functions share one store, and for each of them what it did to the tables. */
+const aCellOfFunctions = () => {
+  const contended = contendedStore(inMemoryStore());
+  const used = Object.fromEntries(everyFunction.map(({ name }) => [name, new Set<string>()])) as Record<
+    Name,
+    Operations
+  >;
+  const clock = { now: Date.parse('2026-03-01T12:00:00.000Z') };
+  const ofFunction = (name: Name) =>
+    aCell('us', { store: recordingStore(contended.store, used[name]), now: () => clock.now });
+  const cells = Object.fromEntries(everyFunction.map(({ name }) => [name, ofFunction(name)])) as Record<
+    Name,
+    TestCell
+  >;
+  const called = new Set<RouteKey>();
+  const asked: TestCell = {
+    ...cells.settings,
+    store: contended.store,
+    call: (caller, route, request) => {
+      called.add(route);
+      const { function: name } = routes[route];
+      return cells[name].call(caller, route, request);
+    },
+  };
+  const work = async () => {
+    const queue: PurgeWork[] = [];
+    const send = async (pieces: readonly PurgeWork[]) => void queue.push(...pieces);
+    await planTick({ ...cells.planner.ports, queue: { send }, report: () => {} });
+    for (const piece of queue) await doWork(cells.worker.ports, piece);
+    clock.now += minutes(10);
+    await sweepOutbox({ ...cells.outbox.ports, bus: { publish: async () => [] } });
+  };
+  return { asked, used, called, contended, clock, work };
+};
+
+/** Everything that a customer, a vendor and the schedule do with a cell. */
+const tellStory = async () => {
+  const cell = aCellOfFunctions();
+  const { asked, contended, clock } = cell;
+  const organization = await anOrganization(asked);
+  const workspace = await aWorkspace(asked, organization);
+  await showNotice(asked, workspace, validation);
+  expectStatus(await capture(asked, workspace, validationUse), 201);
+
+  const epoch = await optIn(asked, organization, sharing);
+  const call = { callId: callId(asked) };
+  expectStatus(await capture(asked, workspace, sharingUse, call), 201);
+  expectStatus(await capture(asked, workspace, sharingUse, call), 200);
+  expectStatus(await choose(asked, organization, sharing, 'off'), 200);
+
+  const ask = async (caller: typeof owner, route: RouteKey, request: Parameters<TestCell['call']>[2]) =>
+    expectStatus(await asked.call(caller, route, request), 200);
+  const subject = organization;
+  const { id: notice } = noticeFor(sharing);
+  const readAll = async () => {
+    await ask(owner, 'GET /v1/programs', {});
+    await ask(owner, 'GET /v1/programs/{program}', { path: { program: sharing.program } });
+    await ask(owner, 'GET /v1/notices/{notice}', { path: { notice } });
+    await ask(owner, 'GET /v1/organizations', {});
+    await ask(owner, 'GET /v1/organizations/{organization}', { path: { organization } });
+    await ask(owner, 'GET /v1/workspaces', { query: { organization } });
+    await ask(owner, 'GET /v1/workspaces/{workspace}', { path: { workspace } });
+    await ask(owner, 'GET /v1/settings', { query: { subject } });
+    await ask(owner, 'GET /v1/consents', { query: { subject } });
+    await ask(owner, 'GET /v1/closures', { query: { subject } });
+    await ask(owner, 'GET /v1/closures/{epoch}', { path: { epoch } });
+    await ask(owner, 'GET /v1/lots', { query: { epoch } });
+    await ask(owner, 'GET /v1/purges', { query: { epoch } });
+  };
+  await cell.work();
+  await readAll();
+
+  const again = await optIn(asked, organization, sharing);
+  expectStatus(await capture(asked, workspace, sharingUse), 201);
+  const query = { workspace, use: sharingUse, day: '2026-03-01', epoch: again };
+  await ask(assistant, 'GET /v1/captures', { query });
+
+  // An opt-out that meets captures all the time: the schedule finishes the first, the owner's own call the second.
+  contended.crowded = true;
+  expectStatus(await choose(asked, organization, sharing, 'off'), 200);
+  contended.crowded = false;
+  await cell.work();
+  await optIn(asked, organization, sharing);
+  contended.crowded = 'until accepted';
+  expectStatus(await choose(asked, organization, sharing, 'off'), 200);
+  clock.now += days(95);
+  await cell.work();
+  await cell.work();
+  return cell;
+};
+
+let story: Awaited<ReturnType<typeof tellStory>>;
+
+beforeAll(async () => {
+  story = await tellStory();
+});
+
+const grantedTo = ({ tables }: Access): readonly string[] =>
+  Object.entries(tables)
+    .flatMap(([table, { operations, indexes = [] }]: [string, NonNullable<Access['tables']['registry']>]) => [
+      ...operations.map((operation) => `${table} ${operation}`),
+      ...indexes.map((index) => `${table}/${index} Query`),
+    ])
+    .sort();
+
+describe('what functions do to tables', () => {
+  test('is known: the story goes through every route', () => {
+    expect([...story.called].sort()).toEqual(Object.keys(routes).sort());
+  });
+
+  test.each(everyFunction.map((access) => [access.name, access] as const))(
+    '%s is granted what it uses, and uses what it is granted',
+    (name, access) => {
+      expect(grantedTo(access)).toEqual([...story.used[name]].sort());
+    },
+  );
+});
