@@ -50,7 +50,7 @@ const words = (claim: unknown): readonly string[] => {
   if (typeof claim !== 'string') return [];
   return claim
     .replace(/^\[(.*)\]$/s, '$1')
-    .split(/[\s,]+/)
+    .split(/\s+/)
     .filter((word) => word !== '');
 };
 
