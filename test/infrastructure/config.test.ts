@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { businessAppsDataSharing } from '../../domain/programs/business-apps-data-sharing.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import { keepsRecords } from '../../domain/programs/use.ts';
-import { days, hours, minutes } from '../../domain/time.ts';
+import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
+import { type Duration, days, hours, minutes } from '../../domain/time.ts';
 import { type ConfigInput, environmentOf } from '../../lib/config.ts';
 import { brokenDeadlines } from '../../lib/deadline-check.ts';
 import { aConfig } from './cells.ts';
@@ -18,7 +19,11 @@ test.each([
   ['a repeated geography', { geographies: ['us', 'us'] }, /each only once, and "us" repeats/],
   ['an account', { account: '42' }, /`account` is "42"; allowed: an account number of 12 digits/],
   ['one of the accounts', { account: { eu: 'x' } }, /`account.eu` is "x"/],
-  ['a program', { programs: ['telepathy'] }, /`programs\[0\]` is "telepathy"; allowed: 'business-apps/],
+  [
+    'a program',
+    { programs: ['telepathy'] },
+    /`programs\[0\]` is "telepathy"; allowed: .*'business-apps-data-sharing'/,
+  ],
   ['no program', { programs: undefined }, /`programs` is missing; allowed: one program or more/],
   ['an identity', { identity: { ...identity, kind: 'x' } }, /`identity.kind` is "x"; allowed: 'user-pool'/],
   ['a plain address', { identity: { ...identity, callbackUrls: ['http://a.example'] } }, /callbackUrls\[0\]/],
@@ -83,4 +88,15 @@ test('a promise that the planner cannot keep is refused with the sum', () => {
     ),
   ]);
   expect(brokenDeadlines([businessAppsDataSharing], hours(1))).toEqual([]);
+});
+
+test('a retention that would purge a lot before its day and its late calls are over is refused', () => {
+  const [id, use] = Object.entries(businessAppsDataSharing.uses)[0] ?? [];
+  if (id === undefined || !keepsRecords(use)) throw new Error('The program has no use that keeps records.');
+  const kept = (retention: Duration) =>
+    brokenDeadlines([{ ...businessAppsDataSharing, uses: { [id]: { ...use, retention } } }], hours(1));
+  const purging = deadlineBudget(contentStore, hours(1)).total;
+
+  expect(kept(purging + hours(25))).toEqual([expect.stringContaining('`retention`')]);
+  expect(kept(purging + hours(25) + 1)).toEqual([]);
 });
