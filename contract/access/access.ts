@@ -56,6 +56,8 @@ export const environmentNames = {
   bus: 'EVENT_BUS_NAME',
   /** JSON: geography to the public address of its cell; only functions with HTTP, for the answer 421. */
   cellDirectory: 'CELL_DIRECTORY',
+  /** JSON: how verified tokens are read (token-rules.ts); only functions with HTTP. */
+  tokenRules: 'IDENTITY_RULES',
   /** JSON: ids of the programs that the vendor runs, as chosen in domicile.config.ts. */
   programs: 'PROGRAMS',
   /** Seconds between two ticks of the planner: a part of the deadline budget. */

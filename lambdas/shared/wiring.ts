@@ -1,6 +1,7 @@
 import { environmentNames } from '../../contract/access/access.ts';
+import { tokenRulesFrom } from '../../contract/access/token-rules.ts';
 import { type Geography, isGeography } from '../../domain/geographies.ts';
-import { type Environment, geographyFrom } from './environment.ts';
+import { type Environment, geographyFrom, required } from './environment.ts';
 import type { CellDirectory } from './http/misdirected.ts';
 import type { EdgePorts } from './http/request.ts';
 import { consoleLog } from './http/request-log.ts';
@@ -33,6 +34,7 @@ const tablesFrom = (environment: Environment): Partial<Record<TableName, string>
 export const edgePortsFrom = (environment: Environment): CellPorts & EdgePorts => ({
   ...cellPortsFrom(environment),
   cellDirectory: directoryFrom(environment),
+  tokenRules: tokenRulesFrom(required(environment, 'tokenRules')),
   log: consoleLog,
 });
 

@@ -29,6 +29,7 @@ const values = {
   purgeQueue: 'https://sqs.eu-central-1.amazonaws.com/111122223333/purge',
   bus: 'bus',
   cellDirectory: '{}',
+  tokenRules: '{"kind":"user-pool"}',
   programs: '["business-apps-data-sharing"]',
   retentionTick: '3600',
 };

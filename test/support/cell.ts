@@ -100,6 +100,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     ...ports,
     programs: options.programs ?? everyProgram,
     cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
+    tokenRules: { kind: 'user-pool' } as const,
     log: (line: RequestLine) => log.push(line),
   };
   const functions = {

@@ -1,3 +1,4 @@
+import type { OwnIssuerRules, TokenRules } from '../../../contract/access/token-rules.ts';
 import { missingScope, notAllowed, unauthenticated } from '../../../contract/api/problems.ts';
 import type { Route, Who } from '../../../contract/api/routes.ts';
 import { qualifiedScope } from '../../../contract/api/scopes.ts';
@@ -21,20 +22,52 @@ export type Caller = Person | Service;
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** The gateway's authorizer has verified the token; what it does not say plainly counts as not said. */
-export const callerOf = (event: Pick<ApiEvent, 'requestContext'>): Caller => {
+/**
+ * The gateway's authorizer has verified the token; what it does not say plainly counts as not said.
+ * @throws ProblemError unauthenticated, where the token does not say who calls, or says it twice
+ */
+export const callerOf = (event: Pick<ApiEvent, 'requestContext'>, rules: TokenRules): Caller => {
   const claims = claimsOf(event);
   const sub = claims.sub;
   if (typeof sub !== 'string' || !isTokenSubject(sub))
     throw unauthenticated('The token has no usable `sub`.');
   if (claims.token_use === 'id') throw unauthenticated('Send an access token, not an identity token.');
-  const scopes = words(claims.scope ?? claims.scp);
+  const caller = rules.kind === 'oidc' ? callerOfOwnIssuer(sub, claims, rules) : callerOfPool(sub, claims);
+  if (caller.kind === 'person') refuseBothSides(caller.groups);
+  return caller;
+};
+
+/** A user pool's client credentials give tokens whose subject is the client. */
+const callerOfPool = (sub: string, claims: Claims): Caller => {
+  const scopes = words(claims.scope);
   const hasName = claims.username !== undefined || claims['cognito:username'] !== undefined;
   if (claims.client_id !== sub) {
     return { kind: 'person', tokenSubject: sub, groups: words(claims['cognito:groups']), scopes };
   }
   if (hasName) throw unauthenticated('The token names a person and a service at once.');
   return { kind: 'service', tokenSubject: sub, scopes };
+};
+
+/** Issuers name the subject of client credentials as they like: only a client that was declared is a service. */
+const callerOfOwnIssuer = (sub: string, claims: Claims, rules: OwnIssuerRules): Caller => {
+  if (!words(claims.aud).includes(rules.audience))
+    throw unauthenticated('The token is for another audience.');
+  const client = claims.client_id ?? claims.azp;
+  if (typeof client !== 'string' || client === '')
+    throw unauthenticated('The token names its client neither in `client_id` nor in `azp`.');
+  if (claims.client_id !== undefined && claims.azp !== undefined && claims.client_id !== claims.azp)
+    throw unauthenticated('The token names two clients.');
+  const scopes = words(claims[rules.scopesClaim]);
+  if (rules.services.includes(client)) return { kind: 'service', tokenSubject: sub, scopes };
+  if (client === sub)
+    throw unauthenticated('The token is of a service that the configuration does not name.');
+  return { kind: 'person', tokenSubject: sub, groups: words(claims[rules.rolesClaim]), scopes };
+};
+
+/** Who lets customers in does not look at their data, and the other way round. */
+const refuseBothSides = (groups: readonly string[]): void => {
+  if (groups.includes('operator') && groups.includes('reviewer'))
+    throw unauthenticated('Nobody is operator and reviewer at once; leave one of the two groups.');
 };
 
 const claimsOf = ({ requestContext }: Pick<ApiEvent, 'requestContext'>): Claims => {

@@ -61,7 +61,7 @@ const readRequest = <Key extends RouteKey>(
   event: ApiEvent,
   ports: EdgePorts,
 ): Request<Key> => {
-  const caller = callerOf(event);
+  const caller = callerOf(event, ports.tokenRules);
   demandPermission(caller, route);
   const path = readPath(key, event.pathParameters);
   const query = readQuery(key, event.queryStringParameters);

@@ -1,3 +1,4 @@
+import type { TokenRules } from '../../../contract/access/token-rules.ts';
 import type {
   DemandedHeader,
   HttpFunction,
@@ -17,6 +18,7 @@ import type { RequestLog } from './request-log.ts';
 /** What the edge itself needs. */
 export type EdgePorts = Pick<CellPorts, 'geography'> & {
   readonly cellDirectory: CellDirectory;
+  readonly tokenRules: TokenRules;
   readonly log: RequestLog;
 };
 

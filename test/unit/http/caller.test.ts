@@ -1,10 +1,16 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import {
+  type OwnIssuerRules,
+  type TokenRules,
+  tokenRulesFrom,
+} from '../../../contract/access/token-rules.ts';
 import type { ApiEvent } from '../../../lambdas/shared/http/api-event.ts';
 import { type Caller, callerOf, demandPermission } from '../../../lambdas/shared/http/caller.ts';
 import { aPerson, aService, type Claims, scopesOnly } from '../../support/callers.ts';
 import { anEvent } from '../../support/events.ts';
 
-const callerFrom = (claims: Claims): Caller => callerOf(anEvent('GET /v1/programs', claims));
+const callerFrom = (claims: Claims, rules: TokenRules = { kind: 'user-pool' }): Caller =>
+  callerOf(anEvent('GET /v1/programs', claims), rules);
 
 test.each([
   ['as the gateway writes a list', '[operator auditor]'],
@@ -66,9 +72,9 @@ test('an event that no authorizer has seen is refused', () => {
   const { requestContext, ...event } = anEvent('GET /v1/programs', aPerson('ann'));
   const { authorizer: _, ...unseen } = requestContext;
 
-  expect(() => callerOf({ ...event, requestContext: unseen as ApiEvent['requestContext'] })).toThrow(
-    expect.objectContaining({ status: 401 }),
-  );
+  expect(() =>
+    callerOf({ ...event, requestContext: unseen as ApiEvent['requestContext'] }, { kind: 'user-pool' }),
+  ).toThrow(expect.objectContaining({ status: 401 }));
 });
 
 test('a scope is a whole word: one that only begins like it permits nothing', () => {
@@ -77,4 +83,96 @@ test('a scope is a whole word: one that only begins like it permits nothing', ()
   expect(() =>
     demandPermission(caller, { function: 'settings', scopes: ['settings.read'], who: ['anyone'] }),
   ).toThrow('missing-scope');
+});
+
+test('nobody is operator and reviewer at once, whatever else the token says', () => {
+  const both = aPerson('ann', { 'cognito:groups': '[reviewer support operator]' });
+
+  expect(() => callerFrom(both)).toThrow(
+    expect.objectContaining({ status: 401, problem: 'unauthenticated' }),
+  );
+  expect(callerFrom(aPerson('ann', { 'cognito:groups': '[operator auditor]' }))).toMatchObject({
+    groups: ['operator', 'auditor'],
+  });
+});
+
+describe('with the own issuer of a vendor', () => {
+  const rules: OwnIssuerRules = {
+    kind: 'oidc',
+    audience: 'https://domicile.example.com',
+    rolesClaim: 'https://example.com/roles',
+    scopesClaim: 'scp',
+    services: ['assistant-client'],
+  };
+  const token = (claims: Claims = {}): Claims => ({
+    sub: 'auth0|7',
+    aud: 'https://domicile.example.com',
+    azp: 'console-client',
+    scp: 'domicile/settings.read',
+    ...claims,
+  });
+
+  test('a person comes with the roles and scopes of the claims that the configuration names', () => {
+    expect(callerFrom(token({ 'https://example.com/roles': '[operator]' }), rules)).toEqual({
+      kind: 'person',
+      tokenSubject: 'auth0|7',
+      groups: ['operator'],
+      scopes: ['domicile/settings.read'],
+    });
+  });
+
+  test('claims that the configuration does not name give nothing', () => {
+    const elsewhere = token({
+      'cognito:groups': '[operator]',
+      groups: '[operator]',
+      scope: 'domicile/lots.read',
+    });
+
+    expect(callerFrom(elsewhere, rules)).toMatchObject({ groups: [], scopes: ['domicile/settings.read'] });
+  });
+
+  test('a client that the configuration names is a service, whatever its subject, and in no group', () => {
+    const service = token({ azp: 'assistant-client', 'https://example.com/roles': '[operator]' });
+
+    expect(callerFrom(service, rules)).toEqual({
+      kind: 'service',
+      tokenSubject: 'auth0|7',
+      scopes: ['domicile/settings.read'],
+    });
+  });
+
+  test('one audience among several is enough', () => {
+    const several = token({ aud: '[https://other.example https://domicile.example.com]' });
+
+    expect(callerFrom(several, rules)).toMatchObject({ kind: 'person' });
+  });
+
+  const { aud: _aud, ...withoutAudience } = token();
+  const { azp: _azp, ...withoutClient } = token();
+
+  test.each([
+    ['no audience', withoutAudience],
+    ['no audience but a client of that name', { ...withoutAudience, client_id: rules.audience }],
+    ['another audience', token({ aud: 'https://domicile.example.com.evil.example' })],
+    ['no client', withoutClient],
+    ['two clients', token({ client_id: 'assistant-client' })],
+    ['a service that nobody named', token({ azp: 'auth0|7' })],
+    ['both sides', token({ 'https://example.com/roles': '[operator reviewer]' })],
+  ])('a token with %s is refused', (_, claims) => {
+    expect(() => callerFrom(claims, rules)).toThrow(expect.objectContaining({ status: 401 }));
+  });
+
+  test('rules reach the functions as they were written', () => {
+    expect(tokenRulesFrom(JSON.stringify(rules))).toEqual(rules);
+    expect(tokenRulesFrom('{"kind":"user-pool"}')).toEqual({ kind: 'user-pool' });
+  });
+
+  test.each([
+    ['of no kind', {}],
+    ['without an audience', { ...rules, audience: '' }],
+    ['with another claim for scopes than the gateway reads', { ...rules, scopesClaim: 'permissions' }],
+    ['with services that are no list', { ...rules, services: 'assistant-client' }],
+  ])('rules %s stop a function before its first call', (_, broken) => {
+    expect(() => tokenRulesFrom(JSON.stringify(broken))).toThrow('rules for tokens');
+  });
 });
