@@ -9,6 +9,7 @@ const project = (
     readonly exclude?: string[];
     readonly globalSetup?: string;
     readonly fileParallelism?: boolean;
+    readonly isolate?: boolean;
   } = {},
 ): TestProjectConfiguration => ({
   test: {
@@ -29,7 +30,13 @@ export default defineConfig({
     projects: [
       project('project', ['test/project/**/*.test.ts'], { test: 60_000 }),
       project('unit', ['test/unit/**/*.test.ts'], { test: 20_000 }),
-      project('infrastructure', ['test/infrastructure/**/*.test.ts'], { test: 60_000, hook: 120_000 }),
+      // Not isolated: a worker loads CDK and synthesizes the nine cells once for all of its files.
+      project(
+        'infrastructure',
+        ['test/infrastructure/**/*.test.ts'],
+        { test: 60_000, hook: 120_000 },
+        { isolate: false },
+      ),
       project('store', ['test/store/**/*.test.ts'], { test: 20_000 }, { exclude: [onEmbeddedStore] }),
       project('races', ['test/races/**/*.test.ts'], { test: 180_000 }),
       project(

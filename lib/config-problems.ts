@@ -1,66 +1,25 @@
+import { everyScopesClaim } from '../contract/access/token-rules.ts';
 import { everyScope } from '../contract/api/scopes.ts';
 import { everyGeography } from '../domain/geographies.ts';
 import { everyProgram } from '../domain/programs/catalog.ts';
 import { type Duration, days, describeDuration, minutes } from '../domain/time.ts';
+import {
+  byKind,
+  type Check,
+  isRecord,
+  list,
+  oneOf,
+  optional,
+  type Problems,
+  problem,
+  repeatedIn,
+  shape,
+  text,
+} from './config-checks.ts';
+import { issuerProblem } from './issuer-address.ts';
 
 /** How many days CloudWatch can keep logs for, up to a year. */
 export const logLifeDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
-
-/** Why a value is not allowed: the field, what was given, what is allowed. Empty where all is well. */
-type Problems = readonly string[];
-type Check = (field: string, value: unknown) => Problems;
-
-const shown = (value: unknown): string =>
-  value === undefined ? 'missing' : (JSON.stringify(value) ?? typeof value);
-
-const problem = (field: string, value: unknown, allowed: string): Problems => [
-  `\`${field}\` is ${shown(value)}; allowed: ${allowed}.`,
-];
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const optional =
-  (check: Check): Check =>
-  (field, value) =>
-    value === undefined ? [] : check(field, value);
-
-const text =
-  (pattern: RegExp, allowed: string): Check =>
-  (field, value) =>
-    typeof value === 'string' && pattern.test(value) ? [] : problem(field, value, allowed);
-
-const oneOf = (allowed: readonly string[]): Check => {
-  const named = allowed.map((name) => `'${name}'`).join(', ');
-  return (field, value) =>
-    typeof value === 'string' && allowed.includes(value) ? [] : problem(field, value, named);
-};
-
-const repeatedIn = (values: readonly unknown[]): unknown =>
-  values.find((value, index) => values.indexOf(value) !== index);
-
-const list =
-  (check: Check, allowed: string): Check =>
-  (field, value) => {
-    if (!Array.isArray(value) || value.length === 0) return problem(field, value, allowed);
-    const repeated = repeatedIn(value);
-    if (repeated !== undefined)
-      return problem(field, value, `each only once, and ${shown(repeated)} repeats`);
-    return value.flatMap((element, index) => check(`${field}[${index}]`, element));
-  };
-
-const shape =
-  (checks: Record<string, Check>): Check =>
-  (field, value) => {
-    const known = Object.keys(checks);
-    const path = (name: string) => (field === '' ? name : `${field}.${name}`);
-    if (!isRecord(value)) return problem(field || 'the configuration', value, `fields ${known.join(', ')}`);
-    const unknown = Object.keys(value).filter((name) => !Object.hasOwn(checks, name));
-    return [
-      ...unknown.map((name) => `\`${path(name)}\` is not known; allowed: ${known.join(', ')}.`),
-      ...Object.entries(checks).flatMap(([name, check]) => check(path(name), value[name])),
-    ];
-  };
 
 /** A duration in whole minutes: schedules of EventBridge count no finer. */
 const wholeMinutes =
@@ -115,24 +74,108 @@ const services: Check = (field, value) => {
   return repeated === undefined ? found : [...found, ...problem(field, repeated, 'each name only once')];
 };
 
-const configuration = shape({
+const words = (max: number) => `1 to ${max} characters without spaces, commas and brackets`;
+const word = (max: number): Check => text(new RegExp(`^[^\\s,[\\]]{1,${max}}$`), words(max));
+
+const issuer: Check = (field, value) => {
+  const wrong = issuerProblem(typeof value === 'string' ? value.replaceAll('{geography}', 'eu') : '');
+  return wrong === undefined ? [] : problem(field, value, `${issuerAllowed}; this one ${wrong}`);
+};
+const issuerAllowed = 'the public https address that stands in `iss` of its tokens, as it stands there';
+
+/** Claims that mean something else: roles must not be read from them. */
+const takenClaims = ['aud', 'azp', 'client_id', 'exp', 'iat', 'iss', 'jti', 'nbf', 'scope', 'scp', 'sub'];
+const rolesClaim: Check = (field, value) =>
+  takenClaims.includes(String(value))
+    ? problem(field, value, `a claim that means nothing else; taken: ${takenClaims.join(', ')}`)
+    : word(256)(field, value);
+
+const kind: Check = () => [];
+
+const identity = byKind({
+  'user-pool': shape({
+    kind,
+    callbackUrls: addresses,
+    signOutUrls: optional(addresses),
+    domainPrefix: optional(
+      text(
+        /^(?!.*(aws|amazon|cognito))[a-z][a-z0-9-]{0,39}$/,
+        'up to 40 lower-case letters, digits and hyphens, without aws, amazon and cognito',
+      ),
+    ),
+  }),
+  oidc: shape({
+    kind,
+    issuer,
+    audience: word(256),
+    services: optional(list(word(128), 'ids of one client or more')),
+    rolesClaim: optional(rolesClaim),
+    scopesClaim: optional(oneOf(everyScopesClaim)),
+  }),
+});
+
+const boundaryArn = /^arn:aws:iam::(\d{12}|\{account\}):policy\/[\w+=,.@/-]{1,128}$/;
+const boundary: Check = (field, value) =>
+  value === 'own'
+    ? []
+    : isRecord(value)
+      ? shape({
+          arn: text(boundaryArn, "the ARN of a managed policy; '{account}' stands for the cell's account"),
+        })(field, value)
+      : problem(field, value, "'own' or { arn: … }");
+
+const fields = {
   geographies: optional(
     list(oneOf(everyGeography), `one or more of ${everyGeography.map((name) => `'${name}'`).join(', ')}`),
   ),
   account: optional((field, value) => (isRecord(value) ? byGeography(account) : account)(field, value)),
   programs: list(oneOf(everyProgram.map(({ id }) => id)), 'one program or more'),
-  identity: shape({
-    kind: oneOf(['user-pool']),
-    callbackUrls: addresses,
-    signOutUrls: optional(addresses),
-    domainPrefix: optional(text(/^[a-z][a-z0-9-]{0,39}$/, 'up to 40 lower-case letters, digits and hyphens')),
-  }),
+  identity,
+  boundary: optional(boundary),
+  protection: optional(oneOf(['on', 'off'])),
   services: optional(services),
   retention: optional(shape({ every: optional(wholeMinutes(minutes(1), days(1))) })),
   outbox: optional(shape({ sweepEvery: optional(wholeMinutes(minutes(1), minutes(60))) })),
   logs: optional(shape({ keptFor: optional(logLife) })),
   cellDirectory: optional(byGeography(address)),
-});
+} as const satisfies Record<string, Check>;
+
+/** Every field of a configuration. */
+export const everyField = Object.keys(fields) as readonly (keyof typeof fields)[];
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const chosenIn = (geographies: unknown): readonly string[] =>
+  Array.isArray(geographies) ? geographies.map(String) : everyGeography;
+
+/** With an account each, one that is left out would land in whatever account the credentials are of. */
+const accountsMissing = ({ account: given, geographies }: Fields): Problems => {
+  if (!isRecord(given)) return [];
+  const missing = chosenIn(geographies).filter((geography) => given[geography] === undefined);
+  return missing.flatMap((geography) => problem(`account.${geography}`, undefined, 'one for each geography'));
+};
+
+/** A boundary is a policy of the account that its roles are in. */
+const foreignBoundary = ({ account: given, boundary: bound, geographies }: Fields): Problems => {
+  const arn = isRecord(bound) ? String(bound.arn) : '';
+  const owner = /^arn:aws:iam::(\d{12}):/.exec(arn)?.[1];
+  if (owner === undefined) return [];
+  const accounts = chosenIn(geographies).map((name) => (isRecord(given) ? given[name] : given));
+  return accounts.every((id) => id === undefined || id === owner)
+    ? []
+    : problem('boundary.arn', arn, "a policy of the cell's own account; write '{account}' where they differ");
+};
+
+const servicesElsewhere = ({ identity: given, services: named }: Fields): Problems =>
+  isRecord(given) && given.kind === 'oidc' && named !== undefined
+    ? problem('services', named, 'none: the clients are at your issuer, name them in identity.services')
+    : [];
+
+/** Faults between fields that are each fine. */
+const together = (input: unknown): Problems =>
+  isRecord(input)
+    ? [accountsMissing, foreignBoundary, servicesElsewhere].flatMap((check) => check(input))
+    : [];
 
 /** Everything that is wrong with a configuration, a sentence each. */
-export const problemsOf = (input: unknown): Problems => configuration('', input);
+export const problemsOf = (input: unknown): Problems => [...shape(fields)('', input), ...together(input)];

@@ -1,5 +1,6 @@
+import type { ScopesClaim, TokenRules } from '../contract/access/token-rules.ts';
 import type { Scope } from '../contract/api/scopes.ts';
-import { type Geography, geographies } from '../domain/geographies.ts';
+import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
 import { programById } from '../domain/programs/catalog.ts';
 import { type Duration, days, hours, minutes } from '../domain/time.ts';
 import { problemsOf } from './config-problems.ts';
@@ -13,7 +14,7 @@ export type ServiceConfig = {
 };
 
 /** Where people sign in: a Cognito user pool in each cell. */
-export type IdentityConfig = {
+export type UserPoolConfig = {
   readonly kind: 'user-pool';
   /** Where sign-in returns to; `{geography}` stands for the cell's geography. */
   readonly callbackUrls: readonly string[];
@@ -23,16 +24,47 @@ export type IdentityConfig = {
   readonly domainPrefix?: string;
 };
 
+/** The vendor's own OpenID Connect issuer: no user pool is made, and no client. */
+export type OwnIssuerConfig = {
+  readonly kind: 'oidc';
+  /** What stands in `iss`, letter by letter; `{geography}` stands for the cell's geography. RSA keys, public. */
+  readonly issuer: string;
+  /** What `aud` of every access token must hold; `{geography}` stands for the cell's geography. */
+  readonly audience: string;
+  /** Ids of the clients that are services. Default: none. */
+  readonly services?: readonly string[];
+  /** The claim that lists the vendor's roles of a person. Default: groups. */
+  readonly rolesClaim?: string;
+  /** The claim that lists scopes, one of the two that the gateway reads. Default: scope. */
+  readonly scopesClaim?: ScopesClaim;
+};
+
+export type IdentityConfig = UserPoolConfig | OwnIssuerConfig;
+
+/**
+ * The permissions boundary of every role: Domicile's own, or one that the account demands. With a foreign one
+ * our Denies are attached to every role beside it.
+ */
+export type BoundaryConfig = 'own' | { readonly arn: string };
+
+/** Whether what is kept is protected against deletion, its stack included. */
+export type Protection = 'on' | 'off';
+
 /** What a vendor writes in `domicile.config.ts`; whatever is left out has a default. */
 export type ConfigInput = {
-  /** The geographies to deploy, a cell each. Default: us and eu. */
+  /** The geographies to deploy, a cell each. Default: all nine. */
   readonly geographies?: readonly Geography[];
   /** One account for all cells, or one for each. Default: the account of the credentials at deployment. */
   readonly account?: string | Partial<Record<Geography, string>>;
   /** Ids of the programs that the vendor runs. */
   readonly programs: readonly string[];
   readonly identity: IdentityConfig;
+  /** Clients of the user pools; with an own issuer they are there, and `identity.services` names them. */
   readonly services?: readonly ServiceConfig[];
+  /** Default: own. */
+  readonly boundary?: BoundaryConfig;
+  /** Default: on. Off for a first deployment, which then leaves nothing behind where it fails, and for a removal. */
+  readonly protection?: Protection;
   readonly retention?: {
     /** Between two ticks of the planner. Default: an hour. */
     readonly every?: Duration;
@@ -56,6 +88,8 @@ export type Config = {
   readonly programs: readonly string[];
   readonly identity: IdentityConfig;
   readonly services: readonly ServiceConfig[];
+  readonly boundary: BoundaryConfig;
+  readonly protection: Protection;
   readonly retention: { readonly every: Duration };
   readonly outbox: { readonly sweepEvery: Duration };
   readonly logs: { readonly keptFor: Duration };
@@ -91,19 +125,33 @@ export const defineConfig = (input: ConfigInput): Config => {
       every,
     ),
   );
-  const chosen = input.geographies ?? ['us', 'eu'];
+  const chosen = input.geographies ?? everyGeography;
   return {
     geographies: chosen,
     accounts: accountsOf(input.account, chosen),
     programs: input.programs,
     identity: input.identity,
     services: input.services ?? [],
+    boundary: input.boundary ?? 'own',
+    protection: input.protection ?? 'on',
     retention: { every },
     outbox: { sweepEvery: input.outbox?.sweepEvery ?? minutes(5) },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
   };
 };
+
+/** How the functions of a cell read tokens, as the configuration says. */
+export const tokenRulesOf = ({ identity }: Config, geography: Geography): TokenRules =>
+  identity.kind === 'user-pool'
+    ? { kind: 'user-pool' }
+    : {
+        kind: 'oidc',
+        audience: identity.audience.replaceAll('{geography}', geography),
+        rolesClaim: identity.rolesClaim ?? 'groups',
+        scopesClaim: identity.scopesClaim ?? 'scope',
+        services: identity.services ?? [],
+      };
 
 /** The environment that CDK deploys a cell to: its region always, its account where one was configured. */
 export const environmentOf = (config: Config, geography: Geography) => {

@@ -6,6 +6,7 @@ import { checkCatalog } from '../domain/programs/check-catalog.ts';
 import type { Config } from './config.ts';
 import type { FunctionBundles } from './function-bundles.ts';
 import { GeographyStage } from './geography-stage.ts';
+import { PolicySizes } from './policy-sizes.ts';
 
 /**
  * Adds the cell of each configured geography to an app, and the checks that every one of them must pass.
@@ -13,6 +14,6 @@ import { GeographyStage } from './geography-stage.ts';
  */
 export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
   checkCatalog(everyProgram, everyNotice);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PolicySizes());
   return config.geographies.map((geography) => new GeographyStage(app, geography, { config, bundles }));
 };

@@ -1,10 +1,11 @@
 import { Stage } from 'aws-cdk-lib';
-import { PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Geography } from '../domain/geographies.ts';
 import { type Config, environmentOf } from './config.ts';
+import { boundEveryRole } from './constructs/bound-roles.ts';
 import type { FunctionBundles } from './function-bundles.ts';
 import { ServiceStack } from './service-stack.ts';
+import { cellName } from './stack-names.ts';
 import { StorageStack } from './storage-stack.ts';
 
 /**
@@ -22,11 +23,11 @@ export class GeographyStage extends Stage {
   ) {
     super(scope, geography, {
       env: environmentOf(props.config, geography),
-      stageName: `Domicile-${geography}`,
+      stageName: cellName(geography),
     });
     const { config, bundles } = props;
     this.storage = new StorageStack(this, 'Storage', { geography, config });
     this.service = new ServiceStack(this, 'Service', { geography, config, bundles, storage: this.storage });
-    PermissionsBoundary.of(this).apply(this.storage.boundary);
+    boundEveryRole(this, this.storage.bounds);
   }
 }

@@ -7,10 +7,12 @@ import type { Access } from '../contract/access/access.ts';
 import { everyFunction } from '../contract/access/every-function.ts';
 import { workerAccess } from '../contract/access/worker.ts';
 import { describeGeography } from '../domain/geographies.ts';
+import { tokenRulesOf } from './config.ts';
 import { alarmOnDeadLetters, alarmOnErrors, alarmOnSilence } from './constructs/alarms.ts';
 import { CellApi } from './constructs/cell-api.ts';
 import { CellClients } from './constructs/cell-clients.ts';
 import { CellFunction, type CellFunctionProps } from './constructs/cell-function.ts';
+import { pascalCase } from './constructs/names.ts';
 import { DeadLetters, PurgeQueue } from './constructs/purge-queue.ts';
 import { pinToRegion } from './constructs/region-pin.ts';
 import { fromOutboxStream, fromQueue, onSchedule } from './constructs/triggers.ts';
@@ -18,6 +20,13 @@ import type { FunctionBundles } from './function-bundles.ts';
 import type { CellProps, StorageStack } from './storage-stack.ts';
 
 export type ServiceProps = CellProps & { readonly storage: StorageStack; readonly bundles: FunctionBundles };
+
+type Tokens = {
+  readonly issuer: string;
+  readonly audiences: string[];
+  /** Outputs that name clients. */
+  readonly clientIds: Readonly<Record<string, string>>;
+};
 
 const millisecondsOfDay = Duration.days(1).toMilliseconds();
 
@@ -50,20 +59,29 @@ export class ServiceStack extends Stack {
     };
 
     const functions = new Map(everyFunction.map((access) => [access.name, this.function(access)]));
-    const clients = new CellClients(this, 'Clients', {
-      userPool: props.storage.identity.userPool,
-      geography: props.geography,
-      identity: props.config.identity,
-      services: props.config.services,
-    });
-    const api = new CellApi(this, 'Api', {
-      userPoolId: props.storage.identity.userPool.userPoolId,
-      audiences: clients.audiences,
-      functions,
-      logRetention: this.logRetention,
-    });
+    const tokens = this.tokens();
+    const api = new CellApi(this, 'Api', { ...tokens, functions, logRetention: this.logRetention });
     this.watchDeadLetters();
-    this.addOutputs(api, clients);
+    this.addOutputs({ ApiAddress: api.address, Issuer: tokens.issuer, ...tokens.clientIds });
+  }
+
+  /** Whose tokens the gateway takes: those of the cell's user pool and clients, or of the vendor's own issuer. */
+  private tokens(): Tokens {
+    const { config, geography, storage } = this.props;
+    const { identity } = config;
+    if (identity.kind === 'oidc') {
+      const here = (text: string) => text.replaceAll('{geography}', geography);
+      return { issuer: here(identity.issuer), audiences: [here(identity.audience)], clientIds: {} };
+    }
+    const userPool = storage.identity?.userPool;
+    if (userPool === undefined) throw new Error(`The cell ${geography} has no user pool for its clients.`);
+    const { services } = config;
+    const clients = new CellClients(this, 'Clients', { userPool, geography, identity, services });
+    return {
+      issuer: `https://cognito-idp.${this.region}.amazonaws.com/${userPool.userPoolId}`,
+      audiences: clients.audiences,
+      clientIds: clients.outputs,
+    };
   }
 
   /** CloudWatch names the retentions by their days; the configuration allows only those. */
@@ -143,6 +161,7 @@ export class ServiceStack extends Stack {
       purgeQueue: this.purge.queue.queueUrl,
       bus: this.bus.eventBusName,
       cellDirectory: JSON.stringify(config.cellDirectory),
+      tokenRules: JSON.stringify(tokenRulesOf(config, this.props.geography)),
       programs: JSON.stringify(config.programs),
       retentionTick: String(config.retention.every / 1_000),
     };
@@ -154,22 +173,13 @@ export class ServiceStack extends Stack {
     alarmOnDeadLetters(this.outboxFailures, 'Events could not be published; the sweep tries them again.');
   }
 
-  private addOutputs(api: CellApi, clients: CellClients) {
-    const outputs: Record<string, string> = {
-      ApiAddress: api.address,
-      Issuer: api.issuer,
-      ConsoleClientId: clients.console.userPoolClientId,
+  private addOutputs(addresses: Readonly<Record<string, string>>) {
+    const outputs = {
+      ...addresses,
       EventBusName: this.bus.eventBusName,
       PurgeQueueUrl: this.purge.queue.queueUrl,
       PurgeDeadLettersUrl: this.purge.deadLetters.queueUrl,
     };
-    for (const [name, client] of clients.services) {
-      outputs[`${pascalCase(name)}ClientId`] = client.userPoolClientId;
-    }
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }
-
-/** `case-notes` as constructs and outputs are named: `CaseNotes`. */
-const pascalCase = (name: string): string =>
-  name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -1,11 +1,12 @@
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { describeGeography, type Geography } from '../domain/geographies.ts';
 import type { Config } from './config.ts';
-import { CellBoundary } from './constructs/boundary.ts';
+import { boundsOf, type RoleBounds } from './constructs/boundary.ts';
 import { CellIdentity } from './constructs/cell-identity.ts';
 import { CellTables } from './constructs/cell-tables.ts';
+import { kept } from './constructs/kept.ts';
 import { pinToRegion } from './constructs/region-pin.ts';
 
 export type CellProps = StackProps & { readonly geography: Geography; readonly config: Config };
@@ -17,29 +18,33 @@ export type CellProps = StackProps & { readonly geography: Geography; readonly c
 export class StorageStack extends Stack {
   readonly key: Key;
   readonly tables: CellTables;
-  readonly identity: CellIdentity;
-  readonly boundary: CellBoundary;
+  /** Absent where people sign in with the vendor's own issuer. */
+  readonly identity?: CellIdentity;
+  readonly bounds: RoleBounds;
 
   constructor(scope: Construct, id: string, props: CellProps) {
     const { geography, config } = props;
     super(scope, id, {
       ...props,
       description: `Domicile: what the cell of ${describeGeography(geography)} keeps`,
-      terminationProtection: true,
+      terminationProtection: config.protection === 'on',
     });
     const deployedTo = pinToRegion(this, geography);
     this.key = new Key(this, 'Key', {
       description: `Encrypts the tables of Domicile in the geography ${deployedTo}`,
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: kept,
     });
-    this.tables = new CellTables(this, 'Tables', { key: this.key });
-    this.identity = new CellIdentity(this, 'Identity', {
-      geography,
-      domainPrefix: config.identity.domainPrefix,
-    });
-    this.boundary = new CellBoundary(this, 'Boundary', {
+    this.tables = new CellTables(this, 'Tables', { key: this.key, protection: config.protection });
+    if (config.identity.kind === 'user-pool') {
+      this.identity = new CellIdentity(this, 'Identity', {
+        geography,
+        domainPrefix: config.identity.domainPrefix,
+        protection: config.protection,
+      });
+    }
+    this.bounds = boundsOf(this, config.boundary, {
       geography,
       evidenceArn: this.tables.evidence.tableArn,
     });
@@ -59,9 +64,11 @@ export class StorageStack extends Stack {
       RegistryTable: this.tables.registry.tableName,
       ContentTable: this.tables.content.tableName,
       EvidenceTable: this.tables.evidence.tableName,
-      UserPoolId: this.identity.userPool.userPoolId,
-      UserPoolDomain: this.identity.domain.domainName,
-      BoundaryArn: this.boundary.managedPolicyArn,
+      ...(this.identity && {
+        UserPoolId: this.identity.userPool.userPoolId,
+        UserPoolDomain: this.identity.domain.domainName,
+      }),
+      BoundaryArn: this.bounds.boundary.managedPolicyArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -1,7 +1,14 @@
 import { Aws, Validations } from 'aws-cdk-lib';
-import { Effect, ManagedPolicy, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  Effect,
+  type IManagedPolicy,
+  ManagedPolicy,
+  PolicyDocument,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { describeGeography, type Geography, geographies } from '../../domain/geographies.ts';
+import type { BoundaryConfig } from '../config.ts';
 
 /** What copies data out of the tables, keys and buckets of a cell; several of these know no region key. */
 const copying = [
@@ -72,8 +79,10 @@ const deny = (sid: string, actions: string[], rest: { resources?: string[]; cond
     ...(rest.conditions && { conditions: { ...rest.conditions } }),
   });
 
+type Bounded = { readonly geography: Geography; readonly evidenceArn: string };
+
 /**
- * What no role of a cell can do, whatever its own policies say (BY-11). It allows everything and denies by name:
+ * What no role of a cell can do, whatever its own policies say (BY-11). It denies by name:
  * an allow-list would be passed by a resource policy that names a role's session, an explicit Deny is not.
  *
  * - `OtherRegions`: also where a request carries no region, as a negated comparison holds for an absent key.
@@ -82,8 +91,7 @@ const deny = (sid: string, actions: string[], rest: { resources?: string[]; cond
  *   request without keys, which is why scans and PartiQL are denied beside it.
  * - `EvidenceStands`: what was written there is neither changed nor deleted.
  */
-const statementsOf = (geography: Geography, evidenceArn: string): PolicyStatement[] => [
-  new PolicyStatement({ sid: 'OwnPoliciesDecide', actions: ['*'], resources: ['*'] }),
+const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
   deny('OtherRegions', ['*'], {
     conditions: { StringNotEquals: { 'aws:RequestedRegion': geographies[geography].region } },
   }),
@@ -101,16 +109,18 @@ const statementsOf = (geography: Geography, evidenceArn: string): PolicyStatemen
   }),
 ];
 
+// Each statement stands for one reason and keeps its name: nothing is merged.
+const document = (statements: PolicyStatement[]) => new PolicyDocument({ statements, minimize: false });
+
 /** The permissions boundary of a cell. `GeographyStage` puts it on every role, those that CDK makes included. */
 export class CellBoundary extends ManagedPolicy {
-  constructor(scope: Construct, id: string, props: { geography: Geography; evidenceArn: string }) {
+  constructor(scope: Construct, id: string, props: Bounded) {
     super(scope, id, {
       description: `Bounds every role of the cell of ${describeGeography(props.geography)}`,
-      // Each statement stands for one reason and keeps its name: nothing is merged.
-      document: new PolicyDocument({
-        statements: statementsOf(props.geography, props.evidenceArn),
-        minimize: false,
-      }),
+      document: document([
+        new PolicyStatement({ sid: 'OwnPoliciesDecide', actions: ['*'], resources: ['*'] }),
+        ...denials(props),
+      ]),
     });
     const reason = 'A boundary permits nothing by itself: it allows everything and denies by name.';
     Validations.of(this).acknowledge(
@@ -119,3 +129,33 @@ export class CellBoundary extends ManagedPolicy {
     );
   }
 }
+
+/**
+ * The same Denies where the account demands a boundary of its own: attached to every role beside that one. It
+ * permits nothing: an Allow here would be one of the role.
+ */
+export class CellDenies extends ManagedPolicy {
+  constructor(scope: Construct, id: string, props: Bounded) {
+    super(scope, id, {
+      description: `Denies every role of the cell of ${describeGeography(props.geography)} what no cell does`,
+      document: document(denials(props)),
+    });
+  }
+}
+
+/** What holds the roles of a cell. */
+export type RoleBounds = {
+  readonly boundary: IManagedPolicy;
+  /** Attached to every role, where the boundary is not ours. */
+  readonly beside?: IManagedPolicy;
+};
+
+/** Makes what the configuration asks for: our own boundary, or our Denies beside a foreign one. */
+export const boundsOf = (scope: Construct, boundary: BoundaryConfig, props: Bounded): RoleBounds => {
+  if (boundary === 'own') return { boundary: new CellBoundary(scope, 'Boundary', props) };
+  const arn = boundary.arn.replace('{account}', Aws.ACCOUNT_ID);
+  return {
+    boundary: ManagedPolicy.fromManagedPolicyArn(scope, 'ForeignBoundary', arn),
+    beside: new CellDenies(scope, 'Denies', props),
+  };
+};

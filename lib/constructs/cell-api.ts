@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -29,23 +29,20 @@ const throttle = { rateLimit: 500, burstLimit: 1_000 };
 /** The gateway of a cell: a route for each row of the route table, each with the scopes that the row demands. */
 export class CellApi extends Construct {
   readonly address: string;
-  readonly issuer: string;
 
   constructor(
     scope: Construct,
     id: string,
     props: {
-      userPoolId: string;
+      issuer: string;
       audiences: string[];
       functions: ReadonlyMap<string, Fn>;
       logRetention: RetentionDays;
     },
   ) {
     super(scope, id);
-    const { region } = Stack.of(this);
-    this.issuer = `https://cognito-idp.${region}.amazonaws.com/${props.userPoolId}`;
     const api = new HttpApi(this, 'Api', { createDefaultStage: false });
-    const authorizer = new HttpJwtAuthorizer('Tokens', this.issuer, { jwtAudience: props.audiences });
+    const authorizer = new HttpJwtAuthorizer('Tokens', props.issuer, { jwtAudience: props.audiences });
     const integrations = new Map<HttpFunction, HttpLambdaIntegration>();
     for (const [key, route] of everyRoute) {
       const [method = '', path = ''] = key.split(' ');

@@ -11,7 +11,8 @@ import { Construct } from 'constructs';
 import { everyRoute } from '../../contract/api/routes.ts';
 import { everyScope, resourceServer, type Scope, scopes } from '../../contract/api/scopes.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import type { IdentityConfig, ServiceConfig } from '../config.ts';
+import type { ServiceConfig, UserPoolConfig } from '../config.ts';
+import { pascalCase } from './names.ts';
 
 /** Scopes of the routes that people call; what only services may do, no person is given a scope for. */
 export const scopesOfPeople = (): readonly Scope[] =>
@@ -36,7 +37,7 @@ export class CellClients extends Construct {
     props: {
       userPool: IUserPool;
       geography: Geography;
-      identity: IdentityConfig;
+      identity: UserPoolConfig;
       services: readonly ServiceConfig[];
     },
   ) {
@@ -69,7 +70,16 @@ export class CellClients extends Construct {
     return [this.console, ...this.services.values()].map((client) => client.userPoolClientId);
   }
 
-  private clientOfPeople(userPool: IUserPool, identity: IdentityConfig, geography: Geography) {
+  /** The id of each client, by the name of its output. */
+  get outputs(): Readonly<Record<string, string>> {
+    const services = [...this.services].map(([name, client]) => [
+      `${pascalCase(name)}ClientId`,
+      client.userPoolClientId,
+    ]);
+    return { ConsoleClientId: this.console.userPoolClientId, ...Object.fromEntries(services) };
+  }
+
+  private clientOfPeople(userPool: IUserPool, identity: UserPoolConfig, geography: Geography) {
     const here = (addresses: readonly string[]) =>
       addresses.map((address) => address.replaceAll('{geography}', geography));
     return new UserPoolClient(this, 'Console', {

@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Aws, Duration, Validations } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   CfnUserPoolGroup,
@@ -8,6 +8,8 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import type { Geography } from '../../domain/geographies.ts';
+import type { Protection } from '../config.ts';
+import { kept } from './kept.ts';
 
 /** Roles of the vendor's people: groups of the user pool, read from the token. */
 const vendorRoles = {
@@ -28,7 +30,7 @@ export class CellIdentity extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { geography: Geography; domainPrefix?: string | undefined },
+    props: { geography: Geography; domainPrefix?: string | undefined; protection: Protection },
   ) {
     super(scope, id);
     this.userPool = new UserPool(this, 'UserPool', {
@@ -48,13 +50,13 @@ export class CellIdentity extends Construct {
         requireUppercase: true,
         tempPasswordValidity: Duration.days(3),
       },
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      deletionProtection: props.protection === 'on',
+      removalPolicy: kept,
     });
     for (const [groupName, description] of Object.entries(vendorRoles)) {
       const group = { userPoolId: this.userPool.userPoolId, groupName, description };
       // Kept with the pool: a group takes its memberships with it.
-      new CfnUserPoolGroup(this, groupName, group).applyRemovalPolicy(RemovalPolicy.RETAIN);
+      new CfnUserPoolGroup(this, groupName, group).applyRemovalPolicy(kept);
     }
     this.domain = this.userPool.addDomain('Domain', {
       // A host name of the region, so that it must be unique there: the account makes it so.
@@ -62,7 +64,7 @@ export class CellIdentity extends Construct {
         domainPrefix: `${props.domainPrefix ?? 'domicile'}-${props.geography}-${Aws.ACCOUNT_ID}`,
       },
     });
-    this.domain.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    this.domain.applyRemovalPolicy(kept);
     this.acknowledge();
   }
 

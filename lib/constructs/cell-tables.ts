@@ -1,4 +1,4 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Validations } from 'aws-cdk-lib';
 import {
   type Attribute,
   AttributeType,
@@ -14,6 +14,8 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { dueIndex } from '../../contract/tables/indexes.ts';
+import type { Protection } from '../config.ts';
+import { kept } from './kept.ts';
 
 /**
  * Days for which the registry can be restored: short on purpose, because the names that a person had erased
@@ -27,9 +29,6 @@ export const evidenceRecoveryDays = 35;
 const attribute = (name: string): Attribute => ({ name, type: AttributeType.STRING });
 
 const keys = { partitionKey: attribute('pk'), sortKey: attribute('sk') };
-
-/** Nobody deletes a table of a cell by accident, neither with the stack nor beside it. */
-const kept = { removalPolicy: RemovalPolicy.RETAIN, deletionProtection: true };
 
 const recoveryWindow = (days: number) => ({
   pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: days },
@@ -48,13 +47,15 @@ export class CellTables extends Construct {
   readonly content: Table;
   readonly evidence: TableV2;
 
-  constructor(scope: Construct, id: string, props: { key: IKey }) {
+  constructor(scope: Construct, id: string, props: { key: IKey; protection: Protection }) {
     super(scope, id);
+    // Nobody deletes a table of a cell by accident, neither with the stack nor beside it.
+    const held = { removalPolicy: kept, deletionProtection: props.protection === 'on' };
     const encryption = TableEncryptionV2.customerManagedKey(props.key);
     const billing = Billing.onDemand();
     this.registry = new TableV2(this, 'Registry', {
       ...keys,
-      ...kept,
+      ...held,
       ...recoveryWindow(registryRecoveryDays),
       billing,
       encryption,
@@ -71,7 +72,7 @@ export class CellTables extends Construct {
     });
     this.content = new Table(this, 'Content', {
       ...keys,
-      ...kept,
+      ...held,
       billingMode: BillingMode.PAY_PER_REQUEST,
       encryption: TableEncryption.CUSTOMER_MANAGED,
       encryptionKey: props.key,
@@ -83,7 +84,7 @@ export class CellTables extends Construct {
     });
     this.evidence = new TableV2(this, 'Evidence', {
       ...keys,
-      ...kept,
+      ...held,
       ...recoveryWindow(evidenceRecoveryDays),
       billing,
       encryption,

@@ -17,6 +17,7 @@ const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   purgeQueue: access.sendsTo?.includes('purge') ?? false,
   bus: access.publishes?.includes('bus') ?? false,
   cellDirectory: hears(access, 'http'),
+  tokenRules: hears(access, 'http'),
   programs: keepsDeadlines(access),
   retentionTick: keepsDeadlines(access),
 });

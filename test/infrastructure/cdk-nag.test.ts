@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import type { ConfigInput } from '../../lib/config.ts';
 import { addCells } from '../../lib/domicile-app.ts';
-import { aConfig, anyCode, cdkFlags } from './cells.ts';
+import { aConfig, anyCode, cdkFlags, foreignBoundary, ownIssuer } from './cells.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'domicile-nag-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -14,13 +15,19 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 beforeEach(() => void vi.stubEnv('CDK_VALIDATION', undefined));
 afterAll(() => void vi.unstubAllEnvs());
 
-const anApp = (name: string) => {
+const anApp = (name: string, changes: Partial<ConfigInput> = {}) => {
   const app = new App({ outdir: join(directory, name), context: cdkFlags() });
-  return { app, cells: addCells(app, aConfig({ geographies: ['jp'] }), anyCode(directory)) };
+  return { app, cells: addCells(app, aConfig({ geographies: ['jp'], ...changes }), anyCode(directory)) };
 };
 
 test('a cell passes every check of cdk-nag, or says why not', () => {
   const { app } = anApp('out');
+  expect(() => app.synth()).not.toThrow();
+});
+
+test('so does a cell with an own issuer and a foreign boundary, before it is protected', () => {
+  vi.stubEnv('CDK_VALIDATION', 'false'); // The checks of cdk-nag run all the same.
+  const { app } = anApp('out-own', { ...ownIssuer, ...foreignBoundary, protection: 'off' });
   expect(() => app.synth()).not.toThrow();
 });
 

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
+import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
 import { everyGeography, type Geography } from '../../domain/geographies.ts';
-import { type ConfigInput, defineConfig } from '../../lib/config.ts';
+import { type Config, type ConfigInput, defineConfig } from '../../lib/config.ts';
 import type { FunctionBundles } from '../../lib/function-bundles.ts';
 import { GeographyStage } from '../../lib/geography-stage.ts';
 
@@ -23,15 +24,18 @@ export type Resource = {
 /** A synthesized stack, as CloudFormation gets it. */
 export class Synthesized {
   readonly name: string;
+  /** Where the CDK CLI deploys it: `aws://<account>/<region>`. */
+  readonly environment: string;
   readonly terminationProtection: boolean;
   readonly template: { readonly [section: string]: Json };
   readonly resources: readonly Resource[];
 
-  constructor(name: string, terminationProtection: boolean, template: { readonly [section: string]: Json }) {
-    this.name = name;
-    this.terminationProtection = terminationProtection;
-    this.template = template;
-    const declared = Object.entries(template.Resources ?? {}) as [string, Omit<Resource, 'id'>][];
+  constructor(stack: CloudFormationStackArtifact) {
+    this.name = stack.stackName;
+    this.environment = stack.environment.name;
+    this.terminationProtection = stack.terminationProtection ?? false;
+    this.template = stack.template;
+    const declared = Object.entries(this.template.Resources ?? {}) as [string, Omit<Resource, 'id'>][];
     this.resources = declared.map(([id, resource]) => ({ id, ...resource }));
   }
 
@@ -79,20 +83,33 @@ export const aConfig = (changes: Partial<ConfigInput> = {}) =>
     ...changes,
   });
 
-/** The cells of a configuration, by default all nine, synthesized into a directory that is gone afterwards. */
+const synthesized = new Map<string, readonly Cell[]>();
+
+/**
+ * The cells of a configuration, by default all nine. Each configuration is synthesized once for all the files of
+ * a worker: cells are read and never changed.
+ */
 export const synthesizeCells = (changes: Partial<ConfigInput> = {}): readonly Cell[] => {
-  const config = aConfig(changes);
+  const key = JSON.stringify(changes);
+  const cells = synthesized.get(key) ?? synthesize(aConfig(changes));
+  synthesized.set(key, cells);
+  return cells;
+};
+
+/** Anything that a test adds to a cell before it is synthesized. */
+export type Addition = (cell: GeographyStage) => void;
+
+/** The cells of a configuration, synthesized into a directory that is gone afterwards. */
+export const synthesize = (config: Config, add: Addition = () => {}): readonly Cell[] => {
   const directory = mkdtempSync(join(tmpdir(), 'domicile-synth-'));
   try {
     const app = new App({ outdir: join(directory, 'out'), context: cdkFlags(), analyticsReporting: false });
     const bundles = anyCode(directory);
     return config.geographies.map((geography) => {
       const stage = new GeographyStage(app, geography, { config, bundles });
+      add(stage);
       const assembly = stage.synth();
-      const read = (name: string) => {
-        const stack = assembly.getStackByName(name);
-        return new Synthesized(name, stack.terminationProtection ?? false, stack.template);
-      };
+      const read = (name: string) => new Synthesized(assembly.getStackByName(name));
       const storage = read(stage.storage.stackName);
       const service = read(stage.service.stackName);
       return { geography, storage, service, stacks: [storage, service] };
@@ -100,6 +117,30 @@ export const synthesizeCells = (changes: Partial<ConfigInput> = {}): readonly Ce
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+};
+
+/** An own issuer instead of a user pool; its clients are there. */
+export const ownIssuer = {
+  identity: {
+    kind: 'oidc',
+    issuer: 'https://login.example.com/{geography}/',
+    audience: 'https://{geography}.domicile.example.com',
+    services: ['assistant-client'],
+    rolesClaim: 'https://example.com/roles',
+  },
+  services: undefined as never,
+} as const satisfies Partial<ConfigInput>;
+
+/** A boundary that the platform of the account demands. */
+export const foreignBoundary = {
+  boundary: { arn: 'arn:aws:iam::{account}:policy/platform/WorkloadBoundary' },
+} as const satisfies Partial<ConfigInput>;
+
+/** The one cell of a configuration of one geography. */
+export const onlyCell = (cells: readonly Cell[]): Cell => {
+  const [only] = cells;
+  if (only === undefined || cells.length > 1) throw new Error(`${cells.length} cells instead of one`);
+  return only;
 };
 
 /** Every cell by name, for `test.each`. */

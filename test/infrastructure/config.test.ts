@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { everyGeography } from '../../domain/geographies.ts';
 import { businessAppsDataSharing } from '../../domain/programs/business-apps-data-sharing.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import { keepsRecords } from '../../domain/programs/use.ts';
@@ -6,12 +7,13 @@ import { contentStore, deadlineBudget } from '../../domain/retention/deadline-bu
 import { type Duration, days, hours, minutes } from '../../domain/time.ts';
 import { type ConfigInput, environmentOf } from '../../lib/config.ts';
 import { brokenDeadlines } from '../../lib/deadline-check.ts';
-import { aConfig } from './cells.ts';
+import { aConfig, ownIssuer } from './cells.ts';
 
 /** Values that TypeScript would refuse: a configuration may be written in JavaScript. */
 const given = (changes: Record<string, unknown>) => () => aConfig(changes as Partial<ConfigInput>);
 
 const identity = { kind: 'user-pool', callbackUrls: ['https://console.example.com/'] };
+const own = (changes: object) => ({ ...ownIssuer, identity: { ...ownIssuer.identity, ...changes } });
 
 test.each([
   ['a geography', { geographies: ['us', 'mars'] }, /`geographies\[1\]` is "mars"; allowed: 'eu', 'us'/],
@@ -25,7 +27,11 @@ test.each([
     /`programs\[0\]` is "telepathy"; allowed: .*'business-apps-data-sharing'/,
   ],
   ['no program', { programs: undefined }, /`programs` is missing; allowed: one program or more/],
-  ['an identity', { identity: { ...identity, kind: 'x' } }, /`identity.kind` is "x"; allowed: 'user-pool'/],
+  [
+    'an identity',
+    { identity: { ...identity, kind: 'x' } },
+    /`identity.kind` is "x"; allowed: 'user-pool', 'oidc'/,
+  ],
   ['a plain address', { identity: { ...identity, callbackUrls: ['http://a.example'] } }, /callbackUrls\[0\]/],
   [
     'a service',
@@ -43,6 +49,39 @@ test.each([
   ['a sweep', { outbox: { sweepEvery: hours(2) } }, /`outbox.sweepEvery` is 2 hours/],
   ['the life of logs', { logs: { keptFor: days(31) } }, /`logs.keptFor` is 2678400000; allowed: 1, 3, 5, 7/],
   ['an address of a cell', { cellDirectory: { us: 'ftp://x' } }, /`cellDirectory.us` is "ftp:\/\/x"/],
+  [
+    'one account of several',
+    { geographies: ['us', 'eu'], account: { eu: '111122223333' } },
+    /`account.us` is missing; allowed: one for each geography/,
+  ],
+  [
+    'a host name that the user pools refuse',
+    { identity: { ...identity, domainPrefix: 'my-aws-cell' } },
+    /`identity.domainPrefix` is "my-aws-cell"; .* without aws, amazon and cognito/,
+  ],
+  ['a boundary', { boundary: 'none' }, /`boundary` is "none"; allowed: 'own' or { arn: … }/],
+  ['the ARN of a boundary', { boundary: { arn: 'arn:aws:iam::1:policy/x' } }, /`boundary.arn` is/],
+  [
+    'a boundary of another account',
+    { account: '111122223333', boundary: { arn: 'arn:aws:iam::444455556666:policy/team' } },
+    /a policy of the cell's own account; write '\{account\}' where they differ/,
+  ],
+  ['a protection', { protection: true }, /`protection` is true; allowed: 'on', 'off'/],
+  [
+    'an issuer without https',
+    own({ issuer: 'http://login.example.com' }),
+    /`identity.issuer` .*is not https/,
+  ],
+  ['an issuer of an own network', own({ issuer: 'https://10.0.0.7/' }), /is a number and no name/],
+  [
+    'a field of the other kind',
+    own({ callbackUrls: ['https://a.example'] }),
+    /`identity.callbackUrls` is not known/,
+  ],
+  ['no audience', own({ audience: undefined }), /`identity.audience` is missing/],
+  ['a claim for scopes', own({ scopesClaim: 'permissions' }), /allowed: 'scope', 'scp'/],
+  ['roles from the subject', own({ rolesClaim: 'sub' }), /a claim that means nothing else; taken: aud, azp/],
+  ['clients at an own issuer', { ...ownIssuer, services: [] }, /name them in identity.services/],
   ['an unknown field', { color: 'red' }, /`color` is not known; allowed: geographies, account/],
 ])('%s that is not allowed is refused with what was given and what is allowed', (_, changes, message) => {
   expect(given(changes)).toThrow(message);
@@ -60,7 +99,9 @@ test('two services of one name are refused', () => {
 test('what is left out has its default', () => {
   const config = aConfig({ geographies: undefined as never });
   expect(config).toMatchObject({
-    geographies: ['us', 'eu'],
+    geographies: everyGeography,
+    boundary: 'own',
+    protection: 'on',
     retention: { every: hours(1) },
     outbox: { sweepEvery: minutes(5) },
     logs: { keptFor: days(30) },
@@ -72,9 +113,9 @@ test('what is left out has its default', () => {
 test('a cell has its region always, and an account only where one is configured', () => {
   expect(environmentOf(aConfig(), 'jp')).toEqual({ region: 'ap-northeast-1' });
   expect(environmentOf(aConfig({ account: '111122223333' }), 'jp').account).toBe('111122223333');
-  const apart = aConfig({ account: { eu: '444455556666' } });
-  expect(environmentOf(apart, 'eu').account).toBe('444455556666');
-  expect(environmentOf(apart, 'us')).toEqual({ region: 'us-east-1' });
+  const apart = aConfig({ geographies: ['eu', 'us'], account: { eu: '444455556666', us: '111122223333' } });
+  expect(environmentOf(apart, 'eu')).toEqual({ region: 'eu-central-1', account: '444455556666' });
+  expect(environmentOf(apart, 'us')).toEqual({ region: 'us-east-1', account: '111122223333' });
 });
 
 test('a promise that the planner cannot keep is refused with the sum', () => {

@@ -130,10 +130,11 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (_, { servic
       everyFunction.map((access) => [access.name, Object.keys(variablesOf(service, access)).sort()]),
     );
     const deciding = ['GEOGRAPHY', 'PROGRAMS', 'REGISTRY_TABLE', 'RETENTION_TICK_SECONDS'];
+    const facing = ['CELL_DIRECTORY', 'IDENTITY_RULES'];
     expect(told).toEqual({
-      settings: [...deciding, 'CELL_DIRECTORY', 'EVIDENCE_TABLE'].sort(),
-      consent: [...deciding, 'CELL_DIRECTORY', 'EVIDENCE_TABLE'].sort(),
-      captures: [...deciding, 'CELL_DIRECTORY', 'CONTENT_TABLE'].sort(),
+      settings: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
+      consent: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
+      captures: [...deciding, ...facing, 'CONTENT_TABLE'].sort(),
       planner: [...deciding, 'PURGE_QUEUE_URL'].sort(),
       worker: [...deciding, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
       outbox: ['EVENT_BUS_NAME', 'GEOGRAPHY', 'REGISTRY_TABLE'],

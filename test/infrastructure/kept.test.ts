@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { geographies } from '../../domain/geographies.ts';
-import { named, synthesizeCells } from './cells.ts';
+import { named, onlyCell, synthesizeCells } from './cells.ts';
 
 /**
  * CloudFormation knows a resource by its logical id. A changed one is a new resource: a new, empty table and user
@@ -18,6 +18,9 @@ const keptForEver = {
   Identitysupport0D787E74: 'AWS::Cognito::UserPoolGroup',
   Identityauditor31ACF5F8: 'AWS::Cognito::UserPoolGroup',
 };
+
+/** What cannot be deleted without taking the protection off first. */
+const protectedTypes = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable', 'AWS::Cognito::UserPool'];
 
 const encryption = { KMSMasterKeyId: { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] } };
 
@@ -39,7 +42,7 @@ describe.each(named(synthesizeCells()))('what the cell %s keeps', (geography, { 
   test('stays when its resource or the stack goes', () => {
     const kept = storage.resources.filter(({ Type }) => Type !== 'AWS::IAM::ManagedPolicy');
     for (const { DeletionPolicy, UpdateReplacePolicy } of kept) {
-      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+      expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(['RetainExceptOnCreate', 'Retain']);
     }
     expect(storage.terminationProtection).toBe(true);
   });
@@ -127,4 +130,18 @@ describe.each(named(synthesizeCells()))('what the cell %s keeps', (geography, { 
       AllowAdminCreateUserOnly: true,
     });
   });
+});
+
+test('without protection a failed first deployment can take back all that it made, and can be repeated', () => {
+  const { storage } = onlyCell(synthesizeCells({ geographies: ['eu'], protection: 'off' }));
+
+  // CloudFormation deletes on the rollback of a creation what is not protected, and no stack that is.
+  expect(storage.terminationProtection).toBe(false);
+  expect(JSON.stringify(storage.ofType(...protectedTypes))).not.toMatch(
+    /"DeletionProtection(Enabled)?":(true|"ACTIVE")/,
+  );
+  expect(new Set(storage.resources.map(({ DeletionPolicy = 'Delete' }) => DeletionPolicy))).toEqual(
+    new Set(['RetainExceptOnCreate', 'Delete']),
+  );
+  expect(Object.fromEntries(storage.resources.map(({ id, Type }) => [id, Type]))).toMatchObject(keptForEver);
 });

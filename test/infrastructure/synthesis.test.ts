@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { everyGeography } from '../../domain/geographies.ts';
 
 const root = join(import.meta.dirname, '../..');
 const directory = mkdtempSync(join(tmpdir(), 'domicile-cdk-'));
@@ -30,12 +31,11 @@ test('the app is synthesized without credentials or lookups, a storage and a ser
 
   const stacks = cdk('list', '--output', output).trim().split('\n');
 
-  expect(stacks).toEqual([
-    'us/Storage (Domicile-us-Storage)',
-    'us/Service (Domicile-us-Service)',
-    'eu/Storage (Domicile-eu-Storage)',
-    'eu/Service (Domicile-eu-Service)',
+  const ofEach = everyGeography.flatMap((geography) => [
+    `${geography}/Storage (Domicile-${geography}-Storage)`,
+    `${geography}/Service (Domicile-${geography}-Service)`,
   ]);
+  expect(stacks).toEqual(ofEach);
   const { missing } = JSON.parse(readFileSync(join(output, 'manifest.json'), 'utf8'));
   expect(missing).toBeUndefined();
 });
