@@ -42,6 +42,7 @@ const told = {
   purgeQueue: 'https://sqs.eu-central-1.amazonaws.com/111122223333/purge',
   bus: 'bus',
   cellDirectory: '{}',
+  tokenRules: '{"kind":"user-pool"}',
   programs: '["business-apps-data-sharing","security-copilot"]',
   retentionTick: '3600',
 };

@@ -1,17 +1,7 @@
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { App } from 'aws-cdk-lib';
-import type { Config } from '../lib/config.ts';
-import { addCells } from '../lib/domicile-app.ts';
-import { bundleFunctions } from '../lib/function-bundles.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-/** The only reader of the environment: `DOMICILE_CONFIG` names another config module than the project's own. */
-const configFile = resolve(process.env.DOMICILE_CONFIG ?? `${import.meta.dirname}/../domicile.config.ts`);
+// CDK is a hundred files of JavaScript a synthesis: what was compiled once is read from here the next time.
+enableCompileCache(join(import.meta.dirname, '..', '.build', 'compile-cache'));
 
-const { default: config } = (await import(pathToFileURL(configFile).href)) as { default?: Config };
-if (config === undefined)
-  throw new Error(`${configFile} has no default export; allowed: what defineConfig gives.`);
-
-const app = new App();
-addCells(app, config, await bundleFunctions());
-app.synth();
+await import('./build-app.ts');
