@@ -7,7 +7,13 @@ import { defineConfig } from './lib/config.ts';
  * each of the nine. What is not allowed, `npx cdk synth` refuses.
  */
 export default defineConfig({
-  programs: ['business-apps-data-sharing', 'security-copilot'],
+  programs: [
+    'business-apps-data-sharing',
+    'customer-service-copilot',
+    'customer-service-insights',
+    'power-platform-data-sharing',
+    'security-copilot',
+  ],
   identity: { kind: 'user-pool', callbackUrls: ['https://{geography}.console.example.com/signed-in'] },
   services: [
     { name: 'assistant', scopes: ['captures.write', 'settings.read'] },

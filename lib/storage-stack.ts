@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { describeGeography, type Geography } from '../domain/geographies.ts';
@@ -48,6 +48,10 @@ export class StorageStack extends Stack {
       geography,
       evidenceArn: this.tables.evidence.tableArn,
     });
+    if (config.protection === 'off') {
+      const once = 'What this cell keeps can be deleted. Once it is deployed, set `protection` to on.';
+      Annotations.of(this).addWarningV2('domicile:unprotected', once);
+    }
     this.addOutputs(deployedTo);
   }
 

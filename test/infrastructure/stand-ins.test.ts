@@ -41,7 +41,7 @@ const told = {
   purgeQueue: `${endpoint.address}/111122223333/purge`,
   bus: 'the-bus',
   cellDirectory: '{}',
-  tokenRules: '{\"kind\":\"user-pool\"}',
+  tokenRules: '{"kind":"user-pool"}',
   programs: '["business-apps-data-sharing"]',
   retentionTick: '3600',
 };

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { everyField } from '../../lib/config-problems.ts';
+import { type Cell, synthesizeCells } from './cells.ts';
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/deployment.md'), 'utf8');
+
+/** What stands between two marks of the page. */
+const marked = (name: string): string =>
+  new RegExp(`<!-- ${name}\\b[^>]*-->([\\s\\S]*?)<!-- /${name} -->`).exec(page)?.[1]?.trim() ?? '';
+
+const countByType = (cell: Cell): ReadonlyMap<string, readonly [kept: number, runs: number]> => {
+  const types = cell.stacks.flatMap(({ resources }) => resources.map(({ Type }) => Type));
+  return new Map(
+    [...new Set(types)]
+      .sort()
+      .map((type) => [type, [cell.storage.ofType(type).length, cell.service.ofType(type).length]]),
+  );
+};
+
+const resourcesPage = (cell: Cell): string =>
+  [
+    '# What a cell consists of',
+    '',
+    'Generated from the templates of one cell with a user pool and two services; every geography has the same.',
+    'After a change: `npx vitest run --project infrastructure deployment-page --update`.',
+    '',
+    '| resource | storage stack | service stack |',
+    '|---|---|---|',
+    ...[...countByType(cell)].map(([type, counts]) => `| \`${type}\` | ${counts.join(' | ')} |`),
+    '',
+  ].join('\n');
+
+test('every cell consists of what the page of resources lists', async () => {
+  const [page, ...different] = new Set(synthesizeCells().map(resourcesPage));
+  expect(different).toEqual([]);
+  await expect(page).toMatchFileSnapshot('../../docs/cell-resources.md');
+});
+
+test('the page reckons with the alarms that a cell has', () => {
+  const [cell] = synthesizeCells();
+  expect(marked('alarms')).toBe(String(cell?.service.ofType('AWS::CloudWatch::Alarm').length));
+});
+
+test('the page explains every field of the configuration, and no other', () => {
+  const [, section = ''] = /## The configuration\n([\s\S]*?)\n## /.exec(page) ?? [];
+  const explained = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
+  expect(explained).toEqual(expect.arrayContaining([...everyField]));
+  expect(explained).toHaveLength(everyField.length);
+});
+
+test('the commands of the page are those of the project', () => {
+  const { scripts } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+  const named = [...page.matchAll(/npm run ([\w:-]+)/g)].map(([, script]) => script ?? '');
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+});
