@@ -64,7 +64,8 @@ const handlerOf = (name: Access['name']): ((event: unknown) => Promise<unknown>)
   for (const [key, value] of Object.entries({ ...environment, ...environmentFor(access, told) })) {
     vi.stubEnv(key, value);
   }
-  return createRequire(import.meta.url)(join(directory, name, 'index.js')).handler;
+  const { handler } = createRequire(import.meta.url)(join(directory, name, 'index.js'));
+  return (event) => handler(event, { getRemainingTimeInMillis: () => 60_000 });
 };
 
 const planner = handlerOf('planner');
