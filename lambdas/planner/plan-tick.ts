@@ -11,8 +11,8 @@ export type Tick = Planned & { readonly ended: 'all-planned' | 'cut-short' };
 /** Enough to finish the step at hand; a run that has less left begins no other. */
 const reserve = seconds(5);
 
-/** Some sources of work could not be planned. Those that could were; the alarm on the function's errors tells. */
-export class TickIncomplete extends Error {
+/** Some sources of work could not be planned, each with its reason. Those that could were; an alarm tells. */
+export class TickIncomplete extends AggregateError {
   override readonly name = 'TickIncomplete';
 }
 
@@ -39,35 +39,40 @@ const closingSources = (ports: PlannerPorts): readonly Source[] =>
   registryKeys.closingBuckets(ports.geography).map((bucket) => planClosingBucket(ports, bucket));
 
 /** How far a tick has come. */
-type Progress = { readonly planned: Planned; readonly failed: number; readonly waiting: readonly Source[] };
+type Progress = {
+  readonly planned: Planned;
+  readonly failures: readonly unknown[];
+  readonly waiting: readonly Source[];
+};
 
 const nothing: Planned = { lots: 0, closures: 0, optOuts: 0 };
-const atFirst: Progress = { planned: nothing, failed: 0, waiting: [] };
+const atFirst: Progress = { planned: nothing, failures: [], waiting: [] };
 
 /** Lets sources take turns until none has work, or no more than `timeKept` is left. */
 const takeTurns = async (ports: PlannerPorts, from: Progress, timeKept: Duration): Promise<Progress> => {
-  let { planned, failed } = from;
+  let { planned } = from;
+  const failures = [...from.failures];
   const waiting = [...from.waiting];
   while (ports.timeLeft() > timeKept) {
     const source = waiting.shift();
     if (source === undefined) break;
     const turn = await takeTurn(ports, source);
     planned = sum(planned, turn.planned);
-    failed += turn.failed;
+    failures.push(...turn.failures);
     waiting.push(...turn.waiting);
   }
-  return { planned, failed, waiting };
+  return { planned, failures, waiting };
 };
 
 const takeTurn = async (ports: PlannerPorts, source: Source): Promise<Progress> => {
   try {
     const { done, value } = await source.steps.next();
-    if (done) return { planned: nothing, failed: 0, waiting: [] };
+    if (done) return { planned: nothing, failures: [], waiting: [] };
     await sendReserved(ports, value.work);
-    return { planned: value.planned, failed: 0, waiting: [source, ...(value.opens ?? [])] };
+    return { planned: value.planned, failures: [], waiting: [source, ...(value.opens ?? [])] };
   } catch (error) {
     ports.report(source.name, error);
-    return { planned: nothing, failed: 1, waiting: [] };
+    return { planned: nothing, failures: [error], waiting: [] };
   }
 };
 
@@ -78,12 +83,14 @@ const sum = (one: Planned, other: Planned): Planned => ({
 });
 
 /** Tells the bus what was planned, also when not all could be. */
-const finish = async (ports: PlannerPorts, { planned, failed, waiting }: Progress): Promise<Tick> => {
+const finish = async (ports: PlannerPorts, { planned, failures, waiting }: Progress): Promise<Tick> => {
   const { lots, closures } = planned;
   if (lots + closures > 0) {
     const event = { type: 'PurgePlanned', detail: { lots, closures } } as const;
     await ports.store.write(outboxAction(ports, event, ports.clock.now()));
   }
-  if (failed > 0) throw new TickIncomplete(`${failed} sources of work could not be planned`);
+  if (failures.length > 0) {
+    throw new TickIncomplete(failures, `${failures.length} sources of work could not be planned`);
+  }
   return { ...planned, ended: waiting.length > 0 ? 'cut-short' : 'all-planned' };
 };

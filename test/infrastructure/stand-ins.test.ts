@@ -137,7 +137,7 @@ describe('a bundled function', () => {
     expect(JSON.stringify(callsOf('SendMessageBatch')[0]?.body.Entries)).toContain(lot);
 
     oneDueLot({ SendMessageBatch: taken('something else') });
-    await expect(planner({})).rejects.toThrow(/MD5/);
+    await expect(planner({})).rejects.toMatchObject({ errors: [{ message: expect.stringMatching(/MD5/) }] });
   });
 
   test('publishes what it reads on the bus, signed, and removes it', async () => {
@@ -200,7 +200,9 @@ describe('a bundled function', () => {
 
   test('does not wait for an answer for ever', async () => {
     oneDueLot({ UpdateItem: 'silent' });
-    await expect(planner({})).rejects.toThrow(/^update: TimeoutError/);
+    await expect(planner({})).rejects.toMatchObject({
+      errors: [{ message: expect.stringMatching(/^update: TimeoutError/) }],
+    });
   });
 });
 
