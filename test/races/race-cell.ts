@@ -12,6 +12,7 @@ import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
+import type { WorkDone } from '../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../support/cell.ts';
 import { anOrganization, aWorkspace, optIn, sharing, sharingUse } from '../support/story.ts';
 import type { Actor, Scheduler } from './scheduler.ts';
@@ -70,12 +71,17 @@ const pauseOf = (scheduler: Scheduler, actor: Actor, stalling: number) => async 
   if (point !== 'transact:held' && scheduler.random.chance(stalling)) await actor.wait(seconds(5));
 };
 
-/** Lets the schedule fire until nothing more happens: whatever crashed before, its lease is over by then. */
-export const settle = async (scheduler: Scheduler, cell: RaceCell): Promise<void> => {
+/**
+ * Lets the schedule fire until nothing more happens: whatever crashed before, its lease is over by then. Tells
+ * what there was left to do.
+ */
+export const settle = async (scheduler: Scheduler, cell: RaceCell): Promise<readonly WorkDone[]> => {
+  const done: WorkDone[] = [];
   for (let tick = 0; tick < 4; tick += 1) {
     scheduler.passes(minutes(10));
-    await cell.calm.tick();
+    done.push(...(await cell.calm.tick()).done);
   }
+  return done;
 };
 
 /** What is left in the content table of an epoch, counted or not, in whichever lot. */

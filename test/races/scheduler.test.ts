@@ -143,6 +143,22 @@ describe('the scheduler', () => {
     }
   });
 
+  test('an actor may wait for several calls at once, and goes on when the last of them is answered', async () => {
+    for (const seed of seeds) {
+      const scheduler = raceScheduler({ seed });
+      const parallel = scheduler.start('parallel', async (actor) => {
+        const calls = ['one', 'two', 'three'].map(async (point) => {
+          await actor.pause(`${point}:before`);
+          await actor.pause(`${point}:after`);
+        });
+        await Promise.all(calls);
+      });
+      await scheduler.run();
+      expect(scheduler.trace).toHaveLength(7);
+      expect(parallel.ending()).toEqual({ kind: 'finished', value: undefined });
+    }
+  });
+
   test('an actor that fails says so, and one that was started by another runs too', async () => {
     const scheduler = raceScheduler({ seed: 1 });
     const error = new Error('broken');

@@ -98,14 +98,14 @@ const patience = 5_000;
 
 const turnOfTheLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-const untilQuiet = async (run: Run): Promise<void> => {
+const untilQuiet = async (run: Run, waitsElsewhere: () => boolean): Promise<void> => {
   const began = performance.now();
   do {
     await turnOfTheLoop();
     if (performance.now() - began > patience) {
       throw new Error(`the actor '${run.name}' neither pauses nor ends: what does it wait for?`);
     }
-  } while (!run.quiet);
+  } while (!run.quiet && !waitsElsewhere());
 };
 
 export const raceScheduler = (options: SchedulerOptions): Scheduler => {
@@ -142,7 +142,8 @@ export const raceScheduler = (options: SchedulerOptions): Scheduler => {
     parked = parked.filter((other) => other !== picked);
     run.quiet = false;
     picked.resume();
-    await untilQuiet(run);
+    // An actor that does several things at once may have nothing to do before another of its pauses ends.
+    await untilQuiet(run, () => parked.some((other) => other.run === run));
   };
 
   const start = <T>(

@@ -1,4 +1,3 @@
-import { ulid } from 'ulid';
 import type { ChoiceReply, EffectiveSetting } from '../../contract/api/replies.ts';
 import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
 import { currentNotice } from '../../domain/notices/catalog.ts';
@@ -124,8 +123,8 @@ export const capture = async (
     body: { workspace, use, callId: callId(cell), records: records(cell, 1), ...more },
   });
 
-/** A fresh call id of now. */
-export const callId = (cell: TestCell): string => ulid(cell.ports.clock.now());
+/** A fresh call id of now, drawn as the cell draws: where that repeats itself, so does this. */
+export const callId = ({ ports }: TestCell): string => ports.randomness.ulid(ports.clock.now());
 
 export const expectStatus = <Body>(reply: TestReply<Body>, status: number): Body => {
   if (reply.status !== status) {
