@@ -86,13 +86,13 @@ const atEase: CrashPolicy = never;
 const shaky = crashSometimes(0.01, 'worker 0', 'worker 1', 'worker 2');
 
 describe('workers beside each other', () => {
-  test('with the same message, repeated and out of order, purge a lot once', async () => {
+  test('[DS-7] with the same message, repeated and out of order, purge a lot once', async () => {
     await forEverySeed({ seeds: 250, longestStep: 50, crash: atEase }, async (scheduler) => {
       expect(await manyWorkers(scheduler, 2)).toBeUndefined();
     });
   });
 
-  test('that lose their leases and crash now and then leave nothing behind', async () => {
+  test('[DS-7] that lose their leases and crash now and then leave nothing behind', async () => {
     await forEverySeed({ seeds: 400, longestStep: minutes(2), crash: shaky }, async (scheduler) => {
       expect(await manyWorkers(scheduler, 3)).toBeUndefined();
     });
