@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { problemType } from '../../contract/api/problem-names.ts';
 import { apiOf } from '../../local/api.ts';
 import { type Actors, actorsIn, captureOf, sharing } from '../../local/demo/story.ts';
-import { tokenOfPerson } from '../../local/sign-in.ts';
+import { tokenOfPerson, tokenOfService } from '../../local/sign-in.ts';
 import { signedIn, theCell } from './running-cloud.ts';
+import { shortLivedToken } from './short-lived-token.ts';
 
 const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
@@ -49,6 +51,16 @@ describe('the public door of a cell', () => {
     const { header, text } = partsOf(token);
     return `${encode({ ...header, alg: 'none' })}.${text.claims}.`;
   };
+
+  test('401 when the token has expired, which opened the door a moment before', async () => {
+    const expiring = await shortLivedToken(us.cell, 'evaluation', 3);
+    expect((await programs(expiring)).status).toBe(200);
+    const { claims } = partsOf(expiring);
+    await setTimeout(Number(claims.exp) * 1_000 - Date.now() + 1);
+    expect((await programs(expiring)).status).toBe(401);
+    const lasting = partsOf(await tokenOfService(us.cell, 'evaluation')).claims;
+    expect(Number(lasting.exp) - Number(lasting.iat)).toBeGreaterThanOrEqual(300);
+  });
 
   test('401 when the token is of another cell', async () => {
     expect((await programs(await tokenOfPerson(theCell('eu'), 'owner'))).status).toBe(401);
