@@ -1,6 +1,7 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { everyNotice } from '../domain/notices/catalog.ts';
+import { everyPublished } from '../domain/notices/published.ts';
 import { everyProgram } from '../domain/programs/catalog.ts';
 import { checkCatalog } from '../domain/programs/check-catalog.ts';
 import type { Config } from './config.ts';
@@ -13,7 +14,7 @@ import { PolicySizes } from './policy-sizes.ts';
  * @throws CatalogError when a program is faulty or keeps less than its notice promises
  */
 export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
-  checkCatalog(everyProgram, everyNotice);
+  checkCatalog(everyProgram, everyNotice, everyPublished);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PolicySizes());
   return config.geographies.map((geography) => new GeographyStage(app, geography, { config, bundles }));
 };

@@ -46,7 +46,7 @@ export const routes = {
     who: ['anyone'],
   },
   'GET /v1/notices/{notice}': {
-    function: 'settings',
+    function: 'consent',
     scopes: ['settings.read'],
     who: ['anyone'],
     query: ['version', 'language'],

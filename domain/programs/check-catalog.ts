@@ -1,4 +1,5 @@
-import { type Notice, noticeTopics } from '../notices/notice.ts';
+import { type Notice, noticeHash, noticeTopics } from '../notices/notice.ts';
+import type { PublishedNotice } from '../notices/published.ts';
 import { describeDuration } from '../time.ts';
 import { faultsOfProgram } from './check-program.ts';
 import { faultsOfPromises } from './check-promises.ts';
@@ -6,11 +7,16 @@ import { CatalogError, type Fault, faultIn, listed, quoted, unless } from './fau
 import { longestGrant, type Program } from './program.ts';
 
 /**
- * Checks the programs and the notices that they promise by, before anything is deployed.
+ * Checks the programs, the notices that they promise by, and that these read as they were published, before
+ * anything is deployed.
  * @throws CatalogError with every fault: file, field, what was given and what is allowed
  */
-export const checkCatalog = (programs: readonly Program[], notices: readonly Notice[]): void => {
-  const faults = faultsOfCatalog(programs, notices);
+export const checkCatalog = (
+  programs: readonly Program[],
+  notices: readonly Notice[],
+  published: readonly PublishedNotice[],
+): void => {
+  const faults = [...faultsOfCatalog(programs, notices), ...faultsOfPublished(notices, published)];
   if (faults.length > 0) throw new CatalogError(faults);
 };
 
@@ -73,5 +79,38 @@ const faultsOfNotices = (notices: readonly Notice[]): readonly Fault[] =>
     ];
   });
 
-const sameNotice = (one: Notice, another: Notice): boolean =>
+/** What was published keeps its words, and every text has its row (DS-12). */
+export const faultsOfPublished = (
+  notices: readonly Notice[],
+  published: readonly PublishedNotice[],
+): readonly Fault[] => {
+  const fault = (notice: NoticeName, given: string, allowed: string): Fault => ({
+    file: 'domain/notices/published.ts',
+    field: `${notice.id}.${notice.version}.${notice.language}`,
+    given,
+    allowed,
+  });
+  return [
+    ...notices.flatMap((notice) => {
+      const pinned = published.find((row) => sameNotice(row, notice));
+      const hash = noticeHash(notice);
+      if (pinned === undefined) return [fault(notice, 'not published', `a row with the hash ${hash}`)];
+      return unless(
+        pinned.hash === hash,
+        fault(
+          notice,
+          `${pinned.hash}, while its words have ${hash}`,
+          'the words as published; change them in a new version',
+        ),
+      );
+    }),
+    ...published
+      .filter((row) => !notices.some((notice) => sameNotice(row, notice)))
+      .map((row) => fault(row, 'published without words', 'a notice that can be read for ever')),
+  ];
+};
+
+type NoticeName = Pick<Notice, 'id' | 'version' | 'language'>;
+
+const sameNotice = (one: NoticeName, another: NoticeName): boolean =>
   one.id === another.id && one.version === another.version && one.language === another.language;

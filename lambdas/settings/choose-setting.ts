@@ -8,7 +8,7 @@ import {
 } from '../../contract/api/choice-problems.ts';
 import { notAllowed, preconditionFailed } from '../../contract/api/problems.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
-import type { Notice } from '../../domain/notices/notice.ts';
+import type { PublishedNotice } from '../../domain/notices/published.ts';
 import {
   type AddressedSetting,
   type ChosenValue,
@@ -37,7 +37,7 @@ type Permitted = {
   readonly addressed: AddressedSetting;
   readonly value: ChosenValue;
   readonly roles: readonly CustomerRole[];
-  readonly notice: Notice;
+  readonly notice: PublishedNotice;
 };
 
 /**

@@ -2,7 +2,6 @@ import type { Handlers } from '../shared/http/request.ts';
 import { chooseSetting } from './choose-setting.ts';
 import { createOrganization } from './create-organization.ts';
 import { createWorkspace } from './create-workspace.ts';
-import { readNotice } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 import { listPrograms, readProgram } from './programs.ts';
 import { listSettings, readSetting } from './read-settings.ts';
@@ -13,7 +12,6 @@ import { showNotice } from './show-notice.ts';
 export const settingsHandlers: Handlers<'settings', SettingsPorts> = {
   'GET /v1/programs': listPrograms,
   'GET /v1/programs/{program}': readProgram,
-  'GET /v1/notices/{notice}': readNotice,
   'POST /v1/notices/{notice}/displays': showNotice,
   'POST /v1/organizations': createOrganization,
   'GET /v1/organizations': listOrganizations,

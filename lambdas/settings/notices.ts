@@ -1,33 +1,13 @@
 import { noticeOutdated } from '../../contract/api/choice-problems.ts';
 import { unknownNotice } from '../../contract/api/problems.ts';
-import type { NoticeReply } from '../../contract/api/replies.ts';
 import type { NoticeReference } from '../../domain/consent/ledger.ts';
-import { currentNotice, everyNotice, noticeOf } from '../../domain/notices/catalog.ts';
-import { type Notice, type NoticeLanguage, noticeHash } from '../../domain/notices/notice.ts';
-import { ok, type Reply } from '../shared/http/reply.ts';
-import type { Request } from '../shared/http/request.ts';
-
-/**
- * A notice: the current version, or the one that is asked for.
- * @throws ProblemError unknown-notice with the names or versions that there are
- */
-export const readNotice = async ({ path, query }: Request<'GET /v1/notices/{notice}'>): Promise<Reply> => {
-  const { language } = query;
-  const current = currentNoticeOf(path.notice, language);
-  const notice = query.version === undefined ? current : noticeOf(path.notice, query.version, language);
-  if (notice === undefined) throw unknownNotice(`version ${query.version}`, versionsOf(path.notice));
-  const reply: NoticeReply = {
-    ...notice,
-    hash: noticeHash(notice),
-    current: notice.version === current.version,
-  };
-  return ok(reply);
-};
+import type { NoticeLanguage } from '../../domain/notices/notice.ts';
+import { currentlyPublished, everyPublished, type PublishedNotice } from '../../domain/notices/published.ts';
 
 /** The version that choices are bound to now. @throws ProblemError unknown-notice with the names that there are */
-export const currentNoticeOf = (id: string, language: NoticeLanguage = 'en'): Notice => {
-  const notice = currentNotice(id, language);
-  if (notice === undefined) throw unknownNotice(id, [...new Set(everyNotice.map((known) => known.id))]);
+export const currentNoticeOf = (id: string, language: NoticeLanguage = 'en'): PublishedNotice => {
+  const notice = currentlyPublished(id, language);
+  if (notice === undefined) throw unknownNotice(id, [...new Set(everyPublished.map((known) => known.id))]);
   return notice;
 };
 
@@ -42,10 +22,10 @@ export const noticeShown = (id: string, shown: { readonly id: string; readonly v
 };
 
 /** What a choice is bound to (DS-12). */
-export const referenceTo = (notice: Notice): NoticeReference => ({
-  id: notice.id,
-  version: notice.version,
-  hash: noticeHash(notice),
+export const referenceTo = ({ id, version, hash }: PublishedNotice): NoticeReference => ({
+  id,
+  version,
+  hash,
 });
 
 /**
@@ -53,11 +33,8 @@ export const referenceTo = (notice: Notice): NoticeReference => ({
  * @throws ProblemError notice-outdated, naming the current version
  */
 export const demandCurrent = (
-  current: Notice,
+  current: PublishedNotice,
   shown: { readonly id: string; readonly version: number },
 ): void => {
   if (shown.id !== current.id || shown.version !== current.version) throw noticeOutdated(shown, current);
 };
-
-const versionsOf = (id: string) =>
-  everyNotice.filter((notice) => notice.id === id).map(({ version }) => `version ${version}`);

@@ -1,7 +1,7 @@
 import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
 import type { DisplayReply } from '../../contract/api/replies.ts';
 import { decideDefault, type SettingAsItStands, type SettingChange } from '../../domain/consent/choice.ts';
-import type { Notice } from '../../domain/notices/notice.ts';
+import type { PublishedNotice } from '../../domain/notices/published.ts';
 import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { commitSettings } from '../shared/consent/commit-settings.ts';
@@ -24,7 +24,7 @@ type Display = {
   readonly request: DisplayRequest;
   readonly subject: SettingsSubject;
   readonly roles: readonly string[];
-  readonly notice: Notice;
+  readonly notice: PublishedNotice;
   readonly settings: readonly AddressedSetting[];
 };
 

@@ -68,7 +68,7 @@ test('notices are only where they are shown, and the catalog where something is 
     return everyFunction.filter(holds).map(({ name }) => name);
   };
 
-  expect(holding(everyNotice.map(({ title }) => title))).toEqual(['settings']);
+  expect(holding(everyNotice.map(({ title }) => title))).toEqual(['consent']);
   expect(new Set(holding(everyProgram.map(({ id }) => `id:"${id}"`)))).toEqual(
     new Set(['settings', 'captures', 'worker']),
   );

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { everyNotice } from '../../../domain/notices/catalog.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
+import { everyPublished } from '../../../domain/notices/published.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { checkCatalog, faultsOfCatalog } from '../../../domain/programs/check-catalog.ts';
@@ -31,7 +32,7 @@ const messagesOf = (programs: readonly Program[], notices: readonly Notice[] = e
 describe('the catalog as it is published', () => {
   test('has no fault', () => {
     expect(messagesOf(everyProgram)).toEqual([]);
-    expect(() => checkCatalog(everyProgram, everyNotice)).not.toThrow();
+    expect(() => checkCatalog(everyProgram, everyNotice, everyPublished)).not.toThrow();
   });
 });
 
@@ -220,7 +221,7 @@ describe('a faulty program is refused with file, field, what was given and what 
   test('all faults are told at once, each in a sentence', () => {
     const program = { ...withUse({ retention: days(45) }), version: -1 };
 
-    expect(() => checkCatalog([program], everyNotice)).toThrow(CatalogError);
+    expect(() => checkCatalog([program], everyNotice, everyPublished)).toThrow(CatalogError);
     expect(messagesOf([program])).toEqual([
       'domain/programs/business-apps-data-sharing.ts: `version` is -1; allowed is a whole number from 1.',
       'domain/programs/business-apps-data-sharing.ts: `uses.product-improvement.retention` is 45 days; allowed is ' +
