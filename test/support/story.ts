@@ -2,6 +2,7 @@ import type { ChoiceReply, EffectiveSetting } from '../../contract/api/replies.t
 import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
 import { currentNotice } from '../../domain/notices/catalog.ts';
 import { programById } from '../../domain/programs/catalog.ts';
+import type { ChosenValue } from '../../domain/programs/program.ts';
 import { isoOf } from '../../domain/time.ts';
 import type { TestCaller, TestCell, TestReply } from './cell.ts';
 
@@ -13,6 +14,11 @@ export const assistant: TestCaller = { service: 'assistant' };
 
 export const sharing = { program: 'business-apps-data-sharing', setting: 'share-for-improvement' } as const;
 export const sharingUse = 'product-improvement';
+export const platformSharing = {
+  program: 'power-platform-data-sharing',
+  setting: 'share-for-improvement',
+} as const;
+export const platformUse = 'platform-improvement';
 export const validation = { program: 'security-copilot', setting: 'validate-performance' } as const;
 export const validationUse = 'performance-validation';
 
@@ -56,7 +62,7 @@ export const choose = async (
   cell: TestCell,
   subject: SubjectId,
   address: SettingAddress,
-  value: 'on' | 'off',
+  value: ChosenValue,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<TestReply<ChoiceReply>> => {
   const etag = headers['if-match'] ?? (await readSetting(cell, subject, address)).etag;

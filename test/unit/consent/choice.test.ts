@@ -8,6 +8,7 @@ import {
 } from '../../../domain/consent/choice.ts';
 import type { NoticeReference } from '../../../domain/consent/ledger.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
+import { customerServiceCopilot } from '../../../domain/programs/customer-service-copilot.ts';
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
 import { days, isoOf } from '../../../domain/time.ts';
 
@@ -135,5 +136,62 @@ describe('a default', () => {
 
   test('is not applied where the default is off', () => {
     expect(decideDefault(untouched, act(1))).toBeUndefined();
+  });
+});
+
+describe('what keeps no records', () => {
+  const moving: SettingAsItStands = {
+    ...untouched,
+    program: customerServiceCopilot,
+    setting: 'process-in-united-states',
+  };
+  const location: SettingAsItStands = {
+    ...untouched,
+    subject: 'us_ws_01JD0000000000000000000000',
+    program: securityCopilot,
+    setting: 'prompt-evaluation-location',
+  };
+
+  test('opens an epoch without gates, and leaves nothing to delete when it is turned off', () => {
+    const on = decideChoice(moving, act(1), 'on');
+    const off = decideChoice(standingAfter(moving, on), act(2), 'off');
+
+    expect(on.opens).toMatchObject({ gates: 0, uses: {}, state: 'open' });
+    expect(on.event).toMatchObject({ acts: [{ use: 'answers-from-united-states', act: 'instruction' }] });
+    expect(off.closes).toMatchObject([{ id: on.opens?.id, closedFor: 'opt-out' }]);
+    expect(off.closures).toEqual([]);
+  });
+
+  test('a location is kept with who, when and which notice, and opens no epoch', () => {
+    const chosen = decideChoice(location, act(1), 'eu');
+    const again = decideChoice(standingAfter(location, chosen), act(2), 'anywhere');
+
+    expect(chosen).toMatchObject({ closes: [], closures: [] });
+    expect(chosen.opens).toBeUndefined();
+    expect(chosen.after).toEqual({
+      value: 'eu',
+      source: 'chosen',
+      n: 1,
+      notice: notice(1),
+      since: isoOf(noon + 1),
+      by: 'owner-1',
+    });
+    expect(again.after).toMatchObject({ value: 'anywhere', n: 2 });
+    expect([chosen.event, again.event]).toMatchObject([
+      { before: 'unset', value: 'eu' },
+      { before: 'eu', value: 'anywhere' },
+    ]);
+  });
+
+  test('a default is applied to nothing that must be chosen', () => {
+    expect(decideDefault(location, act(1))).toBeUndefined();
+  });
+
+  test.each([
+    [location, 'on'],
+    [location, 'jp'],
+    [moving, 'us'],
+  ] as const)('a value that the setting does not take is a mistake of the caller', (setting, value) => {
+    expect(() => decideChoice(setting, act(1), value)).toThrow(`does not take ${value}`);
   });
 });

@@ -4,6 +4,7 @@ import type { StoredLocation, StoredSetting, StoredToggle } from '../../../domai
 import { everyGeography } from '../../../domain/geographies.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
+import { customerServiceCopilot } from '../../../domain/programs/customer-service-copilot.ts';
 import type { AddressedSetting, Program, SettingDefinition } from '../../../domain/programs/program.ts';
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
 import { resolveSetting, settingsOf } from '../../../domain/settings/resolve-setting.ts';
@@ -146,6 +147,52 @@ describe('sharing by the security assistant', () => {
     expect(
       resolveSetting({ program: securityCopilot, settingId: 'validate-performance', ...inUs, stored: off }),
     ).toMatchObject({ value: 'off', source: 'chosen', decidedBy: 'owner-1' });
+  });
+});
+
+describe('processing in the United States', () => {
+  const moving = { program: customerServiceCopilot, settingId: 'process-in-united-states' } as const;
+
+  test('[CC-3] it is not applicable to an organization in the United States, and to nobody else', () => {
+    for (const home of everyGeography) {
+      for (const geography of everyGeography) {
+        const { value, source } = resolveSetting({ ...moving, home, geography });
+        const inside = home === 'us' && geography === 'us';
+        expect([home, geography, value, source]).toEqual([
+          home,
+          geography,
+          'off',
+          inside ? 'not_applicable' : 'unavailable',
+        ]);
+      }
+    }
+  });
+
+  test('who was admitted to the preview sees it off by default, and its choice as a transfer', () => {
+    const admitted = {
+      ...moving,
+      home: 'eu',
+      geography: 'eu',
+      admission: { admittedAt: '2026-11-20T10:00:00.000Z' },
+    } as const;
+
+    expect(resolveSetting(admitted)).toMatchObject({ value: 'off', source: 'default' });
+    const on = resolveSetting({ ...admitted, stored: stored() });
+    expect(on).toMatchObject({ value: 'on', source: 'chosen' });
+    expect(on.explain).toContain('This is a transfer: data leaves Europe.');
+  });
+
+  test('[CC-3] an admission makes it no more applicable in the United States', () => {
+    const admission = { admittedAt: '2026-11-20T10:00:00.000Z' };
+
+    expect(resolveSetting({ ...moving, ...inUs, admission }).source).toBe('not_applicable');
+  });
+
+  test('what was turned on has no effect once the admission is gone', () => {
+    const resolved = resolveSetting({ ...moving, home: 'eu', geography: 'eu', stored: stored() });
+
+    expect(resolved).toMatchObject({ value: 'off', source: 'unavailable' });
+    expect(resolved.explain).toContain('The choice of 2026-11-21T09:30:00.000Z has no effect here.');
   });
 });
 
