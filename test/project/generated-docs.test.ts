@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { customerExperience } from '../../docs/customer-experience.ts';
+import { everyGeography, geographies } from '../../domain/geographies.ts';
+import { everyProgram } from '../../domain/programs/catalog.ts';
+import { contentOf } from './repository.ts';
+
+const page = contentOf('docs/customer-experience.md');
+
+/** The lines of the table that stands below a heading of the page. */
+const rowsBelow = (heading: string): readonly string[] => {
+  const [, section = ''] = page.split(`\n${heading}\n`);
+  const lines = (section.split(/\n##+ /)[0] ?? '').split('\n');
+  return lines.filter((line) => line.startsWith('| '));
+};
+const settings = everyProgram.flatMap((program) => Object.values(program.settings));
+
+test('the page of what a customer experiences is what the programs say now: `npm run docs` writes it', () => {
+  expect(page).toBe(customerExperience());
+});
+
+test.each(settings)('it has a row for each geography under “$title”', ({ title }) => {
+  const rows = rowsBelow(`### ${title}`);
+
+  for (const geography of everyGeography) {
+    const [row, ...others] = rows.filter((line) => line.startsWith(`| ${geographies[geography].name} |`));
+    expect(others).toEqual([]);
+    expect(row?.split(' | ')).toHaveLength(9);
+  }
+});
+
+test('it has every setting at a glance, and every program', () => {
+  expect(rowsBelow('## At a glance')).toHaveLength(settings.length + 2);
+  for (const { title } of everyProgram) expect(page).toContain(`\n## ${title}\n`);
+});
+
+test.each([
+  ['Share data to improve the assistant', 'Europe', ['unavailable: other geographies only', 'off', '–']],
+  ['Share data to improve the assistant', 'United States', ['available', 'off', '30 days', 'within 30 days']],
+  ['Let the assistant process data in the United States', 'United States', ['not shown']],
+  [
+    "Help to build the vendor's own security model",
+    'Japan',
+    ['available', 'on, once an owner saw the notice', '90 days'],
+  ],
+])('it says of “%s” in %s what was promised', (title, geography, promised) => {
+  const row = rowsBelow(`### ${title}`).find((line) => line.startsWith(`| ${geography} |`)) ?? '';
+
+  expect(row.split(' | ').slice(1, promised.length + 1)).toEqual(promised);
+});
