@@ -58,3 +58,13 @@ export const currentlyPublished = (
       (newest, notice) => (newest && newest.version > notice.version ? newest : notice),
       undefined,
     );
+
+/** One version of a notice, or undefined where it was never published in the language. */
+export const publishedVersion = (
+  id: string,
+  version: number,
+  language: NoticeLanguage = 'en',
+): PublishedNotice | undefined =>
+  everyPublished.find(
+    (notice) => notice.id === id && notice.version === version && notice.language === language,
+  );

@@ -1,12 +1,13 @@
 import { notFound } from '../../contract/api/problems.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { parseIdentifier, type SubjectId, type UserId } from '../../domain/identifiers.ts';
+import { everyProgram } from '../../domain/programs/catalog.ts';
 import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
 import type { SettingsPorts } from './ports.ts';
 
 /**
  * A user as a subject of settings. Nobody creates one: whoever signs in to a cell has settings of their own
- * there, in every program that the vendor runs, and the cell's geography is their home.
+ * there, in every program, and the cell's geography is their home. Lists show what the vendor runs.
  */
 export type User = {
   readonly kind: 'user';
@@ -30,9 +31,9 @@ export const existingSubject = async (ports: SettingsPorts, id: SubjectId): Prom
   return subject;
 };
 
-const userIn = ({ geography, programs }: SettingsPorts, id: UserId): User => ({
+const userIn = ({ geography }: SettingsPorts, id: UserId): User => ({
   kind: 'user',
   id,
   home: geography,
-  programs: programs.map(({ id: program, version }) => ({ id: program, version })),
+  programs: everyProgram.map(({ id: program, version }) => ({ id: program, version })),
 });

@@ -2,7 +2,12 @@ import { noticeOutdated } from '../../contract/api/choice-problems.ts';
 import { unknownNotice } from '../../contract/api/problems.ts';
 import type { NoticeReference } from '../../domain/consent/ledger.ts';
 import type { NoticeLanguage } from '../../domain/notices/notice.ts';
-import { currentlyPublished, everyPublished, type PublishedNotice } from '../../domain/notices/published.ts';
+import {
+  currentlyPublished,
+  everyPublished,
+  type PublishedNotice,
+  publishedVersion,
+} from '../../domain/notices/published.ts';
 
 /** The version that choices are bound to now. @throws ProblemError unknown-notice with the names that there are */
 export const currentNoticeOf = (id: string, language: NoticeLanguage = 'en'): PublishedNotice => {
@@ -15,8 +20,11 @@ export const currentNoticeOf = (id: string, language: NoticeLanguage = 'en'): Pu
  * The version of a notice that a caller was shown, current or not.
  * @throws ProblemError notice-outdated, naming the current version, where there never was such a one
  */
-export const noticeShown = (id: string, shown: { readonly id: string; readonly version: number }): Notice => {
-  const notice = shown.id === id ? noticeOf(id, shown.version) : undefined;
+export const noticeShown = (
+  id: string,
+  shown: { readonly id: string; readonly version: number },
+): PublishedNotice => {
+  const notice = shown.id === id ? publishedVersion(id, shown.version) : undefined;
   if (notice === undefined) throw noticeOutdated(shown, currentNoticeOf(id));
   return notice;
 };

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { currentNotice, everyNotice } from '../../domain/notices/catalog.ts';
-import type { Notice } from '../../domain/notices/notice.ts';
+import { type Notice, noticeHash } from '../../domain/notices/notice.ts';
+import { everyPublished, type PublishedNotice } from '../../domain/notices/published.ts';
 
 /**
  * What a vendor does between two versions of its catalog, while choices that were made before stand. Each change
@@ -13,10 +14,16 @@ export const publishNewer = (id: string): Notice => {
   if (current === undefined) throw new Error(`there is no notice ${id}`);
   const version = current.version + 1;
   const newer = { ...current, version, title: `${current.title}, version ${version}` };
-  const published = everyNotice as Notice[];
-  published.push(newer);
-  onTestFinished(() => void published.splice(published.indexOf(newer), 1));
+  const row: PublishedNotice = { id, version, language: newer.language, hash: noticeHash(newer) };
+  putUntilTheEnd(everyNotice, newer);
+  putUntilTheEnd(everyPublished, row);
   return newer;
+};
+
+const putUntilTheEnd = <Element>(list: readonly Element[], added: Element): void => {
+  const open = list as Element[];
+  open.push(added);
+  onTestFinished(() => void open.splice(open.indexOf(added), 1));
 };
 
 /** Declares a part of a program anew: a setting, or a use. */

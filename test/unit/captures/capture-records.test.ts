@@ -221,9 +221,9 @@ describe('reading', () => {
     const epoch = await optIn(cell, organization, sharing);
     const quotes = '"'.repeat(250 * 1024);
     for (let call = 0; call < 6; call += 1) {
-      expect(
-        (await capture(cell, workspace, sharingUse, { records: records(cell, 5, quotes) })).status,
-      ).toBe(201);
+      expect((await capture(cell, workspace, sharingUse, { records: records(cell, 5, quotes) })).status).toBe(
+        201,
+      );
     }
     let read = 0;
     let cursor: string | undefined;
