@@ -1,4 +1,5 @@
 import type { Geography } from '../domain/geographies.ts';
+import { everyProgram } from '../domain/programs/catalog.ts';
 import { minutes } from '../domain/time.ts';
 import { defineConfig } from '../lib/config.ts';
 import { account } from './ministack.ts';
@@ -19,7 +20,7 @@ export const localConfig = (addressOf: (geography: Geography) => string, callbac
   defineConfig({
     geographies: localGeographies,
     account,
-    programs: ['business-apps-data-sharing', 'security-copilot'],
+    programs: everyProgram.map(({ id }) => id),
     identity: { kind: 'user-pool', callbackUrls: [callbackUrl] },
     services: [
       { name: 'assistant', scopes: ['captures.write', 'settings.read'] },

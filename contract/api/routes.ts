@@ -45,12 +45,6 @@ export const routes = {
     scopes: ['settings.read'],
     who: ['anyone'],
   },
-  'GET /v1/notices/{notice}': {
-    function: 'consent',
-    scopes: ['settings.read'],
-    who: ['anyone'],
-    query: ['version', 'language'],
-  },
   'POST /v1/organizations': {
     function: 'settings',
     scopes: ['organizations.write'],
@@ -140,6 +134,12 @@ export const routes = {
     scopes: ['lots.read'],
     who: ['member'],
     query: ['epoch', ...page],
+  },
+  'GET /v1/notices/{notice}': {
+    function: 'consent',
+    scopes: ['settings.read'],
+    who: ['anyone'],
+    query: ['version', 'language'],
   },
   'POST /v1/captures': {
     function: 'captures',

@@ -26,7 +26,8 @@ describe('sharing that is on by default', () => {
 
   test('[SC-1] it is on as two settings, and nothing is captured before an owner was shown the notice', async () => {
     const { body } = await eu.owner.settings(eu.workspace);
-    const named = body.settings.map(({ program, setting, value, source }) => ({
+    const on = body.settings.filter(({ value }) => value === 'on');
+    const named = on.map(({ program, setting, value, source }) => ({
       name: `${program}/${setting}`,
       value,
       source,
