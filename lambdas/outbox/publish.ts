@@ -3,7 +3,7 @@ import { registryKeys } from '../../contract/tables/registry.ts';
 import { instantOf, minutes } from '../../domain/time.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import type { OutboxEntry } from '../shared/repositories/outbox.ts';
-import { fieldsOf } from '../shared/repositories/stored-item.ts';
+import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import { type Item, type Query, StoreUnavailable } from '../shared/store/store.ts';
 
 /** An event as it goes out: with the id by which a receiver notices one that came twice. */
@@ -24,11 +24,15 @@ const missedAfter = minutes(1);
 
 export type Published = { readonly published: number; readonly left: number };
 
-/** Publishes items of the outbox and removes those that the bus took. The others stay for the sweep. */
+/**
+ * Publishes items of the outbox and removes those that the bus took. The others stay for the sweep, and so do
+ * those of another shape: they hold nothing up.
+ */
 export const publishItems = async (ports: OutboxPorts, items: readonly Item[]): Promise<Published> => {
+  const known = items.filter(isOfKnownShape);
   let published = 0;
-  for (let from = 0; from < items.length; from += eventsPerCall) {
-    const batch = items.slice(from, from + eventsPerCall);
+  for (let from = 0; from < known.length; from += eventsPerCall) {
+    const batch = known.slice(from, from + eventsPerCall);
     const refused = new Set(await ports.bus.publish(batch.map(eventIn)));
     const taken = batch.filter((_, position) => !refused.has(position));
     for (const item of taken) await remove(ports, item);
@@ -56,7 +60,7 @@ export const sweepOutbox = async (ports: OutboxPorts): Promise<Published> => {
 };
 
 const isMissed = (ports: OutboxPorts, item: Item): boolean =>
-  ports.clock.now() - instantOf(fieldsOf<OutboxEntry>(item).createdAt) > missedAfter;
+  !isOfKnownShape(item) || ports.clock.now() - instantOf(fieldsOf<OutboxEntry>(item).createdAt) > missedAfter;
 
 const eventIn = (item: Item): PublishedEvent => {
   const { event, createdAt } = fieldsOf<OutboxEntry>(item);

@@ -18,6 +18,9 @@ export const storedItem = (key: Key, fields: object): Item => ({
 const definedFields = (fields: object) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
+/** Whether `fieldsOf` can read an item, for who goes on with the others where it cannot. */
+export const isOfKnownShape = ({ v }: Item): boolean => v === shapeVersion;
+
 /**
  * The domain object that an item holds. Items are written by this code alone and guarded by their version, so
  * the shape is trusted.
@@ -25,7 +28,7 @@ const definedFields = (fields: object) =>
  */
 export const fieldsOf = <Fields>(item: Item): Fields => {
   const { pk: _pk, sk: _sk, v, ...fields } = item;
-  if (v !== shapeVersion)
+  if (!isOfKnownShape(item))
     throw new UnknownItemShape(`an item of shape ${String(v)}; known is ${shapeVersion}`);
   return fields as Fields;
 };

@@ -89,4 +89,18 @@ describe('the outbox', () => {
     cell.clock.now += minutes(1) + 1;
     expect(await sweepOutbox(ports)).toEqual({ published: 1, left: 0 });
   });
+
+  test('sets an item of a shape that it does not know aside, and publishes the others', async () => {
+    await anOrganization(cell);
+    for (const pk of registryKeys.outboxBuckets('us')) {
+      const item = { pk, sk: '00000000000000000000000000', v: 2 };
+      await cell.store.write({ kind: 'put', table: 'registry', item });
+    }
+    await deliver(ports, streamOf(await inOutbox()));
+    expect(typesOf(published)).toEqual(['SubjectCreated']);
+    await anOrganization(cell);
+    cell.clock.now += minutes(2);
+    expect(await sweepOutbox(ports)).toEqual({ published: 1, left: 4 });
+    expect(await inOutbox()).toHaveLength(4);
+  });
 });

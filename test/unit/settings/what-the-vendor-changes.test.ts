@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { EffectiveSetting } from '../../../contract/api/replies.ts';
 import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
-import { only } from '../../../domain/programs/program.ts';
+import { everywhere, only } from '../../../domain/programs/program.ts';
 import { keepsRecords } from '../../../domain/programs/use.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { inMemoryTables } from '../../../lambdas/shared/store/in-memory/tables.ts';
@@ -76,6 +76,22 @@ describe('a setting that becomes unavailable after it was turned on', () => {
     });
     expect((await capture(cell, workspace, sharingUse)).status).toBe(409);
     expect((await read()).status).toBe(410);
+  });
+});
+
+test('[DS-2] a workspace here is served no more once the home of its organization is none of the places', async () => {
+  const { availableIn } = setting;
+  declareAnew(setting, { availableIn: everywhere() });
+  const abroad = await anOrganization(cell, 'eu');
+  const here = await aWorkspace(cell, abroad);
+  await optIn(cell, abroad, sharing);
+  expect((await capture(cell, here, sharingUse)).status).toBe(201);
+
+  declareAnew(setting, { availableIn });
+
+  expect(await capture(cell, here, sharingUse)).toMatchObject({
+    status: 409,
+    body: { detail: expect.stringContaining('at home in Europe') },
   });
 });
 
