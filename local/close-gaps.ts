@@ -32,11 +32,12 @@ import { type Declared, type DeployedStack, deployedStacks, textOf } from './sta
  * partial failures and retry limits of stream mappings, throttling and access logs of the API, metric alarms.
  */
 export const closeGaps = async (cloud: CloudAddress, regions: readonly string[]): Promise<void> => {
-  for (const region of regions) {
-    const stacks = await deployedStacks(cloud, region);
-    await closeRoles(cloud, region, stacks);
-    await closeTables(cloud, region, stacks);
-  }
+  await Promise.all(
+    regions.map(async (region) => {
+      const stacks = await deployedStacks(cloud, region);
+      await Promise.all([closeRoles(cloud, region, stacks), closeTables(cloud, region, stacks)]);
+    }),
+  );
 };
 
 const resourcesOf = (stack: DeployedStack, type: string): [name: string, declared: Declared][] =>
@@ -48,8 +49,11 @@ const resourcesOf = (stack: DeployedStack, type: string): [name: string, declare
 const closeRoles = async (cloud: CloudAddress, region: string, stacks: readonly DeployedStack[]) => {
   const iam = new IAMClient(clientConfig(cloud, region));
   const without: string[] = [];
-  for (const stack of stacks) {
-    for (const [RoleName, role] of resourcesOf(stack, 'AWS::IAM::Role')) {
+  const roles = stacks.flatMap((stack) =>
+    resourcesOf(stack, 'AWS::IAM::Role').map(([RoleName, role]) => ({ stack, RoleName, role })),
+  );
+  await Promise.all(
+    roles.map(async ({ stack, RoleName, role }) => {
       const boundary = textOf(role.properties.PermissionsBoundary, { stack, neighbors: stacks });
       if (boundary !== undefined) {
         await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: boundary }));
@@ -59,8 +63,8 @@ const closeRoles = async (cloud: CloudAddress, region: string, stacks: readonly 
       if (Role?.PermissionsBoundary?.PermissionsBoundaryArn === undefined) {
         without.push(`${RoleName} in ${stack.name}`);
       }
-    }
-  }
+    }),
+  );
   iam.destroy();
   if (without.length > 0) {
     throw new LocalFailure(

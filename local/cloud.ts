@@ -1,162 +1,228 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Geography, geographies } from '../domain/geographies.ts';
-import { bootstrap, deploy, synthesize } from './cdk.ts';
+import type { Beginning } from './beginning.ts';
+import { bootstrap, deploy, projectDirectory, synthesize } from './cdk.ts';
+import { callbackOf, type DeployedCell, describeCell } from './cells.ts';
 import { closeGaps } from './close-gaps.ts';
 import type { Cell } from './deployment-file.ts';
 import { LocalFailure } from './failure.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { type Front, startFront } from './front.ts';
-import { localGeographies, localServices } from './local-config.ts';
+import { beginningIn, isDamaged, isSaved, openGeneration } from './generations.ts';
 import { type Emulator, startEmulator } from './ministack.ts';
-import { createPeople, describeClient } from './people.ts';
-import { freePort } from './ports.ts';
+import { demandPort, freePort } from './ports.ts';
+import { demandPreconditions } from './preconditions.ts';
 import type { Step } from './progress.ts';
-import { ensurePython } from './python.ts';
-import { deployedStacks } from './stacks.ts';
+import { ensurePython, installedRequirements } from './python.ts';
+import { type SavedCloud, writeSavedCloud } from './saved-cloud.ts';
+import { renewStreamMappings } from './stream-mappings.ts';
 
-/** A running cloud with the product deployed in it and people who can sign in; no organizations yet. */
+/** A running cloud with the product deployed in it and people who can sign in. */
 export type Cloud = {
+  /** In the order that they were asked for; a cell that was not kept has no organization yet. */
   readonly cells: readonly Cell[];
   readonly emulator: Emulator;
   /** The port of the front, where all cells answer. */
   readonly port: number;
-  /** The cloud assembly that was deployed: templates by stack. */
+  /** The cloud assembly that was deployed last: templates by stack. */
   readonly assembly: string;
-  /** Ends everything that was started. May be called twice. */
-  readonly stop: () => Promise<void>;
+  /** Writes down what became of the cells, so that the next start knows it. */
+  readonly keep: (cells: readonly Cell[]) => Promise<void>;
+  /** Ends everything that was started. May be called twice. @returns whether the state was saved */
+  readonly stop: () => Promise<boolean>;
 };
 
 export type CloudOptions = {
   /** Where the virtual environment lies; shared by all clouds of a machine's clone. */
   readonly localDirectory: string;
-  /** A directory of this cloud's own; emptied first. */
+  /** A directory of this cloud's own. */
   readonly directory: string;
+  readonly geographies: readonly Geography[];
+  /** Whether to go on from what was saved in the directory, or to empty it. */
+  readonly begin: 'resume' | 'fresh';
   /** Ports to use where they are free. */
   readonly preferred?: { readonly emulator: number; readonly front: number };
   readonly step: Step;
+  /** Takes a sentence that people should read. */
+  readonly tell: (sentence: string) => void;
   /** Aborting it ends everything that was started so far. */
   readonly signal?: AbortSignal;
 };
 
-const outputOf = (outputs: Readonly<Record<string, string>>, name: string, geography: Geography): string => {
-  const value = outputs[name];
-  if (value !== undefined) return value;
-  throw new LocalFailure(
-    `The stacks of ${geography} have no output ${name}; they have: ${Object.keys(outputs)}.`,
-  );
-};
-
-/** `assistant` → `AssistantClientId`: how the service stack names the output of a service's client. */
-const clientOutput = (name: string): string =>
-  `${name.replace(/(^|-)([a-z])/g, (_, _dash, letter: string) => letter.toUpperCase())}ClientId`;
-
-const callbackOf = (port: number): string => `http://localhost:${port}/signed-in`;
-
-/** Finds out what was deployed for a geography and makes its people. */
-const describeCell = async (emulator: Emulator, front: Front, geography: Geography) => {
-  const { region } = geographies[geography];
-  const stacks = await deployedStacks(emulator, region);
-  const outputs = Object.assign({}, ...stacks.map((stack) => stack.outputs)) as Record<string, string>;
-  const output = (name: string) => outputOf(outputs, name, geography);
-  const userPool = output('UserPoolId');
-  const client = (clientId: string) => describeClient(emulator, { region, userPool, clientId });
-  const { id, scopes } = await client(output('ConsoleClientId'));
-  const services = await Promise.all(
-    localServices.map(async (name) => [name, await client(output(clientOutput(name)))] as const),
-  );
-  const api = front.addressOf(geography);
-  const cell: Cell = {
-    geography,
-    region,
-    api,
-    page: front.pageOf(geography),
-    issuer: output('Issuer'),
-    signIn: {
-      authorizationEndpoint: `${api}/oauth2/authorize`,
-      tokenEndpoint: `${api}/oauth2/token`,
-      callbackUrl: callbackOf(front.port),
-    },
-    clients: { console: { id, scopes }, services: Object.fromEntries(services) },
-    people: await createPeople(emulator, { geography, region, userPool }),
-    userPool,
-    tables: {
-      registry: output('RegistryTable'),
-      content: output('ContentTable'),
-      evidence: output('EvidenceTable'),
-    },
-  };
-  // The emulator names an API by the first label of its address, as AWS does.
-  return { cell, api: new URL(output('ApiAddress')).hostname.split('.')[0] ?? '' };
+/** What a run works with once it has begun. */
+type Run = {
+  readonly options: CloudOptions;
+  readonly signal: AbortSignal;
+  readonly generation: string;
+  readonly front: Front;
+  readonly emulator: Emulator;
+  readonly saved: SavedCloud;
+  readonly synthesis: Promise<string> | undefined;
 };
 
 /** The config module of this cloud: the local one, with the addresses of its front. */
-const writeConfig = async (directory: string, front: Front): Promise<string> => {
-  const file = join(directory, 'domicile.config.mjs');
+const configText = (chosen: readonly Geography[], front: Front): string => {
   const local = pathToFileURL(join(import.meta.dirname, 'local-config.ts')).href;
-  const addresses = localGeographies.map((geography) => [geography, front.addressOf(geography)]);
-  await writeFile(
-    file,
-    [
-      `import { localConfig } from ${JSON.stringify(local)};`,
-      `const addresses = ${JSON.stringify(Object.fromEntries(addresses))};`,
-      `export default localConfig((geography) => addresses[geography], ${JSON.stringify(callbackOf(front.port))});`,
-      '',
-    ].join('\n'),
-  );
-  return file;
+  const cells = Object.fromEntries(chosen.map((geography) => [geography, front.addressOf(geography)]));
+  return [
+    `import { localConfig } from ${JSON.stringify(local)};`,
+    `export default localConfig(${JSON.stringify(cells)}, ${JSON.stringify(callbackOf(front.port))});`,
+    '',
+  ].join('\n');
 };
 
-/**
- * Brings up an embedded cloud and deploys the product's own app into it with the real CDK CLI.
- * @throws LocalFailure in one sentence; everything that was started has ended by then
- */
-export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+const regionOf = (geography: Geography): string => geographies[geography].region;
+
+/** Deploys into a cloud that runs, whatever is in it already, and describes its cells. */
+const bringUpToDate = async (run: Run, synthesis: Promise<string>): Promise<SavedCloud> => {
+  const { emulator, front, saved, signal } = run;
+  const { directory, geographies: chosen, step } = run.options;
+  const regions = chosen.map(regionOf);
+  const missing = regions.filter((region) => !saved.bootstrappedRegions.includes(region));
+  if (missing.length > 0) {
+    const work = { stateDirectory: directory, regions: missing, signal };
+    await step(`Bootstrap of ${missing.join(', ')}`, () => bootstrap(emulator, work));
+  }
+  const assembly = await step('Synthesis', () => synthesis);
+  await step('Deployment', () => deploy(emulator, { stateDirectory: directory, assembly, signal }));
+  await step('What the emulator dropped', () => closeGaps(emulator, regions));
+  const earlier = (geography: Geography) => saved.cells.find((cell) => cell.geography === geography);
+  const described = await step('People and addresses', () =>
+    Promise.all(chosen.map((geography) => describeCell(emulator, front, geography, earlier(geography)))),
+  );
+  return withCells({ ...saved, bootstrappedRegions: [...saved.bootstrappedRegions, ...missing] }, described);
+};
+
+/** Cells that this start did not ask for rest in the state and keep what is known of them. */
+const withCells = (saved: SavedCloud, described: readonly DeployedCell[]): SavedCloud => ({
+  ...saved,
+  cells: mergedCells(
+    saved.cells,
+    described.map(({ cell }) => cell),
+  ),
+  apis: { ...saved.apis, ...Object.fromEntries(described.map(({ cell, api }) => [cell.geography, api])) },
+});
+
+const mergedCells = (earlier: readonly Cell[], cells: readonly Cell[]): Cell[] => [
+  ...earlier.filter(({ geography }) => !cells.some((cell) => cell.geography === geography)),
+  ...cells,
+];
+
+const nothingSaved = (emulator: string): SavedCloud => ({
+  version: 1,
+  emulator,
+  fingerprint: '',
+  frontPort: 0,
+  emulatorPort: 0,
+  bootstrappedRegions: [],
+  cells: [],
+  apis: {},
+});
+
+/** The saved state could not be loaded after all: whoever started it starts fresh instead. */
+class DamagedState extends Error {
+  override readonly name = 'DamagedState';
+}
+
+const emulatorPort = ({ emulatorPort: port }: SavedCloud, { preferred }: CloudOptions): Promise<number> =>
+  port === 0 ? freePort(preferred?.emulator) : demandPort(port);
+
+/** Everything from a decided beginning to a running cloud. */
+const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<Cloud> => {
   const { directory, step } = options;
   const ending = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, ending.signal]) : ending.signal;
   const endings: (() => Promise<void>)[] = [];
+  let generation: string | undefined;
   const stop = async () => {
     ending.abort();
     for (let end = endings.pop(); end !== undefined; end = endings.pop()) await end();
+    return generation !== undefined && (await isSaved(generation));
   };
-  const stateDirectory = directory;
-  const regions = localGeographies.map((geography) => geographies[geography].region);
-
   try {
-    await rm(directory, { recursive: true, force: true });
-    await mkdir(directory, { recursive: true });
-    const front = await startFront(await freePort(options.preferred?.front));
+    generation = await openGeneration(directory, beginning);
+    await mkdir(join(directory, 'tmp'), { recursive: true });
+    const before =
+      beginning.kind === 'resume' ? beginning.cloud : nothingSaved(await installedRequirements());
+    const port = await emulatorPort(before, options);
+    const front = await startFront(await freePort(before.frontPort || options.preferred?.front));
     endings.push(front.stop);
-    const configFile = await writeConfig(directory, front);
-    const synthesis = synthesize({ stateDirectory, configFile, signal });
-    // It is awaited below; until then its failure must not count as one that nobody looks at.
-    const synthesisIsOver = synthesis.then(
-      () => undefined,
-      () => undefined,
-    );
-    endings.push(() => synthesisIsOver);
-
+    const config = configText(options.geographies, front);
+    const configFile = join(directory, 'domicile.config.mjs');
+    await writeFile(configFile, config);
+    const fingerprint = await fingerprintOf(projectDirectory, [config]);
+    const isUpToDate = before.fingerprint === fingerprint;
+    // Until this deployment is whole, the next start has to deploy again.
+    const saved = isUpToDate ? before : { ...before, fingerprint: '', frontPort: front.port };
+    if (beginning.kind === 'resume') await writeSavedCloud(generation, saved);
+    const synthesis = isUpToDate ? undefined : synthesize({ stateDirectory: directory, configFile, signal });
+    if (synthesis !== undefined) {
+      // It is awaited below; until then its failure must not count as one that nobody looks at.
+      const isOver = synthesis.then(
+        () => undefined,
+        () => undefined,
+      );
+      endings.push(() => isOver);
+    }
     const python = await step('Python environment', () => ensurePython(options.localDirectory, signal));
-    const emulator = await step('Embedded cloud', async () => {
-      const port = await freePort(options.preferred?.emulator);
-      return startEmulator({ python, directory, port, proxy: front.address, signal });
-    });
+    const work = { python, directory, generation, proxy: front.address, signal };
+    const emulator = await step('Embedded cloud', () => startEmulator({ ...work, port }));
     endings.push(emulator.stop);
-    await step(`Bootstrap of ${regions.join(', ')}`, () =>
-      bootstrap(emulator, { stateDirectory, regions, signal }),
-    );
-    const assembly = await step('Synthesis', () => synthesis);
-    await step('Deployment', () => deploy(emulator, { stateDirectory, assembly, signal }));
-    await step('What the emulator dropped', () => closeGaps(emulator, regions));
-    const described = await step('People and addresses', () =>
-      Promise.all(localGeographies.map((geography) => describeCell(emulator, front, geography))),
-    );
-    front.serve(emulator, new Map(described.map(({ cell, api }) => [cell.geography, api])));
+    if (await isDamaged(generation)) throw new DamagedState();
+
+    const run: Run = { options, signal, generation, front, emulator, saved, synthesis };
+    const cloud = synthesis === undefined ? saved : await bringUpToDate(run, synthesis);
+    if (beginning.kind === 'resume') {
+      await step('Streams', () =>
+        Promise.all(
+          options.geographies.map((geography) => renewStreamMappings(emulator, regionOf(geography))),
+        ),
+      );
+    }
     signal.throwIfAborted();
-    return { cells: described.map(({ cell }) => cell), emulator, port: front.port, assembly, stop };
+    return await serve(run, { ...cloud, fingerprint, emulatorPort: port }, stop);
   } catch (error) {
     await stop();
     throw error;
+  }
+};
+
+const serve = async (run: Run, cloud: SavedCloud, stop: Cloud['stop']): Promise<Cloud> => {
+  const { options, front, emulator, generation } = run;
+  const cells = options.geographies.map((geography) => {
+    const found = cloud.cells.find((cell) => cell.geography === geography);
+    if (found === undefined) throw new LocalFailure(`No cell was deployed for ${geography}.`);
+    return found;
+  });
+  front.serve(emulator, new Map(cells.map(({ geography }) => [geography, cloud.apis[geography] ?? ''])));
+  await writeSavedCloud(generation, cloud);
+  return {
+    cells,
+    emulator,
+    port: front.port,
+    assembly: join(options.directory, 'cdk.out'),
+    keep: (known) => writeSavedCloud(generation, { ...cloud, cells: mergedCells(cloud.cells, known) }),
+    stop,
+  };
+};
+
+/**
+ * Brings up an embedded cloud and deploys the product's own app into it with the real CDK CLI, or goes on from
+ * what an earlier one saved and deploys only what has changed since.
+ * @throws LocalFailure in one sentence; everything that was started has ended by then
+ */
+export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
+  await mkdir(options.directory, { recursive: true });
+  await demandPreconditions(options.directory, options.signal);
+  const beginning = await beginningIn(options.directory, options.begin, await installedRequirements());
+  if (beginning.because !== undefined) options.tell(beginning.because);
+  try {
+    return await startFrom(beginning, options);
+  } catch (error) {
+    if (!(error instanceof DamagedState)) throw error;
+    options.tell('The embedded cloud could not load its saved state. Starting fresh.');
+    return startFrom({ kind: 'fresh' }, options);
   }
 };

@@ -6,6 +6,8 @@ import { LocalFailure } from './failure.ts';
 
 /** Where everything of the local cloud lies: state, installed Python, the description of what runs. */
 export const localDirectory = join(dirname(import.meta.dirname), '.local');
+/** Held by the process that the cells of this directory run in. */
+export const lockFile = join(localDirectory, 'start.lock');
 export const deploymentFile = join(localDirectory, 'deployment.json');
 
 const person = z.object({
@@ -15,7 +17,8 @@ const person = z.object({
   subject: z.string(),
 });
 
-const cell = z.object({
+/** What is written down of a cell. */
+export const cellShape = z.object({
   geography: z.enum(everyGeography as [Geography, ...Geography[]]),
   region: z.string(),
   /** The address of the cell's API for every client; routes start with `/v1`. */
@@ -63,13 +66,13 @@ const deployment = z.object({
     accessKeyId: z.string(),
     secretAccessKey: z.string(),
   }),
-  cells: z.array(cell),
+  cells: z.array(cellShape),
 });
 
 /** One cell of a running local cloud: where it answers and who may sign in to it. */
-export type Cell = z.infer<typeof cell>;
+export type Cell = z.infer<typeof cellShape>;
 
-/** What `.local/deployment.json` holds, for scripts. The sign-ins are made anew at each start. */
+/** What `.local/deployment.json` holds, for scripts. A second start keeps the sign-ins. */
 export type Deployment = z.infer<typeof deployment>;
 
 /** Writes the file at once or not at all; only its owner may read it. */

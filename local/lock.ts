@@ -1,4 +1,5 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalFailure } from './failure.ts';
@@ -13,10 +14,34 @@ export const isAlive = (processId: number): boolean => {
   }
 };
 
-const holderOf = async (path: string): Promise<number | undefined> => {
+/**
+ * When a process began, as the system counts it: tells a process from a later one with the same id. Undefined
+ * where there is no such process, or no way to ask.
+ */
+const beginningOf = async (processId: number): Promise<string | undefined> => {
+  const stat = await readFile(`/proc/${processId}/stat`, 'utf8').catch(() => undefined);
+  // The second field is a name in parentheses and may hold anything; the beginning is the twentieth after it.
+  if (stat !== undefined) return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const asked = spawnSync('ps', ['-o', 'lstart=', '-p', String(processId)], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+  });
+  return asked.status === 0 ? asked.stdout.trim().replaceAll(/\s+/g, '-') : undefined;
+};
+
+/** What a lock file holds for a process: its id and its beginning. */
+export const lockText = async (processId: number): Promise<string> =>
+  `${processId} ${(await beginningOf(processId)) ?? ''}\n`;
+
+/** The process that holds a lock: one that lives, and began when the holder did. */
+export const holderOf = async (path: string): Promise<number | undefined> => {
   const text = await readFile(path, 'utf8').catch(() => '');
-  const id = Number.parseInt(text, 10);
-  return Number.isInteger(id) ? id : undefined;
+  const [, id = '', began = ''] = /^(\d+) (\S*)\n$/.exec(text) ?? [];
+  const holder = Number(id);
+  if (holder === 0 || !isAlive(holder)) return undefined;
+  const begins = await beginningOf(holder);
+  const isAnother = began !== '' && begins !== undefined && begins !== began;
+  return isAnother ? undefined : holder;
 };
 
 /**
@@ -25,16 +50,23 @@ const holderOf = async (path: string): Promise<number | undefined> => {
  */
 export const takeLock = async (path: string): Promise<number | undefined> => {
   await mkdir(dirname(path), { recursive: true });
-  for (;;) {
-    try {
-      await writeFile(path, `${process.pid}\n`, { flag: 'wx', mode: 0o600 });
-      return undefined;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  // Complete before it has its name: nobody reads half of it.
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, await lockText(process.pid), { mode: 0o600 });
+  try {
+    for (;;) {
+      try {
+        await link(draft, path);
+        return undefined;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+      const holder = await holderOf(path);
+      if (holder !== undefined && holder !== process.pid) return holder;
+      await rm(path, { force: true });
     }
-    const holder = await holderOf(path);
-    if (holder !== undefined && holder !== process.pid && isAlive(holder)) return holder;
-    await rm(path, { force: true });
+  } finally {
+    await rm(draft, { force: true });
   }
 };
 

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { access, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -31,11 +31,41 @@ export const account = '000000000000';
 
 const readyWithin = 60_000;
 
+/** What an emulator is started with. */
+export type EmulatorOptions = {
+  readonly python: string;
+  /** A directory of its own: certificate, log, unpacked functions. */
+  readonly directory: string;
+  /** Where this run's state is loaded from and saved to. */
+  readonly generation: string;
+  readonly port: number;
+  /** The front's address: what the emulator asks by plain HTTP goes through it. */
+  readonly proxy: string;
+  readonly signal?: AbortSignal;
+};
+
+/** How long the emulator may take to save its state: 60,000 items were seen to take 4 s. */
+const savedWithin = 30_000;
+
+const certificateDirectory = 'ministack-tls';
+
+/** Functions are unpacked anew by each run; the certificate takes a moment to make and stays. */
+const emptyExceptCertificate = async (temporary: string): Promise<void> => {
+  await mkdir(temporary, { recursive: true });
+  const left = (await readdir(temporary)).filter((name) => name !== certificateDirectory);
+  await Promise.all(left.map((name) => rm(join(temporary, name), { recursive: true, force: true })));
+};
+
 /**
  * A clean environment: MiniStack hands its own on to the functions, so that nothing of the caller's (keys,
  * certificates, options of Node) may be in it. Node of the major that Lambda runs comes first in the PATH.
  */
-const emulatorEnvironment = (directory: string, port: number, proxy: string): Record<string, string> => ({
+const emulatorEnvironment = ({
+  directory,
+  generation,
+  port,
+  proxy,
+}: EmulatorOptions): Record<string, string> => ({
   PATH: [dirname(process.execPath), process.env.PATH ?? '/usr/bin:/bin'].join(':'),
   HOME: directory,
   TMPDIR: join(directory, 'tmp'),
@@ -51,8 +81,10 @@ const emulatorEnvironment = (directory: string, port: number, proxy: string): Re
   MINISTACK_ACCOUNT_ID: account,
   IOT_MTLS_ENABLED: '0',
   SFTP_ENABLED: '0',
-  STATE_DIR: join(directory, 'state'),
-  S3_DATA_DIR: join(directory, 's3'),
+  PERSIST_STATE: '1',
+  STATE_DIR: join(generation, 'state'),
+  S3_PERSIST: '1',
+  S3_DATA_DIR: join(generation, 's3'),
   LOG_LEVEL: 'INFO',
 });
 
@@ -86,29 +118,21 @@ const untilReady = async (child: ChildProcess, port: number, caPath: string, sig
  * Starts MiniStack on a loopback port with IAM enforced and TLS on, and waits until it answers.
  * @throws LocalFailure with the end of its log when it does not come up
  */
-export const startEmulator = async (options: {
-  readonly python: string;
-  /** An empty directory of its own: state, certificate, log. */
-  readonly directory: string;
-  readonly port: number;
-  /** The front's address: what the emulator asks by plain HTTP goes through it. */
-  readonly proxy: string;
-  readonly signal?: AbortSignal;
-}): Promise<Emulator> => {
-  const { python, directory, port, proxy, signal } = options;
-  await mkdir(join(directory, 'tmp'), { recursive: true });
+export const startEmulator = async (options: EmulatorOptions): Promise<Emulator> => {
+  const { python, directory, generation, port, signal } = options;
+  await emptyExceptCertificate(join(directory, 'tmp'));
   // Functions are unpacked below and are CommonJS: no package.json above may tell Node otherwise.
   await writeFile(join(directory, 'tmp', 'package.json'), '{"type":"commonjs"}\n');
-  const caPath = join(directory, 'tmp', 'ministack-tls', 'server.crt');
+  const caPath = join(directory, 'tmp', certificateDirectory, 'server.crt');
   const logPath = join(directory, 'emulator.log');
   const log = createWriteStream(logPath);
   await access(python);
   const child = startGroup(
     {
       file: python,
-      arguments: [join(import.meta.dirname, 'run-ministack.py')],
+      arguments: [join(import.meta.dirname, 'run-ministack.py'), generation],
       directory,
-      environment: emulatorEnvironment(directory, port, proxy),
+      environment: emulatorEnvironment(options),
     },
     ['pipe', 'pipe', 'pipe'],
   );
@@ -118,7 +142,7 @@ export const startEmulator = async (options: {
     child.once('exit', () => resolve());
   });
   const stop = async () => {
-    await endGroup(child);
+    await endGroup(child, savedWithin);
     log.end();
   };
   try {

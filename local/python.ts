@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LocalFailure } from './failure.ts';
 import { withLock } from './lock.ts';
-import { run } from './processes.ts';
+import { type Command, run } from './processes.ts';
 
 const oldest = [3, 10] as const;
 const usualNames = [
@@ -64,23 +64,63 @@ export const findPython = async (): Promise<{ file: string; version: string }> =
 /** What is installed, with its exact versions. */
 const requirementsFile = join(import.meta.dirname, 'requirements.txt');
 
+/** What is installed, or is going to be: the text of the requirements. */
+export const installedRequirements = (): Promise<string> => readFile(requirementsFile, 'utf8');
+
+/** Debian and its kin ship Python without what makes environments. */
+const demandVenv = async (python: { file: string; version: string }, base: Surroundings): Promise<void> => {
+  const command = { ...base, file: python.file, arguments: ['-c', 'import ensurepip, venv'] };
+  await run('python', command).catch(() => {
+    base.signal?.throwIfAborted();
+    throw new LocalFailure(
+      `${python.file} (Python ${python.version}) has no venv module. Install it (Debian, Ubuntu: apt install ` +
+        'python3-venv), or set PYTHON to the path of a Python that has it.',
+    );
+  });
+};
+
+/** pip's own last word; before it come the retries. */
+const lastError = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => line.startsWith('ERROR:'))
+    .at(-1)
+    ?.replace(/^ERROR:\s*/, '') ?? output.trim().slice(-300);
+
+/** Says what pip's failure means for whoever waits. */
+export const pipFailure = (output: string): LocalFailure => {
+  const isFull = /No space left on device|Errno 28/.test(output);
+  return new LocalFailure(
+    isFull
+      ? 'The disk is full: pip could not install the embedded cloud. Free some space and start again.'
+      : `pip could not install the embedded cloud: ${lastError(output)} The first start needs a Python package ` +
+          'index once: check the network, or the proxy, index and certificate settings of pip, and start again.',
+  );
+};
+
+type Surroundings = Pick<Command, 'directory' | 'environment' | 'signal'>;
+
 const install = async (directory: string, requirements: string, signal?: AbortSignal): Promise<void> => {
   const python = await findPython();
-  const base = {
+  const base: Surroundings = {
     directory: import.meta.dirname,
     environment: callersEnvironment(),
     ...(signal && { signal }),
   };
+  await demandVenv(python, base);
   await rm(directory, { recursive: true, force: true });
-  await run('Making a Python virtual environment (on Debian and Ubuntu it needs the package python3-venv)', {
+  await run('Making a Python virtual environment', {
     ...base,
     file: python.file,
     arguments: ['-m', 'venv', directory],
   });
-  await run('Installing the embedded cloud with pip', {
+  await run('pip', {
     ...base,
     file: join(directory, 'bin', 'python'),
     arguments: ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirementsFile],
+  }).catch(async (error: unknown) => {
+    await rm(directory, { recursive: true, force: true });
+    throw error instanceof LocalFailure ? pipFailure(error.message) : error;
   });
   await writeFile(join(directory, 'installed.txt'), requirements);
 };
@@ -92,7 +132,7 @@ const install = async (directory: string, requirements: string, signal?: AbortSi
 export const ensurePython = async (localDirectory: string, signal?: AbortSignal): Promise<string> => {
   const directory = join(localDirectory, 'venv');
   const python = join(directory, 'bin', 'python');
-  const requirements = await readFile(requirementsFile, 'utf8');
+  const requirements = await installedRequirements();
   const isInstalled = async () =>
     (await readFile(join(directory, 'installed.txt'), 'utf8').catch(() => '')) === requirements;
 

@@ -19,7 +19,14 @@ export default async ({ provide }: TestProject): Promise<() => Promise<void>> =>
   // A run that is interrupted waits for no teardown.
   process.once('exit', removeDirectory);
   try {
-    const cloud = await startCloud({ localDirectory, directory, step: silentSteps });
+    const cloud = await startCloud({
+      localDirectory,
+      directory,
+      geographies: ['us', 'eu'],
+      begin: 'fresh',
+      step: silentSteps,
+      tell: () => undefined,
+    });
     const { endpoint, ca, caPath } = cloud.emulator;
     provide('embeddedEndpoint', { endpoint, ca });
     provide('cloud', { endpoint, ca, caPath, cells: cloud.cells, assembly: cloud.assembly, directory });

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { releaseLock, takeLock, withLock } from '../../../local/lock.ts';
+import { holderOf, lockText, releaseLock, takeLock, withLock } from '../../../local/lock.ts';
 
 let directory = '';
 let lock = '';
@@ -20,26 +20,39 @@ const gone = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
 test('a free lock is taken and given back', async () => {
   expect(await takeLock(lock)).toBeUndefined();
-  expect(await readFile(lock, 'utf8')).toBe(`${process.pid}\n`);
+  expect(await readFile(lock, 'utf8')).toBe(await lockText(process.pid));
   await releaseLock(lock);
   await expect(readFile(lock)).rejects.toThrow('ENOENT');
 });
 
 test('a lock of a living process is not taken; its holder is named', async () => {
   await takeLock(lock);
-  await writeFile(lock, `${process.ppid}\n`);
+  await writeFile(lock, await lockText(process.ppid));
   expect(await takeLock(lock)).toBe(process.ppid);
 });
 
 test('a lock that a process left behind is taken over', async () => {
   await takeLock(lock);
-  await writeFile(lock, `${gone()}\n`);
+  await writeFile(lock, `${gone()} 12345\n`);
+  expect(await takeLock(lock)).toBeUndefined();
+});
+
+test('a lock whose holder is gone is taken over although its id is another process now', async () => {
+  await takeLock(lock);
+  await writeFile(lock, `${process.ppid} long-ago\n`);
+  expect(await holderOf(lock)).toBeUndefined();
+  expect(await takeLock(lock)).toBeUndefined();
+});
+
+test.each(['', 'nonsense', '12'])('a lock file that holds %o is nobody’s', async (text) => {
+  await takeLock(lock);
+  await writeFile(lock, text);
   expect(await takeLock(lock)).toBeUndefined();
 });
 
 test('waiting for a lock ends after the patience, naming who holds it', async () => {
   await takeLock(lock);
-  await writeFile(lock, `${process.ppid}\n`);
+  await writeFile(lock, await lockText(process.ppid));
   await expect(withLock(lock, 10, async () => 'done')).rejects.toThrow(`process ${process.ppid}`);
 });
 

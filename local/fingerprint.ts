@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Nothing below these reaches a deployment, or the lock file stands for it. */
+const leftOut = [
+  'node_modules',
+  '.git',
+  '.local',
+  '.build',
+  '.ci',
+  'cdk.out',
+  'test',
+  'bench',
+  'docs',
+  'local',
+];
+
+const deploymentFiles = ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.mjs', '**/*.css', '**/*.html', '**/*.json'];
+
+/**
+ * A digest of everything that a deployment comes from: every source of the project but tests, documentation
+ * and what starts the cloud, the locked versions of the packages, and the configuration. Equal digests deploy
+ * the same, so that a start need not even synthesize; a new folder counts without being named here.
+ * @param more what else decides the deployment, such as the text of the configuration
+ */
+export const fingerprintOf = async (projectDirectory: string, more: readonly string[]): Promise<string> => {
+  const files: string[] = [];
+  const exclude = (name: string) => leftOut.includes(name);
+  for await (const file of glob(deploymentFiles, { cwd: projectDirectory, exclude })) files.push(file);
+  files.push('local/local-config.ts');
+  const digest = createHash('sha256');
+  const add = (part: string | Buffer) => digest.update(`${part.length}\n`).update(part);
+  for (const file of files.toSorted()) {
+    add(file);
+    add(await readFile(join(projectDirectory, file)));
+  }
+  for (const part of more) add(part);
+  return digest.digest('hex');
+};
