@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localDirectory } from './deployment-file.ts';
-import { makeLocalDirectory } from './preconditions.ts';
+import { makePrivateDirectory } from './preconditions.ts';
 
 /** What cells in the background write. */
 export const backgroundLog = join(localDirectory, 'start.log');
@@ -31,7 +31,7 @@ export const letStarterGo = (): void => {
  * @param signal ends it, as long as it is not ready
  */
 export const startInBackground = async (signal: AbortSignal): Promise<void> => {
-  await makeLocalDirectory();
+  await makePrivateDirectory(localDirectory);
   const log = await open(backgroundLog, 'w', 0o600);
   const child = spawn(
     process.execPath,

@@ -13,7 +13,7 @@ import { type Front, startFront } from './front.ts';
 import { beginningIn, isDamaged, isSaved, openGeneration } from './generations.ts';
 import { type Emulator, startEmulator } from './ministack.ts';
 import { demandPort, freePort } from './ports.ts';
-import { demandPreconditions } from './preconditions.ts';
+import { demandPreconditions, makePrivateDirectory } from './preconditions.ts';
 import type { Step } from './progress.ts';
 import { ensurePython, installedRequirements } from './python.ts';
 import { type SavedCloud, writeSavedCloud } from './saved-cloud.ts';
@@ -214,7 +214,7 @@ const serve = async (run: Run, cloud: SavedCloud, stop: Cloud['stop']): Promise<
  * @throws LocalFailure in one sentence; everything that was started has ended by then
  */
 export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
-  await mkdir(options.directory, { recursive: true });
+  await makePrivateDirectory(options.directory);
   await demandPreconditions(options.directory, options.signal);
   const beginning = await beginningIn(options.directory, options.begin, await installedRequirements());
   if (beginning.because !== undefined) options.tell(beginning.because);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import { everyGeography, type Geography } from '../domain/geographies.ts';
 import { LocalFailure } from './failure.ts';
+import { holderOf } from './lock.ts';
 
 /** Where everything of the local cloud lies: state, installed Python, the description of what runs. */
 export const localDirectory = join(dirname(import.meta.dirname), '.local');
@@ -89,15 +90,26 @@ export const writeDeployment = async (content: Deployment): Promise<void> => {
 export const readDeployment = async (): Promise<Deployment> => {
   const text = await readFile(deploymentFile, 'utf8').catch(() => undefined);
   if (text === undefined) {
-    throw new LocalFailure(`No cells are running: ${deploymentFile} is not there. Run npm start first.`);
-  }
-  const parsed = z.safeParse(deployment, JSON.parse(text));
-  if (!parsed.success) {
+    const isStarting = (await holderOf(lockFile)) !== undefined;
     throw new LocalFailure(
-      `${deploymentFile} is not as this version writes it (${z.prettifyError(parsed.error)}). Run npm start again.`,
+      isStarting
+        ? 'The cells are still being started. Wait until npm start says that they are ready.'
+        : `No cells are running: ${deploymentFile} is not there. Run npm start first.`,
     );
   }
-  return parsed.data;
+  const parsed = z.safeParse(deployment, jsonOf(text));
+  if (parsed.success) return parsed.data;
+  throw new LocalFailure(
+    `${deploymentFile} is not as this version writes it (${z.prettifyError(parsed.error)}). Run npm start again.`,
+  );
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 /** @throws LocalFailure naming the cells that there are */

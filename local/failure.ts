@@ -10,6 +10,9 @@ const mendable: Readonly<Record<string, (path: string) => string>> = {
   EROFS: (path) => `The file system is read-only${path}. Copy the project to where you may write.`,
   EACCES: (path) =>
     `Permission was denied${path}. Everything is written below the project: give yourself that right.`,
+  EEXIST: (path) => `Something else is in the way${path}. Move it and start again.`,
+  ENOTDIR: (path) => `Something that is no directory is in the way${path}. Move it and start again.`,
+  EADDRINUSE: () => 'A port was taken by another process in this very moment. Start again.',
   EMFILE: () => 'Too many files are open. Raise the limit (ulimit -n 4096) and start again.',
 };
 

@@ -60,7 +60,9 @@ export const beginningIn = async (
  */
 export const openGeneration = async (directory: string, beginning: Beginning): Promise<string> => {
   if (beginning.kind === 'fresh') {
-    await rm(directory, { recursive: true, force: true });
+    await Promise.all(
+      (await readdir(directory)).map((name) => rm(join(directory, name), { recursive: true, force: true })),
+    );
     const first = join(generationsIn(directory), '1');
     await mkdir(first, { recursive: true });
     return first;

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalFailure } from './failure.ts';
@@ -45,6 +45,32 @@ export const holderOf = async (path: string): Promise<number | undefined> => {
 };
 
 /**
+ * Removes a lock whose holder is gone. One process at a time may, so that of two that find the same one left
+ * the slower does not remove what the faster has taken since.
+ */
+const removeLeft = async (path: string): Promise<void> => {
+  const guard = `${path}.takeover`;
+  try {
+    await mkdir(guard);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    const since = await stat(guard).catch(() => undefined);
+    // Whoever made it was killed in between.
+    if (since !== undefined && Date.now() - since.mtimeMs > 5_000) await rm(guard, { recursive: true });
+    await sleep(20);
+    return;
+  }
+  try {
+    const isThere = await stat(path).catch(() => undefined);
+    const holder = await holderOf(path);
+    // While it is there nobody can take it, and nobody else removes it.
+    if (isThere !== undefined && (holder === undefined || holder === process.pid)) await rm(path);
+  } finally {
+    await rm(guard, { recursive: true, force: true });
+  }
+};
+
+/**
  * Takes a lock file for this process; one that a process left behind which is gone is taken over.
  * @returns undefined when it was taken, else the id of the process that holds it
  */
@@ -63,7 +89,7 @@ export const takeLock = async (path: string): Promise<number | undefined> => {
       }
       const holder = await holderOf(path);
       if (holder !== undefined && holder !== process.pid) return holder;
-      await rm(path, { force: true });
+      await removeLeft(path);
     }
   } finally {
     await rm(draft, { force: true });

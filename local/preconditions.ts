@@ -1,6 +1,5 @@
 import { constants } from 'node:fs';
-import { access, mkdir, statfs } from 'node:fs/promises';
-import { localDirectory } from './deployment-file.ts';
+import { access, chmod, mkdir, statfs } from 'node:fs/promises';
 import { LocalFailure } from './failure.ts';
 import { run } from './processes.ts';
 import { callersEnvironment } from './python.ts';
@@ -20,10 +19,11 @@ export const demandSpace = (directory: string, free: number, needed: number): vo
   );
 };
 
-/** Everything that is written lies below it; its files hold passwords. */
-export const makeLocalDirectory = async (): Promise<void> => {
-  await mkdir(localDirectory, { recursive: true, mode: 0o700 });
-  await access(localDirectory, constants.W_OK);
+/** Makes a directory that other users of the machine cannot look into: below it lie keys and passwords. */
+export const makePrivateDirectory = async (directory: string): Promise<void> => {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await access(directory, constants.W_OK);
+  await chmod(directory, 0o700);
 };
 
 /**

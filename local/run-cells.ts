@@ -9,7 +9,7 @@ import { type Cell, deploymentFile, localDirectory, lockFile, writeDeployment } 
 import { LocalFailure } from './failure.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import { account, rootCredentials } from './ministack.ts';
-import { makeLocalDirectory } from './preconditions.ts';
+import { makePrivateDirectory } from './preconditions.ts';
 import { stepsTo } from './progress.ts';
 
 const write = (text: string): void => {
@@ -47,7 +47,7 @@ const announce = async (cloud: Cloud, cells: readonly Cell[]): Promise<void> => 
  * @throws LocalFailure when they do not come up, or end by themselves; nothing is left running then
  */
 export const runCells = async (given: StartArguments, signal: AbortSignal): Promise<void> => {
-  await makeLocalDirectory();
+  await makePrivateDirectory(localDirectory);
   await takeTheOnlyPlace();
   let cloud: Cloud | undefined;
   try {

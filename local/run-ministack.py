@@ -16,6 +16,8 @@ import sys
 import threading
 
 generation = sys.argv[1]
+# What MiniStack writes holds the keys that tokens are signed with.
+os.umask(0o077)
 
 
 class PersistenceErrors(logging.Handler):

@@ -14,7 +14,7 @@ const readArguments = (): { geography: string; role: string } => {
     throw new LocalFailure(`${missing} is missing. Usage: ${usage}`);
   } catch (error) {
     if (error instanceof LocalFailure) throw error;
-    throw new LocalFailure(`${error instanceof Error ? error.message : String(error)} Usage: ${usage}`);
+    throw new LocalFailure(`${error instanceof Error ? error.message : String(error)}. Usage: ${usage}`);
   }
 };
 

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,4 +60,29 @@ test('waiting for a lock ends after the patience, naming who holds it', async ()
 test('a lock is given back when the work under it fails', async () => {
   await expect(withLock(lock, 10, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(await withLock(lock, 10, async () => 'done')).toBe('done');
+});
+
+test('of many processes that find a lock left behind, one takes it', async () => {
+  await takeLock(lock);
+  const takers = 6;
+  const script = `
+    import { takeLock } from ${JSON.stringify(join(import.meta.dirname, '../../../local/lock.ts'))};
+    const holder = await takeLock(process.argv[1]);
+    process.stdout.write(holder === undefined ? 'taken' : 'held');
+    // Nobody may find it left behind before all have tried.
+    setTimeout(() => undefined, 1_500);
+  `;
+  await writeFile(lock, `${gone()} 12345\n`);
+  const told = await Promise.all(
+    Array.from({ length: takers }, async () => {
+      const child = spawn(process.execPath, ['--input-type=module', '-e', script, lock]);
+      let output = '';
+      child.stdout.on('data', (chunk) => {
+        output += String(chunk);
+      });
+      await once(child, 'close');
+      return output;
+    }),
+  );
+  expect(told.toSorted()).toEqual([...Array.from({ length: takers - 1 }, () => 'held'), 'taken']);
 });
