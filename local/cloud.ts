@@ -166,7 +166,9 @@ const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<C
       );
       endings.push(() => isOver);
     }
-    const python = await step('Python environment', () => ensurePython(options.localDirectory, signal));
+    const python = await step('Python environment (installed once)', () =>
+      ensurePython(options.localDirectory, signal),
+    );
     const work = { python, directory, generation, proxy: front.address, signal };
     const emulator = await step('Embedded cloud', () => startEmulator({ ...work, port }));
     endings.push(emulator.stop);

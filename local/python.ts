@@ -93,7 +93,7 @@ export const pipFailure = (output: string): LocalFailure => {
   return new LocalFailure(
     isFull
       ? 'The disk is full: pip could not install the embedded cloud. Free some space and start again.'
-      : `pip could not install the embedded cloud: ${lastError(output)} The first start needs a Python package ` +
+      : `pip could not install the embedded cloud (${lastError(output)}). The first start needs a Python package ` +
           'index once: check the network, or the proxy, index and certificate settings of pip, and start again.',
   );
 };

@@ -75,7 +75,7 @@ export const runCells = async (given: StartArguments, signal: AbortSignal): Prom
   } finally {
     await rm(deploymentFile, { force: true });
     if (cloud !== undefined && !(await cloud.stop())) {
-      write('The state could not be saved (its log says why); the next start goes on from the one before.\n');
+      write('The state of this run could not be saved; .local/state/emulator.log says why.\n');
     }
     await releaseLock(lockFile);
   }
