@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
-/** Nothing below these reaches a deployment, or the lock file stands for it. */
-const leftOut = [
-  'node_modules',
-  '.git',
-  '.local',
-  '.build',
-  '.ci',
-  'cdk.out',
-  'test',
-  'bench',
-  'docs',
-  'local',
-];
+/** Made from the rest, or the lock file stands for it. */
+const made = ['node_modules', '.git', '.local', '.build', 'cdk.out'];
+
+/** Folders of the project that no deployment comes from. */
+const besides = ['test', 'bench', 'docs', 'local', '.ci'];
 
 const deploymentFiles = ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.mjs', '**/*.css', '**/*.html', '**/*.json'];
 
@@ -26,8 +18,10 @@ const deploymentFiles = ['**/*.ts', '**/*.tsx', '**/*.js', '**/*.mjs', '**/*.css
  */
 export const fingerprintOf = async (projectDirectory: string, more: readonly string[]): Promise<string> => {
   const files: string[] = [];
-  const exclude = (name: string) => leftOut.includes(name);
-  for await (const file of glob(deploymentFiles, { cwd: projectDirectory, exclude })) files.push(file);
+  const exclude = (name: string) => made.includes(name);
+  for await (const file of glob(deploymentFiles, { cwd: projectDirectory, exclude })) {
+    if (!besides.includes(file.split(sep)[0] ?? '')) files.push(file);
+  }
   files.push('local/local-config.ts');
   const digest = createHash('sha256');
   const add = (part: string | Buffer) => digest.update(`${part.length}\n`).update(part);

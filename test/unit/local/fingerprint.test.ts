@@ -26,6 +26,7 @@ test.each([
   ['the source of a function changes', 'lambdas/worker/index.ts', 'two'],
   ['a package changes', 'package-lock.json', '{"a":1}'],
   ['what configures the local cells changes', 'local/local-config.ts', 'other'],
+  ['a folder deeper down has a name that is left out at the top', 'domain/local/x.ts', 'x'],
   ['a folder appears that nobody has heard of', 'console/page.tsx', 'page'],
 ])('another deployment when %s', async (_when, path, text) => {
   const before = await fingerprint();
