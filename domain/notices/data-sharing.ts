@@ -71,7 +71,7 @@ export const dataSharingV1En: Notice = {
       heading: 'What happens when you stop',
       text:
         `Everything that you shared is deleted within ${describeDuration(promises.deletedWithin)} after you turn ` +
-        'sharing off, with all backups and all copies that were made from it. Deleting starts at once. We keep a ' +
+        'sharing off, with all backups and all copies that were made from it. Deleting starts within a day. We keep a ' +
         'proof that it was deleted. The proof holds dates and numbers, not your data.',
     },
     {

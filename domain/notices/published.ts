@@ -20,14 +20,14 @@ export const everyPublished: readonly PublishedNotice[] = [
     1,
     '1093f2d94161c39875d420067eb973063570e067622a9b3233fe17a326cb6098',
   ),
-  published('data-sharing', 1, '246e92dd43d61a102582114e3376b90f9c7ecb522c2b5005ab8478dd91272fd8'),
-  published('platform-data-sharing', 1, '9d6caad4a8c0868a0ec7aec0436e1dbf601da9b27cad8c9b0725db433cd883cf'),
+  published('data-sharing', 1, '79a686cbed5f90e562e3152ead0e6b6f970d186ba7984c268190676d37ed46db'),
+  published('platform-data-sharing', 1, 'b07af2abe4858cd793aec2b599e8d1143cc6b455906abb260f6cb91109d49b39'),
   published(
     'security-performance-validation',
     1,
-    '05bb8738db1e3e48e1740d2dddcd93ff846efa82042105d6adb592706a6cd8f2',
+    '61599ff53ddc57769a1d30c8e11b985f42e4a43f7b7c3936527370bb1bae02fa',
   ),
-  published('security-model-building', 1, 'cb10b2590905d5f56a446857cfe9852b1ccfe9cc7c1577ed75abdc81017218cd'),
+  published('security-model-building', 1, '735efc3ca7ee14b101781832387c6709da2043d13ff0ae8be127e2f193312e81'),
   published(
     'security-compliance-access',
     1,
@@ -38,7 +38,7 @@ export const everyPublished: readonly PublishedNotice[] = [
     1,
     'e3b630da23381762b1c5e4cbdae72418a46017076bb2680ad7f055d6a4c5e08b',
   ),
-  published('security-feedback', 1, 'feaa24fa7e892f1e1256144764d670cd48bd737774228a963a7ddc76f84e8fbc'),
+  published('security-feedback', 1, '3494ab05b2bc85e7b1b60a07f59120f87e782abcf3f675b1ad096e5a7bf3b2ec'),
   published(
     'security-compliance-plugins',
     1,

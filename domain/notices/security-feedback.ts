@@ -67,7 +67,7 @@ export const securityFeedbackV1En: Notice = {
       heading: 'What happens when you stop',
       text:
         `All feedback of your organization is deleted within ${describeDuration(promises.deletedWithin)} after you ` +
-        'turn it off, with all backups and all copies that were made from it. Deleting starts at once. We keep a ' +
+        'turn it off, with all backups and all copies that were made from it. Deleting starts within a day. We keep a ' +
         'proof that it was deleted. The proof holds dates and numbers, not your data.',
     },
     {

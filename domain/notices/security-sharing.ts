@@ -50,7 +50,7 @@ const forBothSettings: readonly NoticeParagraph[] = [
     text:
       'Everything that was shared for this setting is deleted within ' +
       `${describeDuration(promises.deletedWithin)} after you turn it off, with all backups and all copies that ` +
-      'were made from it. Deleting starts at once. We keep a proof that it was deleted. The proof holds dates and ' +
+      'were made from it. Deleting starts within a day. We keep a proof that it was deleted. The proof holds dates and ' +
       'numbers, not your data.',
   },
   {
