@@ -1,5 +1,6 @@
 import { inMemoryStore } from '../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { aCell } from '../test/support/cell.ts';
+import { sharing, sharingUse } from '../test/support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -8,8 +9,6 @@ import {
   expectStatus,
   optIn,
   records,
-  sharing,
-  sharingUse,
 } from '../test/support/story.ts';
 
 /**

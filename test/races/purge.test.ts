@@ -4,7 +4,8 @@ import type { EpochId } from '../../domain/identifiers.ts';
 import { minutes } from '../../domain/time.ts';
 import { doWork } from '../../lambdas/worker/do-work.ts';
 import type { TestReply } from '../support/cell.ts';
-import { capture, choose, expectStatus, optIn, records, sharing, sharingUse } from '../support/story.ts';
+import { sharing, sharingUse } from '../support/settings.ts';
+import { capture, choose, expectStatus, optIn, records } from '../support/story.ts';
 import { type CrashPolicy, crashAtVisit, crashSometimes, never } from './crashes.ts';
 import { forEverySeed } from './every-seed.ts';
 import {

@@ -14,7 +14,8 @@ import { inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
 import type { WorkDone } from '../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../support/cell.ts';
-import { anOrganization, aWorkspace, optIn, sharing, sharingUse } from '../support/story.ts';
+import { sharing, sharingUse } from '../support/settings.ts';
+import { anOrganization, aWorkspace, optIn } from '../support/story.ts';
 import type { Actor, Scheduler } from './scheduler.ts';
 
 /** A change to the store that takes a guard away, to show that the guard matters. */

@@ -18,17 +18,8 @@ import type { CellPorts } from '../../lambdas/shared/ports.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
 import { doWork, type WorkDone } from '../../lambdas/worker/do-work.ts';
-import { aPerson, aService, type Claims } from './callers.ts';
+import type { Claims } from './callers.ts';
 import { anEvent, type Sent } from './events.ts';
-
-/**
- * A whole cell in memory: the real handlers behind the real edge, over a store in memory, with a clock and a
- * queue that the test holds in its hands. Tests go through its public door: `call` for the API, `tick` for what
- * the schedule does.
- */
-export type TestCaller =
-  | { readonly person: string; readonly groups?: readonly string[] }
-  | { readonly service: string };
 
 export type TestReply<Body = Readonly<Record<string, unknown>>> = {
   readonly status: number;
@@ -36,13 +27,11 @@ export type TestReply<Body = Readonly<Record<string, unknown>>> = {
   readonly body: Body;
 };
 
-export type TestRequest = {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-};
-
+/**
+ * A whole cell in memory: the real handlers behind the real edge, over a store in memory, with a clock and a
+ * queue that the test holds in its hands. Tests go through its public door: `call` for the API, `tick` for what
+ * the schedule does.
+ */
 export type TestCell = {
   readonly geography: Geography;
   readonly store: Store;
@@ -51,9 +40,9 @@ export type TestCell = {
   readonly log: RequestLine[];
   readonly queue: PurgeWork[];
   readonly call: <Body = Readonly<Record<string, unknown>>>(
-    caller: TestCaller,
+    caller: Claims,
     route: RouteKey,
-    request?: TestRequest,
+    sent?: Sent,
   ) => Promise<TestReply<Body>>;
   /** Sends an event as the gateway would, whatever stands in it. */
   readonly send: <Body = Readonly<Record<string, unknown>>>(event: ApiEvent) => Promise<TestReply<Body>>;
@@ -126,7 +115,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     log,
     queue,
     send,
-    call: (caller, route, request = {}) => send(anEvent(route, claimsOf(caller), sentOf(request))),
+    call: (caller, route, sent) => send(anEvent(route, caller, sent)),
     tick: async () => {
       const send = async (work: readonly PurgeWork[]) => {
         queue.push(...work);
@@ -142,11 +131,3 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
 
 /** The function that serves a route; what no function serves is answered by any of them. */
 const functionOf = (routeKey: string) => routeOf(routeKey)?.function ?? 'settings';
-
-const sentOf = ({ body, ...rest }: TestRequest): Sent =>
-  typeof body === 'string' ? { ...rest, text: body } : { ...rest, body };
-
-const claimsOf = (caller: TestCaller): Claims =>
-  'service' in caller
-    ? aService(caller.service)
-    : aPerson(caller.person, caller.groups && { 'cognito:groups': `[${caller.groups.join(' ')}]` });

@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId, WorkspaceId } from '../../domain/identifiers.ts';
 import { anOperator, aPerson, type Claims } from './callers.ts';
+import { type SettingAddress, settingRoute } from './settings.ts';
 import type { Answer, WatchedCell } from './watched-cell.ts';
-
-export const sharing = { program: 'business-apps-data-sharing', setting: 'share-for-improvement' } as const;
-export const settingRoute = '/v1/settings/{subject}/{program}/{setting}';
 
 export type Customer = {
   readonly owner: Claims;
@@ -41,7 +39,7 @@ export const aCustomer = async (
   return { owner, organization, workspace };
 };
 
-type Named = { readonly subject: string; readonly program: string; readonly setting: string };
+type Named = SettingAddress & { readonly subject: string };
 
 /** One setting, as somebody reads it. */
 export const readSetting = (cell: WatchedCell, claims: Claims, path: Named) =>

@@ -4,25 +4,15 @@ import { currentNotice } from '../../domain/notices/catalog.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
 import { isoOf } from '../../domain/time.ts';
-import type { TestCaller, TestCell, TestReply } from './cell.ts';
+import { anOperator, aPerson, aService } from './callers.ts';
+import type { TestCell, TestReply } from './cell.ts';
+import type { SettingAddress } from './settings.ts';
 
 /** Builders for what tests begin with, in words of the product. */
-export const operator: TestCaller = { person: 'operator-1', groups: ['operator'] };
-export const owner: TestCaller = { person: 'owner-1' };
-export const stranger: TestCaller = { person: 'stranger-1' };
-export const assistant: TestCaller = { service: 'assistant' };
-
-export const sharing = { program: 'business-apps-data-sharing', setting: 'share-for-improvement' } as const;
-export const sharingUse = 'product-improvement';
-export const platformSharing = {
-  program: 'power-platform-data-sharing',
-  setting: 'share-for-improvement',
-} as const;
-export const platformUse = 'platform-improvement';
-export const validation = { program: 'security-copilot', setting: 'validate-performance' } as const;
-export const validationUse = 'performance-validation';
-
-type SettingAddress = { readonly program: string; readonly setting: string };
+export const operator = anOperator();
+export const owner = aPerson('owner-1');
+export const stranger = aPerson('stranger-1');
+export const assistant = aService('assistant');
 
 let keys = 0;
 /** A key that no request used before. */

@@ -3,7 +3,9 @@ import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { customerRoles } from '../../../domain/programs/program.ts';
 import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
+import { aPerson } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { sharing, validation } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -11,12 +13,11 @@ import {
   freshKey,
   noticeFor,
   readSetting,
-  sharing,
-  validation,
 } from '../../support/story.ts';
 
 const otherRoles = customerRoles.filter((role) => role !== 'owner');
-const member = { person: 'member-1' };
+const memberSubject = 'member-1';
+const member = aPerson(memberSubject);
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -31,7 +32,7 @@ beforeEach(async () => {
 /** A member of organization and workspace. No route makes one yet, so the item is written as a route would. */
 const join = async (...roles: readonly string[]) => {
   for (const subject of [organization, workspace]) {
-    const item = storedItem(registryKeys.member(subject, member.person), { roles });
+    const item = storedItem(registryKeys.member(subject, memberSubject), { roles });
     await cell.store.write({ kind: 'put', table: 'registry', item });
   }
 };
@@ -104,5 +105,5 @@ test('a service is told what is decided, and not who decided', async () => {
   const all = await cell.call(assistant, 'GET /v1/settings', { query: { subject: organization } });
   expect(one).toMatchObject({ status: 200, body: { value: 'on' } });
   expect(JSON.stringify([one, all])).not.toMatch(/decidedBy|member-1/);
-  expect((await readSetting(cell, organization, sharing)).setting.decidedBy).toBe(member.person);
+  expect((await readSetting(cell, organization, sharing)).setting.decidedBy).toBe(memberSubject);
 });
