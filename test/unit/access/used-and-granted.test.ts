@@ -11,6 +11,7 @@ import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
 import { type Operations, recordingStore } from '../../support/operations.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -22,11 +23,7 @@ import {
   noticeFor,
   optIn,
   owner,
-  sharing,
-  sharingUse,
   showNotice,
-  validation,
-  validationUse,
 } from '../../support/story.ts';
 
 type Name = Access['name'];

@@ -10,7 +10,8 @@ import { pathSchemas } from '../../../contract/api/schemas/paths.ts';
 import { querySchemas } from '../../../contract/api/schemas/queries.ts';
 import { arbitraryNear, type MeantTexts } from '../../support/arbitrary-of.ts';
 import { anOperator, aPerson, aService } from '../../support/callers.ts';
-import { aCustomer, choose, readSetting, sharing } from '../../support/customers.ts';
+import { aCustomer, choose, readSetting } from '../../support/customers.ts';
+import { sharing } from '../../support/settings.ts';
 import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 /** A cell with a customer that shares, and has stopped sharing elsewhere; and the texts that lead to all of it. */

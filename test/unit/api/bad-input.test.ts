@@ -1,16 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { anOperator, aPerson, aService } from '../../support/callers.ts';
-import {
-  aCustomer,
-  type Customer,
-  newKey,
-  readSetting,
-  settingRoute,
-  sharing,
-} from '../../support/customers.ts';
+import { aCustomer, type Customer, newKey, readSetting } from '../../support/customers.ts';
 import type { Sent } from '../../support/events.ts';
 import { type BadInput, describeRefusals, oneError } from '../../support/refusals.ts';
+import { settingRoute, sharing } from '../../support/settings.ts';
 import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 /** Text of a customer that must never come back in an answer or stand in a log. */

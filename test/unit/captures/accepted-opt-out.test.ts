@@ -5,6 +5,7 @@ import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory
 import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
+import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -15,8 +16,6 @@ import {
   optIn,
   owner,
   readSetting,
-  sharing,
-  sharingUse,
 } from '../../support/story.ts';
 
 let cell: TestCell;

@@ -3,16 +3,8 @@ import { sha256Hex } from '../../../domain/canonical-form.ts';
 import type { EpochId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import {
-  anOrganization,
-  assistant,
-  aWorkspace,
-  capture,
-  optIn,
-  records,
-  sharing,
-  sharingUse,
-} from '../../support/story.ts';
+import { sharing, sharingUse } from '../../support/settings.ts';
+import { anOrganization, assistant, aWorkspace, capture, optIn, records } from '../../support/story.ts';
 
 const kilobyte = 1_024;
 

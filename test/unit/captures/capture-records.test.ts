@@ -5,6 +5,7 @@ import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { WorkspaceId } from '../../../domain/identifiers.ts';
 import { days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -17,11 +18,7 @@ import {
   owner,
   readSetting,
   records,
-  sharing,
-  sharingUse,
   showNotice,
-  validation,
-  validationUse,
 } from '../../support/story.ts';
 
 let cell: TestCell;

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { days, minutes } from '../../../domain/time.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -12,8 +13,6 @@ import {
   optIn,
   owner,
   records,
-  sharing,
-  sharingUse,
 } from '../../support/story.ts';
 import { publishNewer } from '../../support/vendor-changes.ts';
 

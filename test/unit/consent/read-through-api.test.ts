@@ -4,7 +4,8 @@ import { verifyChain } from '../../../domain/consent/ledger.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import { days } from '../../../domain/time.ts';
 import { aService } from '../../support/callers.ts';
-import { aCustomer, type Customer, choose, sharing } from '../../support/customers.ts';
+import { aCustomer, type Customer, choose } from '../../support/customers.ts';
+import { sharing } from '../../support/settings.ts';
 import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 let cell: WatchedCell;

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { bodyLimits } from '../../../contract/api/routes.ts';
 import { type Store, StoreUnavailable } from '../../../lambdas/shared/store/store.ts';
 import { anOperator, aPerson, aService } from '../../support/callers.ts';
-import { aCustomer, choose, newKey, sharing } from '../../support/customers.ts';
+import { aCustomer, choose, newKey } from '../../support/customers.ts';
+import { sharing } from '../../support/settings.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
 const create = 'POST /v1/organizations';

@@ -7,7 +7,8 @@ import { type OutboxPorts, type PublishedEvent, sweepOutbox } from '../../../lam
 import { attributesOf } from '../../../lambdas/shared/store/dynamodb/attributes.ts';
 import type { Item } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { anOrganization, choose, optIn, sharing } from '../../support/story.ts';
+import { sharing } from '../../support/settings.ts';
+import { anOrganization, choose, optIn } from '../../support/story.ts';
 
 let cell: TestCell;
 let published: PublishedEvent[];

@@ -3,16 +3,8 @@ import { everyGeography, geographies } from '../../../domain/geographies.ts';
 import { aPerson } from '../../support/callers.ts';
 import { aCell } from '../../support/cell.ts';
 import { anEvent } from '../../support/events.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  expectStatus,
-  optIn,
-  owner,
-  platformSharing,
-  platformUse,
-} from '../../support/story.ts';
+import { platformSharing, platformUse } from '../../support/settings.ts';
+import { anOrganization, aWorkspace, capture, expectStatus, optIn, owner } from '../../support/story.ts';
 
 test('[DL-1] there are nine geographies, each with its own regions, and a program says that its data lies in one of them', async () => {
   const cell = aCell('br');

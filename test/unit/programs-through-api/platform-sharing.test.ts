@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { days, isoOf, startOfDay } from '../../../domain/time.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
+import { platformSharing, platformUse, sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -12,12 +13,8 @@ import {
   noticeFor,
   optIn,
   owner,
-  platformSharing,
-  platformUse,
   readSetting,
   records,
-  sharing,
-  sharingUse,
   stranger,
 } from '../../support/story.ts';
 

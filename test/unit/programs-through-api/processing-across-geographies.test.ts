@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { aService } from '../../support/callers.ts';
-import { aCustomer, newKey, readSetting, settingRoute } from '../../support/customers.ts';
+import { aCustomer, newKey, readSetting } from '../../support/customers.ts';
+import { settingRoute } from '../../support/settings.ts';
 import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 const moving = { program: 'customer-service-copilot', setting: 'process-in-united-states' } as const;

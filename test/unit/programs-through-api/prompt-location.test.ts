@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { aCustomer, choose, newKey, readSetting, settingRoute } from '../../support/customers.ts';
+import { aCustomer, choose, newKey, readSetting } from '../../support/customers.ts';
+import { settingRoute } from '../../support/settings.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
 const aWorkspaceIn = async (geography: 'au' | 'jp') => {

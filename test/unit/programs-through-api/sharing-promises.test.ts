@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -13,11 +14,7 @@ import {
   owner,
   readSetting,
   records,
-  sharing,
-  sharingUse,
   showNotice,
-  validation,
-  validationUse,
 } from '../../support/story.ts';
 
 const building = { program: 'security-copilot', setting: 'build-security-model' } as const;

@@ -3,6 +3,7 @@ import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell } from '../../support/cell.ts';
+import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -11,8 +12,6 @@ import {
   expectStatus,
   optIn,
   owner,
-  sharing,
-  sharingUse,
 } from '../../support/story.ts';
 
 test('[DS-7] a closure does not end while one lot is left, in whichever order lots are purged', async () => {

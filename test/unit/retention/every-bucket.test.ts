@@ -9,17 +9,8 @@ import { countIntoLot } from '../../../lambdas/shared/repositories/lots.ts';
 import type { Query } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  choose,
-  expectStatus,
-  optIn,
-  sharing,
-  showNotice,
-  validation,
-  validationUse,
-} from '../../support/story.ts';
+import { sharing, validation, validationUse } from '../../support/settings.ts';
+import { anOrganization, aWorkspace, choose, expectStatus, optIn, showNotice } from '../../support/story.ts';
 
 /** What the planner sends in one tick. */
 const sentBy = async (cell: TestCell): Promise<readonly PurgeWork[]> => {

@@ -8,6 +8,7 @@ import { planTick, TickIncomplete } from '../../../lambdas/planner/plan-tick.ts'
 import { countIntoLot } from '../../../lambdas/shared/repositories/lots.ts';
 import { type Store, StoreUnavailable } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -15,11 +16,7 @@ import {
   choose,
   expectStatus,
   optIn,
-  sharing,
-  sharingUse,
   showNotice,
-  validation,
-  validationUse,
 } from '../../support/story.ts';
 
 let cell: TestCell;

@@ -7,6 +7,7 @@ import { planTick, TickIncomplete } from '../../../lambdas/planner/plan-tick.ts'
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { workThrough } from '../../../lambdas/worker/work-through.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -16,11 +17,7 @@ import {
   optIn,
   owner,
   records,
-  sharing,
-  sharingUse,
   showNotice,
-  validation,
-  validationUse,
 } from '../../support/story.ts';
 
 let cell: TestCell;

@@ -6,6 +6,7 @@ import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory
 import type { Key, Query } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -15,8 +16,6 @@ import {
   optIn,
   owner,
   records,
-  sharing,
-  sharingUse,
 } from '../../support/story.ts';
 
 let cell: TestCell;

@@ -4,7 +4,8 @@ import { businessAppsDataSharing } from '../../../domain/programs/business-apps-
 import type { AddressedSetting } from '../../../domain/programs/program.ts';
 import { entityTag } from '../../../lambdas/settings/effective-setting.ts';
 import { aCell } from '../../support/cell.ts';
-import { anOrganization, choose, noticeFor, optIn, readSetting, sharing } from '../../support/story.ts';
+import { sharing } from '../../support/settings.ts';
+import { anOrganization, choose, noticeFor, optIn, readSetting } from '../../support/story.ts';
 import { declareAnew, publishNewer } from '../../support/vendor-changes.ts';
 
 const setting = businessAppsDataSharing.settings[sharing.setting];

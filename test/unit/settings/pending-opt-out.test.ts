@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { contendedStore } from '../../support/contended-store.ts';
-import { aCustomer, choose, newKey, readSetting, settingRoute, sharing } from '../../support/customers.ts';
+import { aCustomer, choose, newKey, readSetting } from '../../support/customers.ts';
+import { settingRoute, sharing } from '../../support/settings.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
 const optedOutUnderLoad = async () => {

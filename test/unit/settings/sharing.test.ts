@@ -2,7 +2,8 @@ import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
 import { days } from '../../../domain/time.ts';
 import { aService } from '../../support/callers.ts';
-import { aCustomer, choose, readSetting, sharing } from '../../support/customers.ts';
+import { aCustomer, choose, readSetting } from '../../support/customers.ts';
+import { sharing } from '../../support/settings.ts';
 import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 test('[DS-1] sharing is off by default, and says so', async () => {

@@ -7,6 +7,7 @@ import { keepsRecords } from '../../../domain/programs/use.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { inMemoryTables } from '../../../lambdas/shared/store/in-memory/tables.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -20,8 +21,6 @@ import {
   owner,
   readSetting,
   records,
-  sharing,
-  sharingUse,
 } from '../../support/story.ts';
 import { declareAnew, publishNewer } from '../../support/vendor-changes.ts';
 
