@@ -55,6 +55,31 @@ const elsewhere = [
   'sts:GetFederationToken',
 ];
 
+/**
+ * What changes a cell instead of running it: hands its data, queues, bus or functions to others, destroys what is
+ * kept, opens a recovery window, or makes somebody an operator. Deployments do this, with roles of their own.
+ */
+const administering = [
+  'cognito-idp:*',
+  'dynamodb:DeleteTable',
+  'dynamodb:PutResourcePolicy',
+  'dynamodb:UpdateContinuousBackups',
+  'dynamodb:UpdateTimeToLive',
+  'events:CreateArchive',
+  'events:PutPermission',
+  'events:PutRule',
+  'firehose:*',
+  'kinesis:*',
+  'kms:DisableKey*',
+  'kms:ScheduleKeyDeletion',
+  'lambda:AddPermission',
+  'lambda:Update*',
+  'pipes:*',
+  'scheduler:*',
+  'sqs:AddPermission',
+  'sqs:SetQueueAttributes',
+];
+
 /** Reads and writes of items; each names the partition keys that it touches. */
 const itemActions = [
   'BatchGetItem',
@@ -89,7 +114,9 @@ type Bounded = { readonly geography: Geography; readonly evidenceArn: string };
  * - `OtherAccounts`: only where the request says whose the resource is.
  * - `OtherGeographies`: `ForAnyValue`, so that one foreign key in a batch is enough; it does not hold for a
  *   request without keys, which is why scans and PartiQL are denied beside it.
- * - `EvidenceStands`: what was written there is neither changed nor deleted.
+ * - `Administering` and `GrantsToOthers`: roles of a cell run it; they do not change who reaches it or what it keeps.
+ * - `EvidenceStands`: what was written there is neither updated nor deleted. A put over an item stays possible to
+ *   whoever may put at all; the chain and earlier checkpoints show it.
  */
 const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
   deny('OtherRegions', ['*'], {
@@ -100,6 +127,11 @@ const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
   }),
   deny('Copies', copying),
   deny('Elsewhere', elsewhere),
+  deny('Administering', administering),
+  // DynamoDB asks for grants of its own when it uses the key of a table: those stay possible.
+  deny('GrantsToOthers', ['kms:CreateGrant'], {
+    conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false' } },
+  }),
   deny('UnkeyedReads', unkeyedReads),
   deny('OtherGeographies', itemActions, {
     conditions: { 'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': [`${geography}_*`] } },
