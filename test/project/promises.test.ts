@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { claimsIn, promisesIn } from '../promises/list.ts';
+import { placeOf } from '../promises/places.ts';
 import { contentOf, repositoryFiles } from './repository.ts';
 
-const listed = [...contentOf('docs/promises.md').matchAll(/^\| ((?:CC|DL|DS|PP|SC|BY)-\d+) \|/gm)].map(
-  ([, id]) => id ?? '',
-);
+const listed = promisesIn(contentOf('docs/promises.md')).map(({ id }) => id);
 const claimed = repositoryFiles
   .filter((path) => path.endsWith('.test.ts'))
-  .flatMap((path) =>
-    [...contentOf(path).matchAll(/\[((?:CC|DL|DS|PP|SC|BY)-\d+)\]/g)].map(([, id]) => ({
-      path,
-      id: id ?? '',
-    })),
-  );
+  .flatMap((path) => claimsIn(contentOf(path)).map((id) => ({ path, id })));
 
 describe('the numbered promises', () => {
   test('are listed once each', () => {
@@ -22,6 +17,10 @@ describe('the numbered promises', () => {
   test('that tests claim to show are on the list', () => {
     expect(claimed.length).toBeGreaterThan(10);
     expect(claimed.filter(({ id }) => !listed.includes(id))).toEqual([]);
+  });
+
+  test('are claimed only in folders that say where a test shows them', () => {
+    expect(claimed.filter(({ path }) => placeOf(path) === undefined)).toEqual([]);
   });
 });
 
