@@ -1,0 +1,35 @@
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { clientConfig } from '../../local/clients.ts';
+import type { Cell } from '../../local/deployment-file.ts';
+import { theCloud } from './running-cloud.ts';
+
+type Stored = ReadonlyMap<string, string>;
+
+/** Whatever a cell's tables hold, item by item, seen past the API by the cloud's root caller. */
+export const storedItems = (cell: Cell) => {
+  const client = new DynamoDBClient(clientConfig(theCloud(), cell.region));
+
+  const itemsOf = async (TableName: string) => {
+    const items: [string, string][] = [];
+    for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) {
+      for (const item of Items) {
+        items.push([`${TableName}: ${item.pk?.S} | ${item.sk?.S}`, JSON.stringify(item)]);
+      }
+    }
+    return items;
+  };
+
+  return {
+    /** Events that wait to be sent are left out: sending them goes on beside every request. */
+    now: async (): Promise<Stored> => {
+      const { registry, content, evidence } = cell.tables;
+      const items = (await Promise.all([registry, content, evidence].map(itemsOf))).flat();
+      return new Map(items.filter(([key]) => !key.includes('_outbox#')));
+    },
+    close: () => client.destroy(),
+  };
+};
+
+/** The keys of what is new or different. What is gone is not looked for: items with a time to live end by themselves. */
+export const writtenBetween = (before: Stored, after: Stored): readonly string[] =>
+  [...after].filter(([key, item]) => before.get(key) !== item).map(([key]) => key);

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import type { RouteKey } from '../../contract/api/routes.ts';
+import { bodySchemas } from '../../contract/api/schemas/bodies.ts';
+import { pathSchemas } from '../../contract/api/schemas/paths.ts';
+import { querySchemas } from '../../contract/api/schemas/queries.ts';
+import { arbitraryNear, type MeantTexts } from './arbitrary-of.ts';
+
+/** What a request says besides its route and its caller. */
+export type NearRequest = {
+  readonly path: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** To be sent as JSON; undefined where the route takes none, and now and then where it takes one. */
+  readonly body: unknown;
+  readonly headers: { readonly 'if-match': string; readonly 'idempotency-key': string };
+};
+
+/** Texts that lead to everything that a customer has, and some that lead elsewhere. */
+export const meantTexts = (customer: {
+  readonly organization: string;
+  readonly workspace: string;
+  readonly owner: string;
+  readonly epochs: readonly string[];
+  readonly geography: string;
+  readonly day: string;
+  readonly occurredAt: string;
+  readonly callId: string;
+}): MeantTexts => ({
+  organization: [customer.organization],
+  workspace: [customer.workspace],
+  subject: [customer.organization],
+  epoch: customer.epochs,
+  owner: [customer.owner],
+  program: ['business-apps-data-sharing'],
+  programs: ['business-apps-data-sharing'],
+  setting: ['share-for-improvement'],
+  use: ['product-improvement'],
+  notice: ['data-sharing'],
+  id: ['data-sharing'],
+  value: ['on', 'off'],
+  geography: [customer.geography],
+  home: [customer.geography],
+  category: ['prompt'],
+  dataClass: ['customer-data'],
+  language: ['en'],
+  day: [customer.day],
+  occurredAt: [customer.occurredAt],
+  callId: [customer.callId],
+  body: ['How do I export a report?'],
+  limit: ['1', '50'],
+  version: ['1'],
+  others: ['eu_org_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', 'us_ep_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', 'constructor'],
+});
+
+const text = (value: unknown): string =>
+  typeof value === 'string' ? value : (JSON.stringify(value) ?? 'undefined');
+
+/** What a gateway makes of a query: texts, and only of parameters that were given. */
+const texts = (value: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(Object(value)).flatMap(([name, field]) =>
+      field === undefined ? [] : [[name, text(field)]],
+    ),
+  );
+
+const schemaOf = (schemas: Readonly<Record<string, Parameters<typeof arbitraryNear>[0]>>, key: string) =>
+  Object.hasOwn(schemas, key) ? schemas[key] : undefined;
+
+const mostly = <T>(value: T, ...others: readonly T[]) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, fc.constantFrom(...others));
+
+/**
+ * Requests near what a route takes, made from its schemas.
+ * @param etag the entity tag of the setting that the meant texts lead to
+ */
+export const requestsNear = (key: RouteKey, meant: MeantTexts, etag: string): fc.Arbitrary<NearRequest> => {
+  const body = schemaOf(bodySchemas, key);
+  const query = schemaOf(querySchemas, key);
+  const names = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof pathSchemas);
+  const path = names.map((name) => [name, arbitraryNear(pathSchemas[name], meant, name).map(text)] as const);
+  return fc.record({
+    path: fc.record(Object.fromEntries(path)),
+    query: query === undefined ? mostly({}, { unknown: '1' }) : arbitraryNear(query, meant).map(texts),
+    body: body === undefined ? fc.constant(undefined) : arbitraryNear(body, meant),
+    headers: fc.record({
+      'if-match': mostly(etag, '"other"', '*', ''),
+      'idempotency-key': fc.oneof({ weight: 6, arbitrary: fc.uuid() }, fc.constantFrom('same', '', '\u0000')),
+    }),
+  });
+};
