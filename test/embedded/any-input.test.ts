@@ -17,7 +17,7 @@ import { storedItems, writtenBetween } from './stored-items.ts';
 
 /** The same inputs in every run, but for the identifiers that the cell gives. */
 const seed = 20_261_121;
-const inputsPerRoute = 14;
+const inputsPerRoute = 12;
 
 /** One request as it goes onto the wire. */
 type Attempt = {
