@@ -4,6 +4,7 @@ import { bodySchemas } from '../../contract/api/schemas/bodies.ts';
 import { pathSchemas } from '../../contract/api/schemas/paths.ts';
 import { querySchemas } from '../../contract/api/schemas/queries.ts';
 import { arbitraryNear, type MeantTexts } from './arbitrary-of.ts';
+import { sharing, sharingUse } from './settings.ts';
 
 /** What a request says besides its route and its caller. */
 export type NearRequest = {
@@ -30,10 +31,10 @@ export const meantTexts = (customer: {
   subject: [customer.organization],
   epoch: customer.epochs,
   owner: [customer.owner],
-  program: ['business-apps-data-sharing'],
-  programs: ['business-apps-data-sharing'],
-  setting: ['share-for-improvement'],
-  use: ['product-improvement'],
+  program: [sharing.program],
+  programs: [sharing.program],
+  setting: [sharing.setting],
+  use: [sharingUse],
   notice: ['data-sharing'],
   id: ['data-sharing'],
   value: ['on', 'off'],
