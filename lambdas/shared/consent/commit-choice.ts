@@ -25,8 +25,8 @@ export type ChoiceOutcome =
   | NotCommitted;
 
 /**
- * Commits an owner's choice. An opt-out always gets through: where captures keep it from its gates, it is
- * accepted first and finished behind shut gates (DS-6).
+ * Commits an owner's choice. An opt-out always gets through: where captures keep it from its gates, or more epochs
+ * end than one transaction takes, it is accepted first and finished behind shut gates (DS-6).
  * @throws whatever `accept` throws; then nothing is written
  */
 export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Promise<ChoiceOutcome> => {
@@ -38,8 +38,8 @@ export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Pr
       return decideChoice(current, act, request.value);
     },
   });
-  if (!outcome.ok && outcome.why === 'contended' && request.value === 'off')
-    return optOutFirst(ports, request);
+  const inTheWay = !outcome.ok && (outcome.why === 'contended' || outcome.why === 'too-large');
+  if (inTheWay && request.value === 'off') return optOutFirst(ports, request);
   return outcome.ok ? theChange(outcome) : outcome;
 };
 

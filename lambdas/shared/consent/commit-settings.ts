@@ -15,6 +15,7 @@ import { type IdempotencyKey, rememberAction } from '../repositories/idempotency
 import { appendActions, readHead } from '../repositories/ledger.ts';
 import { outboxAction } from '../repositories/outbox.ts';
 import { changeActions, readSettingAsItStands } from '../repositories/settings.ts';
+import { limits } from '../store/limits.ts';
 import type { Action, Refusal } from '../store/store.ts';
 
 /** What is to be committed: a choice, or the defaults of a notice that was shown. */
@@ -41,8 +42,14 @@ export type Committed = {
   readonly changes: readonly SettingChange[];
 };
 
-/** Why nothing was committed. `contended`: others touch the same items, the same call may succeed later. */
-export type NotCommitted = { readonly ok: false; readonly why: 'key-used' | 'contended' | 'throttled' };
+/**
+ * Why nothing was committed. `contended`: others touch the same items, the same call may succeed later.
+ * `too-large`: more changes together than one transaction takes.
+ */
+export type NotCommitted = {
+  readonly ok: false;
+  readonly why: 'key-used' | 'contended' | 'throttled' | 'too-large';
+};
 
 /** How often a commit is tried before its caller is told that others are in the way. */
 const tries = 5;
@@ -59,6 +66,7 @@ export const commitSettings = async (
   for (let number = 0; ; number += 1) {
     const attempt = await prepare(ports, request);
     if (attempt.changes.length === 0) return { ok: true, changes: [] };
+    if (attempt.actions.length > limits.transactionActions) return { ok: false, why: 'too-large' };
     const outcome = await ports.store.transact(attempt.actions);
     if (outcome.ok) return { ok: true, changes: attempt.changes };
     if (isKeyUsed(outcome, attempt)) return { ok: false, why: 'key-used' };

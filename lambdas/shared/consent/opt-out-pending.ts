@@ -1,14 +1,16 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import { decideChoice } from '../../../domain/consent/choice.ts';
+import { decideChoice, type SettingChange } from '../../../domain/consent/choice.ts';
+import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
 import type { Actor, NoticeReference } from '../../../domain/consent/ledger.ts';
 import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
 import type { Program } from '../../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf } from '../../../domain/time.ts';
 import { persist } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
-import { pendingKey } from '../repositories/closures.ts';
+import { pendingKey, startClosureActions } from '../repositories/closures.ts';
 import { readEpoch, shutGates } from '../repositories/epochs.ts';
 import { type IdempotencyKey, rememberAction } from '../repositories/idempotency.ts';
+import { readSettingAsItStands } from '../repositories/settings.ts';
 import { fieldsOf, storedItem } from '../repositories/stored-item.ts';
 import { absent, all, equals, isNew, type Outcome, present } from '../store/store.ts';
 import { type Committed, commitSettings, type NotCommitted } from './commit-settings.ts';
@@ -77,7 +79,9 @@ export const finishOptOut = async (
   if (epoch === undefined || epoch.state === 'closed') return { ok: true, changes: [] };
   const shut = await shutGates(ports, epoch);
   if (!shut.ok) return { ok: false, why: shut.refusal === 'throttled' ? 'throttled' : 'contended' };
-  return commitSettings(ports, {
+  const earlier = await endEarlierEpochs(ports, pending, program);
+  if (earlier === undefined) return { ok: false, why: 'contended' };
+  const outcome = await commitSettings(ports, {
     subject: pending.subject,
     program,
     settings: [pending.setting],
@@ -86,10 +90,45 @@ export const finishOptOut = async (
     by: pending.by,
     at: instantOf(pending.acceptedAt),
     decide: (current, act) =>
-      current.stored?.closing === undefined ? undefined : decideChoice(current, act, 'off'),
+      current.stored?.closing === undefined
+        ? undefined
+        : leftToEnd(decideChoice(current, act, 'off'), pending),
     also: [{ kind: 'delete', table: 'registry', key: pendingKey(pending.epoch), condition: present('pk') }],
   });
+  if (!outcome.ok) return outcome;
+  const changes = outcome.changes.map((change) => ({
+    ...change,
+    closures: [...change.closures, ...earlier],
+  }));
+  return { ok: true, changes };
 };
+
+/**
+ * Starts the closures of epochs that earlier notices closed, one by one: they take no records any more, and their
+ * number knows no bound that a transaction could hold. Undefined where one could not be started yet.
+ */
+const endEarlierEpochs = async (
+  ports: CellPorts,
+  { subject, setting, epoch: last, acceptedAt }: PendingOptOut,
+  program: Program,
+): Promise<readonly Closure[] | undefined> => {
+  const { epochs } = await readSettingAsItStands(ports.store, subject, program, setting);
+  const closures = epochs
+    .filter((epoch) => epoch.id !== last && holdsRecords(epoch))
+    .map((epoch) => closureOf(epoch, instantOf(acceptedAt)));
+  for (const closure of closures) {
+    const started = await persist(ports, () => ports.store.transact(startClosureActions(closure)));
+    // A condition that failed says that it was started before: by this opt-out, at an earlier attempt.
+    if (!started.ok && started.refusal !== 'condition-failed') return undefined;
+  }
+  return closures;
+};
+
+/** What the last transaction still has to end: the epoch whose gates are shut. */
+const leftToEnd = (change: SettingChange, { epoch }: PendingOptOut): SettingChange => ({
+  ...change,
+  closures: change.closures.filter((closure) => closure.epoch === epoch),
+});
 
 /** The opt-out of a setting as it is written down: these fields and no other. */
 export const pendingOptOut = (

@@ -82,6 +82,27 @@ test('[BY-5] a newer notice changes nothing before it is accepted, and then open
   expect(await recordsLeft(before)).toBeGreaterThanOrEqual(40);
 });
 
+test('[DS-6] [DS-7] an opt-out ends more epochs than one transaction takes', async () => {
+  await optIn(cell, organization, sharing);
+  for (let version = 2; version <= 60; version += 1) {
+    cell.clock.now += minutes(1);
+    publishNewer(noticeFor(sharing).id);
+    await optIn(cell, organization, sharing);
+  }
+  const under = await share();
+
+  const { value, closures = [] } = expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+  await cell.tick();
+
+  expect(value).toBe('off');
+  expect(closures).toHaveLength(60);
+  expect(await recordsLeft(under)).toBe(0);
+  for (const { epoch } of closures) {
+    const closure = await cell.call(owner, 'GET /v1/closures/{epoch}', { path: { epoch } });
+    expect(closure.body).toMatchObject({ state: 'ended' });
+  }
+});
+
 test('[DS-6] an opt-out gets through however many versions of the notice were accepted before it', async () => {
   await optIn(cell, organization, sharing);
   for (let version = 2; version <= 120; version += 1) {
