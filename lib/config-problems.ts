@@ -84,11 +84,29 @@ const issuer: Check = (field, value) => {
 const issuerAllowed = 'the public https address that stands in `iss` of its tokens, as it stands there';
 
 /** Claims that mean something else: roles must not be read from them. */
-const takenClaims = ['aud', 'azp', 'client_id', 'exp', 'iat', 'iss', 'jti', 'nbf', 'scope', 'scp', 'sub'];
+const claimsOfTokens = ['aud', 'azp', 'client_id', 'exp', 'iat', 'iss', 'jti', 'nbf', 'scope', 'scp', 'sub'];
+/** Claims that people fill in themselves. */
+const claimsOfPeople = [
+  ...['name', 'given_name', 'middle_name', 'family_name', 'nickname', 'preferred_username', 'email'],
+  ...[
+    'profile',
+    'picture',
+    'website',
+    'gender',
+    'birthdate',
+    'zoneinfo',
+    'locale',
+    'phone_number',
+    'address',
+  ],
+];
+const takenClaims = [...claimsOfTokens, ...claimsOfPeople];
 const rolesClaim: Check = (field, value) =>
   takenClaims.includes(String(value))
     ? problem(field, value, `a claim that means nothing else; taken: ${takenClaims.join(', ')}`)
     : word(256)(field, value);
+
+const clients = list(word(128), 'ids of one client or more');
 
 const kind: Check = () => [];
 
@@ -108,8 +126,9 @@ const identity = byKind({
     kind,
     issuer,
     audience: word(256),
-    services: optional(list(word(128), 'ids of one client or more')),
-    rolesClaim: optional(rolesClaim),
+    people: clients,
+    services: optional(clients),
+    rolesClaim,
     scopesClaim: optional(oneOf(everyScopesClaim)),
   }),
 });
@@ -171,10 +190,30 @@ const servicesElsewhere = ({ identity: given, services: named }: Fields): Proble
     ? problem('services', named, 'none: the clients are at your issuer, name them in identity.services')
     : [];
 
+const clientsTwice = ({ identity: given }: Fields): Problems => {
+  if (!isRecord(given) || !Array.isArray(given.people) || !Array.isArray(given.services)) return [];
+  const { people, services: machines } = given;
+  const twice = people.find((client) => machines.includes(client));
+  return twice === undefined
+    ? []
+    : problem('identity.people', twice, 'clients that identity.services does not name');
+};
+
+/** Where issuer and audience are the same for all cells, a token for one opens every other. */
+const oneTokenForAll = ({ identity: given, geographies }: Fields): Problems => {
+  if (!isRecord(given) || given.kind !== 'oidc' || chosenIn(geographies).length < 2) return [];
+  const { issuer: address, audience } = given;
+  if ([address, audience].some((part) => typeof part !== 'string' || part.includes('{geography}'))) return [];
+  const allowed = "a text that holds '{geography}', or else such an issuer: no token may open two cells";
+  return problem('identity.audience', audience, allowed);
+};
+
 /** Faults between fields that are each fine. */
 const together = (input: unknown): Problems =>
   isRecord(input)
-    ? [accountsMissing, foreignBoundary, servicesElsewhere].flatMap((check) => check(input))
+    ? [accountsMissing, foreignBoundary, servicesElsewhere, clientsTwice, oneTokenForAll].flatMap((check) =>
+        check(input),
+      )
     : [];
 
 /** Everything that is wrong with a configuration, a sentence each. */

@@ -31,10 +31,15 @@ export type OwnIssuerConfig = {
   readonly issuer: string;
   /** What `aud` of every access token must hold; `{geography}` stands for the cell's geography. */
   readonly audience: string;
+  /** Ids of the clients that people sign in with. A token of a client in neither list is refused. */
+  readonly people: readonly string[];
   /** Ids of the clients that are services. Default: none. */
   readonly services?: readonly string[];
-  /** The claim that lists the vendor's roles of a person. Default: groups. */
-  readonly rolesClaim?: string;
+  /**
+   * The claim that lists the vendor's roles of a person and nothing else: where one of its words is none of
+   * the four roles, it gives nobody a role.
+   */
+  readonly rolesClaim: string;
   /** The claim that lists scopes, one of the two that the gateway reads. Default: scope. */
   readonly scopesClaim?: ScopesClaim;
 };
@@ -148,9 +153,10 @@ export const tokenRulesOf = ({ identity }: Config, geography: Geography): TokenR
     : {
         kind: 'oidc',
         audience: identity.audience.replaceAll('{geography}', geography),
-        rolesClaim: identity.rolesClaim ?? 'groups',
+        rolesClaim: identity.rolesClaim,
         scopesClaim: identity.scopesClaim ?? 'scope',
         services: identity.services ?? [],
+        people: identity.people,
       };
 
 /** The environment that CDK deploys a cell to: its region always, its account where one was configured. */

@@ -7,6 +7,7 @@ import {
   type UserPoolDomain,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import type { VendorRole } from '../../contract/access/token-rules.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import type { Protection } from '../config.ts';
 import { kept } from './kept.ts';
@@ -17,7 +18,7 @@ const vendorRoles = {
   reviewer: 'Looks at shared data where a customer permits it',
   support: 'Helps customers, and enters each look',
   auditor: 'Reads evidence and statements',
-} as const;
+} as const satisfies Record<VendorRole, string>;
 
 /**
  * Where the people of a cell sign in: a user pool of its own, whose users are made by an administrator. It is

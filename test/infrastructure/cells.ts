@@ -125,6 +125,7 @@ export const ownIssuer = {
     kind: 'oidc',
     issuer: 'https://login.example.com/{geography}/',
     audience: 'https://{geography}.domicile.example.com',
+    people: ['console-client'],
     services: ['assistant-client'],
     rolesClaim: 'https://example.com/roles',
   },

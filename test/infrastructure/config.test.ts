@@ -81,10 +81,48 @@ test.each([
   ['no audience', own({ audience: undefined }), /`identity.audience` is missing/],
   ['a claim for scopes', own({ scopesClaim: 'permissions' }), /allowed: 'scope', 'scp'/],
   ['roles from the subject', own({ rolesClaim: 'sub' }), /a claim that means nothing else; taken: aud, azp/],
+  [
+    'no claim for roles',
+    own({ rolesClaim: undefined }),
+    /`identity.rolesClaim` is missing; allowed: 1 to 256/,
+  ],
+  ['no client for people', own({ people: undefined }), /`identity.people` is missing; allowed: ids of one/],
+  [
+    'a client for people and services',
+    own({ people: ['console-client', 'assistant-client'] }),
+    /`identity.people` is "assistant-client"; allowed: clients that identity.services does not name/,
+  ],
+  [
+    'one token for all cells',
+    {
+      ...own({ issuer: 'https://login.example.com', audience: 'https://domicile.example.com' }),
+      geographies: ['eu', 'us'],
+    },
+    /`identity.audience` is "https:\/\/domicile.example.com"; allowed: a text that holds '\{geography\}'/,
+  ],
   ['clients at an own issuer', { ...ownIssuer, services: [] }, /name them in identity.services/],
   ['an unknown field', { color: 'red' }, /`color` is not known; allowed: geographies, account/],
 ])('%s that is not allowed is refused with what was given and what is allowed', (_, changes, message) => {
   expect(given(changes)).toThrow(message);
+});
+
+test.each(['name', 'email', 'preferred_username', 'nickname', 'given_name', 'family_name', 'sub'])(
+  'roles are not read from the claim %s',
+  (rolesClaim) => {
+    expect(given(own({ rolesClaim }))).toThrow(/`identity.rolesClaim` .* a claim that means nothing else/);
+  },
+);
+
+test.each([
+  ['the audience', { issuer: 'https://login.example.com' }, ['eu', 'us']],
+  ['the issuer', { audience: 'https://domicile.example.com' }, ['eu', 'us']],
+  [
+    'that there is one cell only',
+    { issuer: 'https://login.example.com', audience: 'https://domicile.example.com' },
+    ['eu'],
+  ],
+])('a token opens one cell only where %s says so', (_, changes, geographies) => {
+  expect(given({ ...own(changes), geographies })).not.toThrow();
 });
 
 test('every fault is told at once', () => {

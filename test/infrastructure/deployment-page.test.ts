@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { everyField } from '../../lib/config-problems.ts';
-import { type Cell, synthesizeCells } from './cells.ts';
+import { aConfig, type Cell, ownIssuer, synthesizeCells } from './cells.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/deployment.md'), 'utf8');
 
@@ -48,6 +48,14 @@ test('the page explains every field of the configuration, and no other', () => {
   const explained = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
   expect(explained).toEqual(expect.arrayContaining([...everyField]));
   expect(explained).toHaveLength(everyField.length);
+});
+
+test('the example of an own issuer names every field that there is', () => {
+  const [, example = ''] = /## Your own issuer\n\n```ts\nidentity: \{\n([\s\S]*?)\n\},/.exec(page) ?? [];
+  const named = [...example.matchAll(/^ {2}(\w+):/gm)].map(([, field]) => field);
+  const identity = { ...ownIssuer.identity, color: 'red' };
+  const known = () => aConfig({ ...ownIssuer, identity });
+  expect(known).toThrow(`allowed: ${named.join(', ')}.`);
 });
 
 test('the commands of the page are those of the project', () => {

@@ -42,6 +42,7 @@ describe.each(named(synthesizeCells(ownIssuer)))(
         rolesClaim: 'https://example.com/roles',
         scopesClaim: 'scope',
         services: ['assistant-client'],
+        people: ['console-client'],
       };
       expect(told).toEqual([rules, rules, rules]);
     });

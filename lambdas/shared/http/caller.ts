@@ -1,4 +1,9 @@
-import type { OwnIssuerRules, TokenRules } from '../../../contract/access/token-rules.ts';
+import {
+  type OwnIssuerRules,
+  type TokenRules,
+  type VendorRole,
+  vendorRolesAmong,
+} from '../../../contract/access/token-rules.ts';
 import { missingScope, notAllowed, unauthenticated } from '../../../contract/api/problems.ts';
 import type { Route, Who } from '../../../contract/api/routes.ts';
 import { qualifiedScope } from '../../../contract/api/scopes.ts';
@@ -9,8 +14,8 @@ import type { ApiEvent } from './api-event.ts';
 export type Person = {
   readonly kind: 'person';
   readonly tokenSubject: string;
-  /** Vendor roles: operator, reviewer, support, auditor. */
-  readonly groups: readonly string[];
+  /** The vendor's roles of the person. */
+  readonly groups: readonly VendorRole[];
   readonly scopes: readonly string[];
 };
 export type Service = {
@@ -42,13 +47,14 @@ const callerOfPool = (sub: string, claims: Claims): Caller => {
   const scopes = words(claims.scope);
   const hasName = claims.username !== undefined || claims['cognito:username'] !== undefined;
   if (claims.client_id !== sub) {
-    return { kind: 'person', tokenSubject: sub, groups: words(claims['cognito:groups']), scopes };
+    const groups = vendorRolesAmong(words(claims['cognito:groups']));
+    return { kind: 'person', tokenSubject: sub, groups, scopes };
   }
   if (hasName) throw unauthenticated('The token names a person and a service at once.');
   return { kind: 'service', tokenSubject: sub, scopes };
 };
 
-/** Issuers name the subject of client credentials as they like: only a client that was declared is a service. */
+/** Issuers name the subject of client credentials as they like: the client says who calls, and must be declared. */
 const callerOfOwnIssuer = (sub: string, claims: Claims, rules: OwnIssuerRules): Caller => {
   if (!words(claims.aud).includes(rules.audience))
     throw unauthenticated('The token is for another audience.');
@@ -59,13 +65,26 @@ const callerOfOwnIssuer = (sub: string, claims: Claims, rules: OwnIssuerRules): 
     throw unauthenticated('The token names two clients.');
   const scopes = words(claims[rules.scopesClaim]);
   if (rules.services.includes(client)) return { kind: 'service', tokenSubject: sub, scopes };
-  if (client === sub)
-    throw unauthenticated('The token is of a service that the configuration does not name.');
-  return { kind: 'person', tokenSubject: sub, groups: words(claims[rules.rolesClaim]), scopes };
+  if (!rules.people.includes(client))
+    throw unauthenticated(
+      'The configuration names the client of the token neither for services nor for people.',
+    );
+  if (client === sub) throw unauthenticated('The token is of a client for people, and names no person.');
+  return { kind: 'person', tokenSubject: sub, groups: ownRoles(claims[rules.rolesClaim]), scopes };
+};
+
+/**
+ * Names of groups may hold blanks at an own issuer, and a blank separates words: `Network operator` must make
+ * nobody an operator. So one word that is no role, and the claim gives none.
+ */
+const ownRoles = (claim: unknown): readonly VendorRole[] => {
+  const listed = Array.isArray(claim) ? claim : words(claim);
+  const roles = vendorRolesAmong(listed);
+  return roles.length === listed.length ? roles : [];
 };
 
 /** Who lets customers in does not look at their data, and the other way round. */
-const refuseBothSides = (groups: readonly string[]): void => {
+const refuseBothSides = (groups: readonly VendorRole[]): void => {
   if (groups.includes('operator') && groups.includes('reviewer'))
     throw unauthenticated('Nobody is operator and reviewer at once; leave one of the two groups.');
 };

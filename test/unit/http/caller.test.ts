@@ -29,6 +29,12 @@ test('groups arrive as an array where a gateway keeps lists', () => {
   expect(callerFrom(claims)).toMatchObject({ groups: ['operator'] });
 });
 
+test('groups of a pool that are no role of the vendor are ignored', () => {
+  expect(callerFrom(aPerson('ann', { 'cognito:groups': '[staff operator beta]' }))).toMatchObject({
+    groups: ['operator'],
+  });
+});
+
 test.each([
   '{"operator":true}',
   'operators',
@@ -103,6 +109,7 @@ describe('with the own issuer of a vendor', () => {
     rolesClaim: 'https://example.com/roles',
     scopesClaim: 'scp',
     services: ['assistant-client'],
+    people: ['console-client'],
   };
   const token = (claims: Claims = {}): Claims => ({
     sub: 'auth0|7',
@@ -119,6 +126,24 @@ describe('with the own issuer of a vendor', () => {
       groups: ['operator'],
       scopes: ['domicile/settings.read'],
     });
+  });
+
+  test.each([
+    ['a group with a blank in its name', '[Network operator]'],
+    ['a word beside the role', 'operator staff'],
+    ['a group with a blank in a list', ['Network operator', 'auditor']],
+    ['something else in a list', ['operator', 7]],
+    ['a name in quotes', '["operator"]'],
+  ])('%s gives nobody a role', (_, roles) => {
+    const claims = { ...token(), 'https://example.com/roles': roles } as unknown as Claims;
+
+    expect(callerFrom(claims, rules)).toMatchObject({ kind: 'person', groups: [] });
+  });
+
+  test('every role of the vendor may stand beside another in a list', () => {
+    const claims = { ...token(), 'https://example.com/roles': ['support', 'auditor'] } as unknown as Claims;
+
+    expect(callerFrom(claims, rules)).toMatchObject({ groups: ['support', 'auditor'] });
   });
 
   test('claims that the configuration does not name give nothing', () => {
@@ -156,7 +181,9 @@ describe('with the own issuer of a vendor', () => {
     ['another audience', token({ aud: 'https://domicile.example.com.evil.example' })],
     ['no client', withoutClient],
     ['two clients', token({ client_id: 'assistant-client' })],
-    ['a service that nobody named', token({ azp: 'auth0|7' })],
+    ['a client that nobody named', token({ azp: 'undeclared', sub: 'undeclared@clients' })],
+    ['a client that nobody named, and which is its subject', token({ azp: 'auth0|7' })],
+    ['a client for people as its subject', token({ sub: 'console-client' })],
     ['both sides', token({ 'https://example.com/roles': '[operator reviewer]' })],
   ])('a token with %s is refused', (_, claims) => {
     expect(() => callerFrom(claims, rules)).toThrow(expect.objectContaining({ status: 401 }));
@@ -172,6 +199,7 @@ describe('with the own issuer of a vendor', () => {
     ['without an audience', { ...rules, audience: '' }],
     ['with another claim for scopes than the gateway reads', { ...rules, scopesClaim: 'permissions' }],
     ['with services that are no list', { ...rules, services: 'assistant-client' }],
+    ['without the clients of people', { ...rules, people: undefined }],
   ])('rules %s stop a function before its first call', (_, broken) => {
     expect(() => tokenRulesFrom(JSON.stringify(broken))).toThrow('rules for tokens');
   });
