@@ -27,12 +27,15 @@ export const targetOf = (host: string, path: string): Target => {
   return { path };
 };
 
-/** The hosted sign-in page, with the form that it posts and what clients ask beside it. */
+/**
+ * The hosted sign-in page, with the form that it posts and what clients ask beside it: exactly what the emulator
+ * knows as sign-in. Anything else under these paths it would take for a call of the AWS API.
+ */
 const signIn: Readonly<Record<string, readonly string[]>> = {
   '/oauth2/authorize': ['GET'],
   '/oauth2/token': ['POST'],
   '/oauth2/userInfo': ['GET', 'POST'],
-  '/login': ['GET', 'POST'],
+  '/login': ['POST'],
   '/logout': ['GET'],
 };
 
@@ -48,8 +51,27 @@ const hostsOf = (port: number): readonly string[] => [
   ...everyGeography.map((geography) => `${geography}.localhost:${port}`),
 ];
 
+/**
+ * What sign-in may be asked with. Listed, because the emulator knows more than one way to name an AWS call and its
+ * key in a query.
+ */
+const signInNames = new Set([
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+  'logout_uri',
+  'nonce',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state',
+]);
+
+const namesIn = (query: string): readonly string[] => [...new URLSearchParams(query).keys()];
+
+/** Whether a query names a key of AWS, as either version of its signature does. */
 const isSignedForAws = (query: string): boolean =>
-  [...new URLSearchParams(query).keys()].some((name) => name.toLowerCase().startsWith('x-amz-'));
+  namesIn(query).some((name) => /^(x-amz-|awsaccesskeyid$|signature$)/i.test(name));
 
 /** Decides on a request. `apis` are the ids of the APIs that are served. */
 export const rule = (asked: Asked, port: number, apis: ReadonlyMap<Geography, string>): Ruling => {
@@ -64,7 +86,10 @@ export const rule = (asked: Asked, port: number, apis: ReadonlyMap<Geography, st
   const { geography, path } = targetOf(host, url);
   const [pathname = '', query = ''] = path.split(/\?(.*)/s);
   if (isSignedForAws(query)) return { status: 403, because: 'Calls of the AWS API do not go through here.' };
-  if (signIn[pathname]?.includes(asked.method)) return { pass: path };
+  if (signIn[pathname]?.includes(asked.method)) {
+    if (namesIn(query).every((name) => signInNames.has(name))) return { pass: path };
+    return { status: 403, because: `Sign-in knows: ${[...signInNames].join(', ')}.` };
+  }
   const api = geography === undefined ? undefined : apis.get(geography);
   if (api !== undefined && signIn[pathname] === undefined && /^\/v1(\/|$)/.test(pathname)) {
     return { pass: `/_aws/execute-api/${api}/$default${path}` };

@@ -1,7 +1,7 @@
 import { settingsAccess } from '../../contract/access/settings.ts';
 import type { ChoiceReply } from '../../contract/api/replies.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
-import { type Closure, closureOf } from '../../domain/consent/epoch.ts';
+import { type Closure, closureOf, holdsRecords } from '../../domain/consent/epoch.ts';
 import { type AddressedSetting, longestGrant } from '../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { closureReply } from '../shared/consent/closure-reply.ts';
@@ -61,7 +61,7 @@ const closuresOf = async (
   since: string,
 ): Promise<readonly Closure[]> => {
   if (current.stored?.closing !== undefined) {
-    return current.epochs.map((epoch) => closureOf(epoch, instantOf(since)));
+    return current.epochs.filter(holdsRecords).map((epoch) => closureOf(epoch, instantOf(since)));
   }
   const all = await everyClosure(ports, current);
   return all.filter(

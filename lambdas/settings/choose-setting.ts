@@ -23,7 +23,7 @@ import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
-import { entityTag, resolveFor } from './effective-setting.ts';
+import { entityTag, resolveFor, sameChoice } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf, demandCurrent, noticeShown, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
@@ -102,7 +102,8 @@ const accept = (
   if (source === 'unavailable' && !turnsOff) throw settingUnavailable(explain);
   if (stored?.closing !== undefined) throw closing();
   const tag = entityTag(addressed, stored);
-  if (ifMatch !== tag) throw preconditionFailed(ifMatch, tag);
+  const seen = value === 'off' ? sameChoice(ifMatch, tag) : ifMatch === tag;
+  if (!seen) throw preconditionFailed(ifMatch, tag);
   // Nobody is kept from turning off by words that changed meanwhile; what was shown is what is recorded.
   if (value !== 'off') demandCurrent(notice, body.notice);
 };

@@ -56,18 +56,23 @@ const resolvedNow = (
 };
 
 /**
- * The entity tag of a setting, with its quotes: it changes with every change of the setting, and also when the
- * vendor changes program, default or notice under it.
+ * The entity tag of a setting, with its quotes: the count of its changes, and a digest of what the vendor changes
+ * under it: program, default and notice.
  */
 export const entityTag = (
   { program, setting }: AddressedSetting,
   stored: StoredSetting | undefined,
 ): string => {
   const facts = {
-    n: stored?.n ?? 0,
     program: program.version,
     default: setting.default,
     notice: currentNoticeOf(setting.notice).version,
   };
-  return `"${digestOf(facts).slice(0, 32)}"`;
+  return `"${stored?.n ?? 0}.${digestOf(facts).slice(0, 32)}"`;
 };
+
+/**
+ * Whether two tags tell of the same changes by owners, whatever the vendor has changed: all that somebody who
+ * turns off has to have seen.
+ */
+export const sameChoice = (one: string, other: string): boolean => one.split('.')[0] === other.split('.')[0];

@@ -57,7 +57,7 @@ const elsewhere = [
 
 /**
  * What changes a cell instead of running it: hands its data, queues, bus or functions to others, destroys what is
- * kept, opens a recovery window, or makes somebody an operator. Deployments do this, with roles of their own.
+ * kept, opens a recovery window, makes somebody an operator, or stops the schedule. Deployments do this, with roles of their own.
  */
 const administering = [
   'cognito-idp:*',
@@ -66,17 +66,28 @@ const administering = [
   'dynamodb:UpdateContinuousBackups',
   'dynamodb:UpdateTimeToLive',
   'events:CreateArchive',
+  'events:DeleteRule',
+  'events:DisableRule',
   'events:PutPermission',
   'events:PutRule',
+  'events:RemoveTargets',
   'firehose:*',
   'kinesis:*',
   'kms:DisableKey*',
   'kms:ScheduleKeyDeletion',
   'lambda:AddPermission',
+  'lambda:CreateFunctionUrlConfig',
+  'lambda:Delete*',
+  'lambda:PutFunctionConcurrency',
   'lambda:Update*',
+  'logs:DeleteLogGroup',
+  'logs:PutDestination*',
+  'logs:PutResourcePolicy',
   'pipes:*',
   'scheduler:*',
   'sqs:AddPermission',
+  'sqs:DeleteQueue',
+  'sqs:PurgeQueue',
   'sqs:SetQueueAttributes',
 ];
 

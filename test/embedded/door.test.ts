@@ -119,3 +119,29 @@ describe('the public door of a cell', () => {
     expect(after).toMatchObject({ value: 'off', source: 'default' });
   });
 });
+
+describe('the front', () => {
+  const names = ['AWSAccessKeyId=test', 'X-Amz-Credential=test%2F20261121%2Fus-east-1%2Fsts%2Faws4_request'];
+  const doors = [
+    ['GET', '/login'],
+    ['POST', '/login'],
+    ['GET', '/logout'],
+    ['GET', '/oauth2/authorize'],
+    ['POST', '/oauth2/token'],
+    ['GET', '/oauth2/userInfo'],
+    ['POST', '/oauth2/userInfo'],
+    ['GET', '/us/v1/programs'],
+  ] as const;
+
+  test.each(doors)('lets no call of the AWS API through %s %s', async (method, path) => {
+    for (const name of names) {
+      const query = `Action=GetCallerIdentity&Version=2011-06-15&${name}`;
+      const answer = await fetch(`${new URL(theCell('us').api).origin}${path}?${query}`, {
+        method,
+        redirect: 'manual',
+      });
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(await answer.text()).not.toContain('GetCallerIdentityResponse');
+    }
+  });
+});

@@ -39,10 +39,11 @@ export const formats = {
           tests: run.tests,
           failed: run.failed,
         },
-        promises: rows.map(({ id, text, kept, places, tests }) => ({
+        promises: rows.map(({ id, text, kept, missing, places, tests }) => ({
           id,
           promise: text,
           kept,
+          ...(missing !== undefined && { missing }),
           shown: places,
           tests: tests.map(({ name, path, outcome }) => ({ name, path, outcome })),
         })),
@@ -57,7 +58,13 @@ export type Format = keyof typeof formats;
 
 export const everyFormat = Object.keys(formats) as readonly Format[];
 
-const verdict = ({ kept }: Row): string => (kept ? 'kept' : 'not kept');
+const verdict = ({ kept, missing }: Row): string => {
+  if (!kept) return 'not kept';
+  return missing === undefined ? 'kept' : 'in part';
+};
+
+const textOf = ({ text, kept, missing }: Row): string =>
+  kept && missing !== undefined ? `${text} Not yet: ${missing}` : text;
 
 const lineOf = (row: Row): string =>
   [
@@ -65,7 +72,7 @@ const lineOf = (row: Row): string =>
     verdict(row).padEnd(9),
     `${row.tests.length}`.padStart(3),
     (row.places.join(', ') || '-').padEnd(36),
-    row.text,
+    textOf(row),
   ].join(' ');
 
 const namesOf = ({ detail }: Table, { tests }: Row): readonly string[] =>
@@ -73,7 +80,7 @@ const namesOf = ({ detail }: Table, { tests }: Row): readonly string[] =>
 
 const cellsOf = (table: Table, row: Row): readonly string[] => [
   row.id,
-  row.text,
+  textOf(row),
   [`${row.tests.length}`, ...namesOf(table, row)].join('<br>'),
   verdict(row),
   row.places.join(', '),
@@ -82,9 +89,13 @@ const cellsOf = (table: Table, row: Row): readonly string[] => [
 const escaped = (text: string): string => text.replaceAll('|', '\\|');
 
 const sumOf = (rows: readonly Row[]): string => {
-  const open = rows.filter(({ kept }) => !kept).map(({ id }) => id);
-  const sum = `${rows.length - open.length} of ${rows.length} promises kept.`;
-  return open.length === 0 ? sum : `${sum} Not kept: ${open.join(', ')}`;
+  const idsWith = (wanted: string) => rows.filter((row) => verdict(row) === wanted).map(({ id }) => id);
+  const [whole, part, open] = [idsWith('kept'), idsWith('in part'), idsWith('not kept')];
+  return [
+    `${whole.length} of ${rows.length} promises kept, ${part.length} in part.`,
+    ...(part.length > 0 ? [`In part: ${part.join(', ')}.`] : []),
+    ...(open.length > 0 ? [`Not kept: ${open.join(', ')}`] : []),
+  ].join(' ');
 };
 
 /** A table says what its run showed, so it says which run that was: often one of a few files. */

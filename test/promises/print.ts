@@ -25,7 +25,7 @@ const print = ({ format, detail, results, demanded }: Asked): void => {
   if (results === 'of a new run' || !existsSync(resultsFile)) runTests();
   const run = readResults(readFileSync(resultsFile, 'utf8'), {
     root,
-    claimsOf: (path) => claimsIn(contentOf(path)),
+    claimsOf: (path) => (existsSync(join(root, path)) ? claimsIn(contentOf(path)) : undefined),
   });
   const rows = rowsOf(promisesIn(contentOf('docs/promises.md')), run.shown);
   const testFiles = globSync('test/**/*.test.ts', { cwd: root }).length;

@@ -34,14 +34,17 @@ export type Run = {
 type Reading = {
   /** Where the run took place; paths are told from there. */
   readonly root: string;
-  /** The promises that a file claims in its text: what it would have shown, had it come to run. */
-  readonly claimsOf: (path: string) => readonly string[];
+  /**
+   * The promises that a file claims in its text: what it would have shown, had it come to run. Undefined where
+   * the file is gone since. Asked only of files that failed as a whole.
+   */
+  readonly claimsOf: (path: string) => readonly string[] | undefined;
 };
 
 const outcomeOf = (status: string): Shown['outcome'] =>
   status === 'passed' || status === 'failed' ? status : 'not run';
 
-/** Says that a text is no report of a run. */
+/** Says that there is no report of a run, or that it no longer fits the tests. */
 export class NotAReport extends Error {}
 
 const parseReport = (text: string): z.infer<typeof report> => {
@@ -54,10 +57,15 @@ const parseReport = (text: string): z.infer<typeof report> => {
   }
 };
 
+const failedWhole = (path: string, claims: readonly string[] | undefined): Shown => {
+  if (claims !== undefined) return { name: 'the file as a whole', path, outcome: 'failed', claims };
+  throw new NotAReport(`${path} failed in the last run and is gone since; run the tests again with --run.`);
+};
+
 /**
  * What a run showed, from the JSON that vitest writes. A file that failed as a whole, because it could not be
  * loaded or cleaned up, fails every promise that it claims.
- * @throws NotAReport when the text is none
+ * @throws NotAReport when the text is none, or speaks of a failed file that is gone
  */
 export const readResults = (text: string, { root, claimsOf }: Reading): Run => {
   const { startTime, testResults } = parseReport(text);
@@ -68,8 +76,7 @@ export const readResults = (text: string, { root, claimsOf }: Reading): Run => {
       return { name: test.fullName, path, outcome, claims: claimsIn(test.fullName) };
     });
     const explained = status === 'passed' || tests.some(({ outcome }) => outcome === 'failed');
-    const whole: Shown = { name: 'the file as a whole', path, outcome: 'failed', claims: claimsOf(path) };
-    return { path, tests: explained ? tests : [...tests, whole] };
+    return { path, tests: explained ? tests : [...tests, failedWhole(path, claimsOf(path))] };
   });
   const tests = files.flatMap((file) => file.tests);
   return {

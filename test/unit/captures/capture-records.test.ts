@@ -159,6 +159,34 @@ describe('capturing', () => {
     });
   });
 
+  test.each(['feedback', 'review-set-content', 'pinned-content'])(
+    '[DS-5] refuses a record with a part of %s, which the use does not take',
+    async (category) => {
+      const epoch = await optIn(cell, organization, sharing);
+      const [record] = records(cell, 1);
+      const part = (of: string) => ({ category: of, occurredAt: isoOf(cell.clock.now) });
+      const withParts = (...parts: readonly object[]) =>
+        capture(cell, workspace, sharingUse, { records: [{ ...record, parts }] });
+
+      expect(await withParts(part('prompt'), part(category))).toMatchObject({
+        status: 422,
+        body: { type: 'urn:domicile:problem:category-not-allowed', given: category },
+      });
+      expect(expectStatus(await read(epoch), 200).records).toEqual([]);
+      expect((await withParts(part('prompt'), part('response'))).status).toBe(201);
+    },
+  );
+
+  test('[DS-5] refuses a record under a class that is not the one of its category', async () => {
+    await optIn(cell, organization, sharing);
+    const [record] = records(cell, 1);
+    const asLog = [{ ...record, category: 'prompt', dataClass: 'system-log' }];
+    expect(await capture(cell, workspace, sharingUse, { records: asLog })).toMatchObject({
+      status: 422,
+      body: { type: 'urn:domicile:problem:category-not-allowed', given: 'prompt as system-log' },
+    });
+  });
+
   test('refuses a category that the use does not take, and a record that is too large', async () => {
     await optIn(cell, organization, sharing);
     const [record] = records(cell, 1);

@@ -158,3 +158,15 @@ test('nothing of an AWS call reaches what is behind, and none of its permissions
     origin: null,
   });
 });
+
+test.each([
+  ['GET', '/login?AWSAccessKeyId=test&Action=CreateStack'],
+  ['GET', '/login'],
+  ['POST', '/login?Action=CreateStack'],
+  ['GET', '/logout?AWSAccessKeyId=test&Action=GetCallerIdentity'],
+  ['GET', '/oauth2/authorize?client_id=x&Action=GetCallerIdentity'],
+  ['POST', '/oauth2/token?X-Amz-Credential=test'],
+  ['GET', '/us/v1/programs?AWSAccessKeyId=test'],
+])('a call of the AWS API behind %s %s is refused', (method, url) => {
+  expect(asked(url, { method })).not.toHaveProperty('pass');
+});

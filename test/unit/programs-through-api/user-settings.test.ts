@@ -24,7 +24,14 @@ describe('the settings of a user', () => {
           'It has an effect only where “Let the assistant read from connected compliance services” is on too.',
         ]),
       },
-      { ...vendor, value: 'on', source: 'default' },
+      {
+        ...vendor,
+        value: 'on',
+        source: 'default',
+        explain: expect.arrayContaining([
+          'The user has not been shown the notice “security-vendor-plugins” yet; until then it has no effect.',
+        ]),
+      },
     ]);
   });
 
@@ -56,6 +63,7 @@ describe('the settings of a user', () => {
     expect(shown.body.applied).toEqual([`${program}/use-vendor-plugins`]);
     expect(applied.body).toMatchObject({ value: 'on', source: 'default', noticeVersion: 1 });
     expect(applied.body).not.toHaveProperty('decidedBy');
+    expect(applied.body.explain.join(' ')).toContain('when the user was shown version 1 of the notice');
     expect(off.body).toMatchObject({ value: 'off', source: 'chosen' });
   });
 

@@ -57,6 +57,14 @@ describe('a promise', () => {
     expect(rowsAfter(passing)[0]).toMatchObject({ id: 'DS-1', kept: true, places: ['in memory'] });
   });
 
+  test('is kept in part where the page says what is missing', () => {
+    const rows = rowsOf(promisesIn(`${markdown}\n- **DS-1** Shown in memory only.\n`), aRun(passing).shown);
+    expect(rows[0]).toMatchObject({ kept: true, missing: 'Shown in memory only.' });
+    const table = { rows, run: aRun(passing), testFiles: 1, detail: 'counts' } as const;
+    expect(formats.text(table)).toMatch(/^DS-1 +in part .*Not yet: Shown in memory only\.$/m);
+    expect(formats.text(table)).toContain('0 of 2 promises kept, 1 in part. In part: DS-1. Not kept: BY-2');
+  });
+
   test('is not kept when no test claims it', () => {
     expect(rowsAfter(passing)[1]).toMatchObject({ id: 'BY-2', kept: false, tests: [], places: [] });
   });
@@ -106,7 +114,7 @@ describe('the table', () => {
     const lines = formats.text(table).split('\n');
     expect(lines[0]).toMatch(/^DS-1 +kept +1 in memory +Sharing is off\.$/);
     expect(lines[1]).toMatch(/^BY-2 +not kept +0 - +A purge leaves a certificate\.$/);
-    expect(lines.slice(2)).toEqual(['', '1 of 2 promises kept. Not kept: BY-2', origin]);
+    expect(lines.slice(2)).toEqual(['', '1 of 2 promises kept, 0 in part. Not kept: BY-2', origin]);
   });
 
   test('names the tests when it is asked to', () => {
