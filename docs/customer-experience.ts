@@ -12,7 +12,7 @@ import {
   type SettingDefinition,
 } from '../domain/programs/program.ts';
 import { keepsRecords, type Placement, type UseDefinition } from '../domain/programs/use.ts';
-import { describeValue } from '../domain/settings/explain.ts';
+import { describeValue, whoSees } from '../domain/settings/explain.ts';
 import { resolveSetting } from '../domain/settings/resolve-setting.ts';
 import { transfersOf } from '../domain/settings/transfers.ts';
 import { describeDuration } from '../domain/time.ts';
@@ -23,7 +23,8 @@ export const customerExperience = (): string =>
     '# What a customer experiences',
     'This page is written by `npm run docs` from the programs in `domain/programs/`, with the code that answers customers. `npm test` fails where the two differ; do not edit it.',
     'Each column and row shows a customer who is at home in the geography and works there, before anybody has chosen. Where home and workspace lie in two geographies, a setting is available only if it is in both. Use ends at the moment of opting out; a permission that was handed out before ends by itself within ' +
-      `${describeDuration(longestGrant)}. What is *deleted after opting out* is gone by then, and deleting starts at once.`,
+      `${describeDuration(longestGrant)}. What is *deleted after opting out* is gone by then, and deleting starts within a day.`,
+    'A use of which *nothing is kept* is recorded and shown only: nothing in Domicile decides yet, call by call, what may be done under it. That is for the vendor’s services to obey, which read the setting. The times after deleted capacity and after a request for deletion are declared, and not yet kept by the product.',
     '## At a glance',
     'What is *on* takes effect once an owner, or for their own settings a user, has seen the notice; before that nothing is captured or asked. What is *to be chosen* does nothing before somebody chooses.',
     overview(),
@@ -66,7 +67,7 @@ const clocksOf = ({ clocks }: Program): string =>
 const clockOf = (clock: DeletionClock): string =>
   clock === 'not-declared'
     ? 'the program declares no time of its own'
-    : `all is deleted within ${describeDuration(clock.deletedWithin)}`;
+    : `all is to be deleted within ${describeDuration(clock.deletedWithin)} (declared, not yet kept by the product)`;
 
 const settingSection = (addressed: AddressedSetting): readonly string[] => {
   const { program, settingId, setting } = addressed;
@@ -167,17 +168,26 @@ const none = Array.from({ length: 6 }, () => '–');
 
 const beforeChoice = (setting: SettingDefinition): string => {
   if (setting.default === 'unset') return 'nothing is done';
-  return setting.default === 'on' ? 'on, once an owner saw the notice' : 'off';
+  return setting.default === 'on' ? `on, once ${whoSees(setting)} saw the notice` : 'off';
 };
 
 const about = (addressed: AddressedSetting, use: UseDefinition, geography: Geography): readonly string[] => [
-  keepsRecords(use) ? describeDuration(use.retention) : 'nothing is kept',
-  keepsRecords(use) ? `within ${describeDuration(use.afterOptOut.deletedWithin)}` : 'nothing to delete',
+  ...lifeOf(use),
   use.humanReview ? 'yes' : 'no',
   whereDataLies(addressed, use.placement, geography),
   use.lockbox === 'covered' ? 'covers it' : 'does not cover it',
   use.customerManagedKeys === 'covered' ? 'cover it' : 'do not cover it',
 ];
+
+/** What is read from services stays in the conversations that used it: stopping deletes none of it early (SC-5). */
+const lifeOf = (use: UseDefinition): readonly [life: string, afterOptOut: string] => {
+  if (keepsRecords(use)) {
+    return [describeDuration(use.retention), `within ${describeDuration(use.afterOptOut.deletedWithin)}`];
+  }
+  return use.services === undefined
+    ? ['nothing is kept', 'nothing to delete']
+    : ['as long as the conversations that used it', 'not earlier than these conversations'];
+};
 
 const whereDataLies = (addressed: AddressedSetting, placement: Placement, geography: Geography): string => {
   const { name } = geographies[geography];

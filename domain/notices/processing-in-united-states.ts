@@ -42,8 +42,8 @@ export const processingInUnitedStatesV1En: Notice = {
       topic: 'data',
       heading: 'What moves',
       text:
-        'Questions and answers, and what the assistant needs for them: chat messages, e-mails, attributes of a case, ' +
-        'articles of your knowledge base, the name of the agent, an e-mail address, the name of a customer. This is ' +
+        'Questions and answers, and what the assistant needs for them: chat messages, emails, attributes of a case, ' +
+        'articles of your knowledge base, the name of the agent, an email address, the name of a customer. This is ' +
         'personal data. Nothing that is not on this list may move. What is personal serves only the person who asked.',
     },
     {

@@ -18,7 +18,7 @@ export const everyPublished: readonly PublishedNotice[] = [
   published(
     'processing-in-united-states',
     1,
-    '1093f2d94161c39875d420067eb973063570e067622a9b3233fe17a326cb6098',
+    'ac2da377ef8bb1c725594915e92f9298e7f5042b30b132c501406b56b034b1c0',
   ),
   published('data-sharing', 1, '79a686cbed5f90e562e3152ead0e6b6f970d186ba7984c268190676d37ed46db'),
   published('platform-data-sharing', 1, 'b07af2abe4858cd793aec2b599e8d1143cc6b455906abb260f6cb91109d49b39'),

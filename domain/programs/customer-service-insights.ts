@@ -20,8 +20,12 @@ export const customerServiceInsights = defineProgram({
       'legal-duty': applies('What a law or a court orders, and no more.'),
       'global-email-sending': notUsed('The program sends no marketing messages.'),
       'home-page-attributes': applies('Name, description and logo of an application, for its home page.'),
-      directory: notUsed('People sign in at the user pool of their own geography.'),
-      'multi-factor-sign-in': notUsed('Second factors are kept by the user pool of the geography.'),
+      directory: applies(
+        'Only where the vendor brings an issuer of its own: what it keeps about people is outside the cell. User pools are in the geography.',
+      ),
+      'multi-factor-sign-in': applies(
+        'Only where the vendor brings an issuer of its own, which then keeps second factors. User pools keep them in the geography.',
+      ),
       'onboarding-data': notUsed('Organizations are created in the cell of their geography.'),
       'global-routing': applies('Names of hosts are looked up globally. No customer data takes part in it.'),
       previews: notUsed('The program has no preview. One that came would name its store first.'),

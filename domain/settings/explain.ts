@@ -1,6 +1,6 @@
 import type { StoredSetting } from '../consent/choice.ts';
 import { type Geography, geographies } from '../geographies.ts';
-import type { AddressedSetting, SettingValue } from '../programs/program.ts';
+import type { AddressedSetting, SettingDefinition, SettingValue } from '../programs/program.ts';
 import { keepsRecords } from '../programs/use.ts';
 import { transfersOf } from './transfers.ts';
 
@@ -25,7 +25,7 @@ const whySo = ({ setting }: AddressedSetting, stored: StoredSetting): string => 
   }
   return stored.source === 'chosen'
     ? `“${setting.title}” was turned ${stored.value} at ${stored.since}, under ${notice}.`
-    : `“${setting.title}” is ${stored.value} by default since ${stored.since}, when an owner was shown ${notice}. Nobody has chosen yet.`;
+    : `“${setting.title}” is ${stored.value} by default since ${stored.since}, when ${whoSees(setting)} was shown ${notice}. Nobody has chosen yet.`;
 };
 
 /** Why a setting that nobody chose is as it is, in sentences for people. */
@@ -40,7 +40,8 @@ export const explainDefault = (addressed: AddressedSetting, geography: Geography
 const whyNotYet = ({ program, setting }: AddressedSetting): string => {
   const captures = setting.permits.some((useId) => keepsRecords(program.uses[useId]));
   const nothing = captures ? 'nothing is captured' : 'it has no effect';
-  return `No owner has been shown the notice “${setting.notice}” yet; until then ${nothing}.`;
+  const who = setting.scope === 'user' ? 'The user has not' : 'No owner has';
+  return `${who} been shown the notice “${setting.notice}” yet; until then ${nothing}.`;
 };
 
 /** Where no choice lies in the geography, each is a transfer, and that is said before it is made (SC-17). */
@@ -63,6 +64,9 @@ const otherGates = ({ program, setting }: AddressedSetting): readonly string[] =
     const title = other && program.settings[other]?.title;
     return title === undefined ? [] : [`It has an effect only where “${title}” is on too.`];
   });
+
+/** Who must see the notice of a setting before its default takes effect: a user's own settings are the user's (SC-23). */
+export const whoSees = ({ scope }: SettingDefinition): string => (scope === 'user' ? 'the user' : 'an owner');
 
 /** A value as a person reads it. */
 export const describeValue = (value: SettingValue): string =>

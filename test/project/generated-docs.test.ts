@@ -42,6 +42,16 @@ test.each([
     'Japan',
     ['available', 'on, once an owner saw the notice', '90 days'],
   ],
+  [
+    "Ask the vendor's other products through the assistant",
+    'Brazil',
+    ['available', 'on, once the user saw the notice', 'nothing is kept', 'nothing to delete'],
+  ],
+  [
+    'Let the assistant read from connected compliance services',
+    'Canada',
+    ['available', 'off', 'as long as the conversations that used it', 'not earlier than these conversations'],
+  ],
 ])('it says of “%s” in %s what was promised', (title, geography, promised) => {
   const row = rowsBelow(`### ${title}`).find((line) => line.startsWith(`| ${geography} |`)) ?? '';
 

@@ -20,7 +20,7 @@ const actions: readonly Action[] = [
   { ...put, item: { ...key, sk: 'b' } },
 ];
 
-const cancelled = (...codes: readonly string[]): Answer =>
+const canceled = (...codes: readonly string[]): Answer =>
   failing('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
 
 const refused = (refusal: 'conflict' | 'throttled'): Outcome => ({ ok: false, refusal });
@@ -43,19 +43,19 @@ describe('what DynamoDB refuses', () => {
   test.each<[string, Answer, Outcome]>([
     [
       'every failed condition, before anything else',
-      cancelled('ConditionalCheckFailed', 'TransactionConflict', 'ConditionalCheckFailed'),
+      canceled('ConditionalCheckFailed', 'TransactionConflict', 'ConditionalCheckFailed'),
       { ok: false, refusal: 'condition-failed', actions: [0, 2] },
     ],
-    ['a conflict', cancelled('None', 'ThrottlingError', 'TransactionConflict'), refused('conflict')],
-    ['throttling', cancelled('None', 'ThrottlingError', 'None'), refused('throttled')],
-    ['used capacity', cancelled('ProvisionedThroughputExceeded', 'None', 'None'), refused('throttled')],
+    ['a conflict', canceled('None', 'ThrottlingError', 'TransactionConflict'), refused('conflict')],
+    ['throttling', canceled('None', 'ThrottlingError', 'None'), refused('throttled')],
+    ['used capacity', canceled('ProvisionedThroughputExceeded', 'None', 'None'), refused('throttled')],
   ])('a transaction: %s', async (_what, answer, outcome) => {
     await withScript([answer], async (store) => expect(await store.transact(actions)).toEqual(outcome));
   });
 
   test.each<[string, Answer]>([
     ['of a write', failing('ValidationException')],
-    ['of one action', cancelled('None', 'ValidationError', 'None')],
+    ['of one action', canceled('None', 'ValidationError', 'None')],
   ])('a validation error %s is a mistake of the program', async (_what, answer) => {
     await withScript([answer], (store) => expect(store.transact(actions)).rejects.toThrow(StoreMisuse));
   });
@@ -71,7 +71,7 @@ describe('what DynamoDB refuses', () => {
 describe('when DynamoDB does not answer', () => {
   test.each<[string, Answer]>([
     ['denied', failing('AccessDeniedException')],
-    ['cancelled for a reason that nobody knows', cancelled('None', 'Unheard', 'None')],
+    ['canceled for a reason that nobody knows', canceled('None', 'Unheard', 'None')],
     ['still in progress from an attempt before', failing('TransactionInProgressException')],
   ])('a call that is %s throws, and tells nothing but the name of the error', async (_what, answer) => {
     await withScript([answer], async (store) => {

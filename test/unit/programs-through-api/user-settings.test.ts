@@ -63,7 +63,10 @@ describe('the settings of a user', () => {
     expect(shown.body.applied).toEqual([`${program}/use-vendor-plugins`]);
     expect(applied.body).toMatchObject({ value: 'on', source: 'default', noticeVersion: 1 });
     expect(applied.body).not.toHaveProperty('decidedBy');
-    expect(applied.body.explain.join(' ')).toContain('when the user was shown version 1 of the notice');
+    expect(applied.body).toHaveProperty(
+      ['explain', 0],
+      expect.stringContaining('when the user was shown version 1 of the notice'),
+    );
     expect(off.body).toMatchObject({ value: 'off', source: 'chosen' });
   });
 
