@@ -25,6 +25,48 @@ const geographiesFrom = (given: string): readonly Geography[] => {
   return everyGeography.filter((geography) => names.includes(geography));
 };
 
+/** What `parseArgs` says of what it was given, as one sentence: its hints after the first are about code. */
+const refusalOf = (error: unknown, usage: string): LocalFailure => {
+  if (error instanceof LocalFailure) return error;
+  const [sentence = ''] = (error instanceof Error ? error.message : String(error)).split(
+    /\.?(?:\s*\n|\. |$)/,
+  );
+  return new LocalFailure(`${sentence}. Usage: ${usage}`);
+};
+
+/**
+ * Reads the arguments of a command that takes none.
+ * @throws LocalFailure naming what was given
+ */
+export const demandNoArguments = (given: readonly string[], usage: string): void => {
+  try {
+    parseArgs({ args: [...given], options: {} });
+  } catch (error) {
+    throw refusalOf(error, usage);
+  }
+};
+
+/** Whose token is asked for: a geography and a role, neither of which is known to exist. */
+export type TokenArguments = { readonly geography: string; readonly role: string };
+
+export const tokenUsage =
+  'npm run -s token -- --geography <one of your cells, as us> --role <owner, operator or a service, as assistant>';
+
+/**
+ * Reads the arguments of `npm run token`.
+ * @throws LocalFailure naming what is wrong or missing
+ */
+export const readTokenArguments = (given: readonly string[]): TokenArguments => {
+  try {
+    const options = { geography: { type: 'string' }, role: { type: 'string' } } as const;
+    const { geography, role } = parseArgs({ args: [...given], options }).values;
+    if (geography !== undefined && role !== undefined) return { geography, role };
+    throw new Error(`${geography === undefined ? '--geography' : '--role'} is missing`);
+  } catch (error) {
+    throw refusalOf(error, tokenUsage);
+  }
+};
+
 /**
  * Reads the arguments of `npm start`.
  * @throws LocalFailure naming what was given and what is allowed
@@ -45,7 +87,6 @@ export const readStartArguments = (given: readonly string[]): StartArguments => 
       place: values.detach ? 'background' : 'foreground',
     };
   } catch (error) {
-    if (error instanceof LocalFailure) throw error;
-    throw new LocalFailure(`${error instanceof Error ? error.message : String(error)}. Usage: ${startUsage}`);
+    throw refusalOf(error, startUsage);
   }
 };

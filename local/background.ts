@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { localDirectory } from './deployment-file.ts';
+import { LocalFailure } from './failure.ts';
 import { makePrivateDirectory } from './preconditions.ts';
 
 /** What cells in the background write. */
 export const backgroundLog = join(localDirectory, 'start.log');
 
 /** What the process in the background tells the one that waits for it. */
-type Message = { readonly text: string } | { readonly isReady: true };
+type Message = { readonly text: string } | { readonly failure: string } | { readonly isReady: true };
 
 /** Whether this process runs behind another one that waits until the cells are ready. */
 export const isInBackground = process.send !== undefined;
@@ -27,8 +28,9 @@ export const letStarterGo = (): void => {
 
 /**
  * Runs the same start in a process of its own, which outlives this one, and shows what it says until it is
- * ready. The exit code is 1 when it ends before.
+ * ready.
  * @param signal ends it, as long as it is not ready
+ * @throws LocalFailure with what it failed of, when it ends before it is ready
  */
 export const startInBackground = async (signal: AbortSignal): Promise<void> => {
   await makePrivateDirectory(localDirectory);
@@ -42,8 +44,10 @@ export const startInBackground = async (signal: AbortSignal): Promise<void> => {
   const stop = () => child.kill('SIGTERM');
   signal.addEventListener('abort', stop, { once: true });
   let isReady = false;
+  let failure = `The start ended before the cells were ready; ${backgroundLog} holds what it said.`;
   child.on('message', (message: Message) => {
     if ('text' in message) process.stdout.write(message.text);
+    else if ('failure' in message) failure = message.failure;
     else isReady = true;
   });
   // Disconnected when it is ready, or gone.
@@ -51,5 +55,5 @@ export const startInBackground = async (signal: AbortSignal): Promise<void> => {
   signal.removeEventListener('abort', stop);
   if (isReady) return child.unref();
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  process.exitCode = 1;
+  throw new LocalFailure(failure);
 };

@@ -10,8 +10,15 @@ import type { Cell } from './deployment-file.ts';
 import { LocalFailure } from './failure.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { type Front, startFront } from './front.ts';
-import { beginningIn, isDamaged, isSaved, openGeneration } from './generations.ts';
-import { type Emulator, startEmulator } from './ministack.ts';
+import {
+  beginningIn,
+  clearAroundGenerations,
+  dropGeneration,
+  isDamaged,
+  isSaved,
+  openGeneration,
+} from './generations.ts';
+import { type Emulator, type EmulatorOptions, startEmulator } from './ministack.ts';
 import { demandPort, freePort } from './ports.ts';
 import { demandPreconditions, makePrivateDirectory } from './preconditions.ts';
 import type { Step } from './progress.ts';
@@ -129,6 +136,19 @@ class DamagedState extends Error {
 const emulatorPort = ({ emulatorPort: port }: SavedCloud, { preferred }: CloudOptions): Promise<number> =>
   port === 0 ? freePort(preferred?.emulator) : demandPort(port);
 
+/** Runs the emulator in its generation; one that never answers leaves none behind. */
+const startIn = async (
+  generation: string,
+  options: Omit<EmulatorOptions, 'generation'>,
+): Promise<Emulator> => {
+  try {
+    return await startEmulator({ ...options, generation });
+  } catch (error) {
+    await dropGeneration(generation);
+    throw error;
+  }
+};
+
 /** Everything from a decided beginning to a running cloud. */
 const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<Cloud> => {
   const { directory, step } = options;
@@ -142,7 +162,7 @@ const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<C
     return generation !== undefined && (await isSaved(generation));
   };
   try {
-    generation = await openGeneration(directory, beginning);
+    if (beginning.kind === 'fresh') await clearAroundGenerations(directory);
     await mkdir(join(directory, 'tmp'), { recursive: true });
     const before =
       beginning.kind === 'resume' ? beginning.cloud : nothingSaved(await installedRequirements());
@@ -156,7 +176,6 @@ const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<C
     const isUpToDate = before.fingerprint === fingerprint;
     // Until this deployment is whole, the next start has to deploy again.
     const saved = isUpToDate ? before : { ...before, fingerprint: '', frontPort: front.port };
-    if (beginning.kind === 'resume') await writeSavedCloud(generation, saved);
     const synthesis = isUpToDate ? undefined : synthesize({ stateDirectory: directory, configFile, signal });
     if (synthesis !== undefined) {
       // It is awaited below; until then its failure must not count as one that nobody looks at.
@@ -169,12 +188,17 @@ const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<C
     const python = await step('Python environment (installed once)', () =>
       ensurePython(options.localDirectory, signal),
     );
-    const work = { python, directory, generation, proxy: front.address, signal };
-    const emulator = await step('Embedded cloud', () => startEmulator({ ...work, port }));
+    // Not before: a start that is refused above has done nothing, and the next one must not call it killed.
+    if (beginning.because !== undefined) options.tell(beginning.because);
+    const opened = await openGeneration(directory, beginning);
+    generation = opened;
+    if (beginning.kind === 'resume') await writeSavedCloud(opened, saved);
+    const work = { python, directory, port, proxy: front.address, signal };
+    const emulator = await step('Embedded cloud', () => startIn(opened, work));
     endings.push(emulator.stop);
-    if (await isDamaged(generation)) throw new DamagedState();
+    if (await isDamaged(opened)) throw new DamagedState();
 
-    const run: Run = { options, signal, generation, front, emulator, saved, synthesis };
+    const run: Run = { options, signal, generation: opened, front, emulator, saved, synthesis };
     const cloud = synthesis === undefined ? saved : await bringUpToDate(run, synthesis);
     if (beginning.kind === 'resume') {
       await step('Streams', () =>
@@ -219,7 +243,6 @@ export const startCloud = async (options: CloudOptions): Promise<Cloud> => {
   await makePrivateDirectory(options.directory);
   await demandPreconditions(options.directory, options.signal);
   const beginning = await beginningIn(options.directory, options.begin, await installedRequirements());
-  if (beginning.because !== undefined) options.tell(beginning.because);
   try {
     return await startFrom(beginning, options);
   } catch (error) {

@@ -1,7 +1,11 @@
+import { demandNoArguments } from './arguments.ts';
 import { deletion, ledger } from './demo/ending.ts';
 import { actorsIn, elsewhere, offByDefault, optIn, optOut } from './demo/story.ts';
 import { cellIn, readDeployment } from './deployment-file.ts';
-import { describeFailure } from './failure.ts';
+import { describeFailure, LocalFailure } from './failure.ts';
+
+// Whoever read along is gone, as in `npm run demo | head`: there is nobody to tell the rest to.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -26,9 +30,21 @@ const main = async (): Promise<void> => {
   tell('\nThe story holds.');
 };
 
+/** A failed `fetch` is a TypeError that says no more than that. */
+const asSentence = (error: unknown): unknown =>
+  error instanceof TypeError && error.message === 'fetch failed'
+    ? new LocalFailure(
+        'The cells do not answer any more. Are they still running? Run npm start, then the demo.',
+      )
+    : error;
+
 try {
-  await main();
+  demandNoArguments(process.argv.slice(2), 'npm run demo');
+  await main().catch((error: unknown) => {
+    process.stdout.write('\nThe story breaks here.\n');
+    throw asSentence(error);
+  });
 } catch (error) {
-  process.stderr.write(`\nThe story breaks here. ${describeFailure(error)}\n`);
+  process.stderr.write(`${describeFailure(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { type Beginning, decideBeginning, type Generation } from './beginning.ts';
@@ -54,15 +54,22 @@ export const beginningIn = async (
   installed: string,
 ): Promise<Beginning> => decideBeginning({ wish, installed, generations: await findGenerations(directory) });
 
+/** Removes what earlier runs left beside their state: certificate, synthesized templates, logs. */
+export const clearAroundGenerations = async (directory: string): Promise<void> => {
+  const names = (await readdir(directory)).filter(
+    (name) => join(directory, name) !== generationsIn(directory),
+  );
+  await Promise.all(names.map((name) => rm(join(directory, name), { recursive: true, force: true })));
+};
+
 /**
- * Makes the directory of the next run, as a copy of what it begins from; whatever else earlier runs left goes.
- * Nothing is removed before the copy is whole.
+ * Makes the directory of the next run, as a copy of what it begins from; the state of other earlier runs goes.
+ * Nothing is removed before the copy is whole. From here on a run that does not save counts as killed, so that
+ * everything that can be refused has to be refused before.
  */
 export const openGeneration = async (directory: string, beginning: Beginning): Promise<string> => {
   if (beginning.kind === 'fresh') {
-    await Promise.all(
-      (await readdir(directory)).map((name) => rm(join(directory, name), { recursive: true, force: true })),
-    );
+    await rm(generationsIn(directory), { recursive: true, force: true });
     const first = join(generationsIn(directory), '1');
     await mkdir(first, { recursive: true });
     return first;
@@ -70,13 +77,21 @@ export const openGeneration = async (directory: string, beginning: Beginning): P
   const earlier = await findGenerations(directory);
   const number = Math.max(...earlier.map((generation) => generation.number)) + 1;
   const next = join(generationsIn(directory), String(number));
-  await cp(beginning.from.directory, next, { recursive: true, mode: constants.COPYFILE_FICLONE });
-  await rm(join(next, sealFile));
+  // No generation until it is whole: a copy that is cut off is no run that was killed.
+  const draft = join(generationsIn(directory), 'draft');
+  await rm(draft, { recursive: true, force: true });
+  await cp(beginning.from.directory, draft, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await rm(join(draft, sealFile));
+  await rename(draft, next);
   for (const generation of earlier) {
     if (generation.number !== beginning.from.number) await rm(generation.directory, { recursive: true });
   }
   return next;
 };
+
+/** Forgets a generation whose emulator never answered: nothing was done in it, so that nothing is lost. */
+export const dropGeneration = (generation: string): Promise<void> =>
+  rm(generation, { recursive: true, force: true });
 
 /** Whether the run of this generation has saved everything. */
 export const isSaved = async (generation: string): Promise<boolean> =>

@@ -1,5 +1,5 @@
 import { readStartArguments, type StartArguments } from './arguments.ts';
-import { startInBackground } from './background.ts';
+import { isInBackground, startInBackground, tellStarter } from './background.ts';
 import { describeFailure } from './failure.ts';
 import { runCells } from './run-cells.ts';
 
@@ -15,8 +15,7 @@ process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 
 const start = (given: StartArguments): Promise<void> => {
-  const isBehind = process.send !== undefined;
-  if (given.place === 'background' && !isBehind) return startInBackground(stopping.signal);
+  if (given.place === 'background' && !isInBackground) return startInBackground(stopping.signal);
   return runCells(given, stopping.signal);
 };
 
@@ -24,7 +23,10 @@ try {
   await start(readStartArguments(process.argv.slice(2)));
 } catch (error) {
   if (!stopping.signal.aborted) {
-    process.stderr.write(`${describeFailure(error)}\n`);
+    const failure = describeFailure(error);
+    process.stderr.write(`${failure}\n`);
+    // In the background that is a log, and whoever waits in a terminal has to see it too.
+    tellStarter({ failure });
   }
   // Stopped before it was ready, or failed: either way there are no cells.
   process.exitCode = 1;

@@ -1,26 +1,11 @@
-import { parseArgs } from 'node:util';
+import { readTokenArguments } from './arguments.ts';
 import { cellIn, readDeployment } from './deployment-file.ts';
 import { describeFailure, LocalFailure } from './failure.ts';
 import { rolesOf, tokenFor } from './sign-in.ts';
 
-const usage = 'npm run -s token -- --geography <geography> --role <role>';
-
-const readArguments = (): { geography: string; role: string } => {
-  try {
-    const { values } = parseArgs({ options: { geography: { type: 'string' }, role: { type: 'string' } } });
-    const { geography, role } = values;
-    if (geography !== undefined && role !== undefined) return { geography, role };
-    const missing = geography === undefined ? '--geography' : '--role';
-    throw new LocalFailure(`${missing} is missing. Usage: ${usage}`);
-  } catch (error) {
-    if (error instanceof LocalFailure) throw error;
-    throw new LocalFailure(`${error instanceof Error ? error.message : String(error)}. Usage: ${usage}`);
-  }
-};
-
 /** Prints an access token of a running cell, and nothing else. */
 const main = async (): Promise<void> => {
-  const { geography, role } = readArguments();
+  const { geography, role } = readTokenArguments(process.argv.slice(2));
   const { cells } = await readDeployment();
   const cell = cellIn(cells, geography);
   const allowed = rolesOf(cell);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { everyGeography } from '../../../domain/geographies.ts';
-import { readStartArguments } from '../../../local/arguments.ts';
+import { demandNoArguments, readStartArguments, readTokenArguments } from '../../../local/arguments.ts';
 
 test('without arguments every cell starts in this terminal, with what was saved', () => {
   expect(readStartArguments([])).toEqual({
@@ -32,4 +32,19 @@ test('fresh and detached are asked for by name', () => {
 
 test.each([['--wipe'], ['eu'], ['--geographies']])('%o is refused with the usage', (given) => {
   expect(() => readStartArguments([given])).toThrow('Usage: npm start --');
+});
+
+test.each([['--foo'], ['now'], ['-x']])('a command without arguments refuses %o in one sentence', (given) => {
+  expect(() => demandNoArguments([], 'npm run demo')).not.toThrow();
+  const refused = () => demandNoArguments([given], 'npm run demo');
+  expect(refused).toThrow(/^[^.]*'(--foo|now|-x)'[^.]*\. Usage: npm run demo$/);
+});
+
+test.each([
+  [[], '--geography is missing'],
+  [['--geography', 'us'], '--role is missing'],
+  [['--geography'], "Option '--geography <value>' argument missing"],
+  [['--help'], "Unknown option '--help'"],
+])('%o does not say whose token is meant: one sentence, then the usage', (given, sentence) => {
+  expect(() => readTokenArguments(given)).toThrow(`${sentence}. Usage: npm run -s token -- --geography <`);
 });
