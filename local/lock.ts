@@ -33,16 +33,23 @@ const beginningOf = async (processId: number): Promise<string | undefined> => {
 export const lockText = async (processId: number): Promise<string> =>
   `${processId} ${(await beginningOf(processId)) ?? ''}\n`;
 
-/** The process that holds a lock: one that lives, and began when the holder did. */
-export const holderOf = async (path: string): Promise<number | undefined> => {
+/** Who holds a lock, and whether it is surely the process that took it or only one with its id. */
+export type Holder = { readonly processId: number; readonly certainty: 'same process' | 'same id' };
+
+/** The process that holds a lock: one that lives, and did not begin at another time than the holder. */
+export const findHolder = async (path: string): Promise<Holder | undefined> => {
   const text = await readFile(path, 'utf8').catch(() => '');
   const [, id = '', began = ''] = /^(\d+) (\S*)\n$/.exec(text) ?? [];
   const holder = Number(id);
   if (holder === 0 || !isAlive(holder)) return undefined;
   const begins = await beginningOf(holder);
-  const isAnother = began !== '' && begins !== undefined && begins !== began;
-  return isAnother ? undefined : holder;
+  if (began === '' || begins === undefined) return { processId: holder, certainty: 'same id' };
+  return begins === began ? { processId: holder, certainty: 'same process' } : undefined;
 };
+
+/** The id of the process that holds a lock, where in doubt of one with the holder's id. */
+export const holderOf = async (path: string): Promise<number | undefined> =>
+  (await findHolder(path))?.processId;
 
 /**
  * Removes a lock whose holder is gone. One process at a time may, so that of two that find the same one left

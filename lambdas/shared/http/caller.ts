@@ -54,7 +54,7 @@ const callerOfPool = (sub: string, claims: Claims): Caller => {
   return { kind: 'service', tokenSubject: sub, scopes };
 };
 
-/** Issuers name the subject of client credentials as they like: the client says who calls, and must be declared. */
+/** Issuers name the subject of client credentials as they like: a declared client says who calls. */
 const callerOfOwnIssuer = (sub: string, claims: Claims, rules: OwnIssuerRules): Caller => {
   if (!words(claims.aud).includes(rules.audience))
     throw unauthenticated('The token is for another audience.');

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { holderOf, lockText, releaseLock, takeLock, withLock } from '../../../local/lock.ts';
+import { findHolder, holderOf, lockText, releaseLock, takeLock, withLock } from '../../../local/lock.ts';
 
 let directory = '';
 let lock = '';
@@ -43,6 +43,14 @@ test('a lock whose holder is gone is taken over although its id is another proce
   await writeFile(lock, `${process.ppid} long-ago\n`);
   expect(await holderOf(lock)).toBeUndefined();
   expect(await takeLock(lock)).toBeUndefined();
+});
+
+test('a lock without a beginning is held by whoever has its id, and that is told as uncertain', async () => {
+  await takeLock(lock);
+  expect(await findHolder(lock)).toEqual({ processId: process.pid, certainty: 'same process' });
+  await writeFile(lock, `${process.ppid} \n`);
+  expect(await findHolder(lock)).toEqual({ processId: process.ppid, certainty: 'same id' });
+  expect(await takeLock(lock)).toBe(process.ppid);
 });
 
 test.each(['', 'nonsense', '12'])('a lock file that holds %o is nobody’s', async (text) => {
