@@ -41,8 +41,7 @@ const asSentence = (error: unknown): unknown =>
 try {
   demandNoArguments(process.argv.slice(2), 'npm run demo');
   await main().catch((error: unknown) => {
-    process.stdout.write('\nThe story breaks here.\n');
-    throw asSentence(error);
+    throw new LocalFailure(`\nThe story breaks here. ${describeFailure(asSentence(error))}`);
   });
 } catch (error) {
   process.stderr.write(`${describeFailure(error)}\n`);

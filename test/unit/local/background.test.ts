@@ -41,10 +41,11 @@ test('a start in the background that fails says why where it is waited for, and 
   expect(await readFile(join(directory, '.local', 'start.log'), 'utf8')).toContain(noPython);
 });
 
-test('after a start without Python the next one speaks of no earlier run: nothing ran', () => {
+test('after a start without Python the next one speaks of no earlier run: nothing ran', async () => {
   detach();
   const { stdout } = detach();
   expect(stdout).toMatch(/^Python environment \(installed once\) … failed after [\d.]+ s\n$/);
+  expect(await findGenerations(join(directory, '.local', 'state'))).toEqual([]);
 });
 
 /** Leaves what a run leaves that ended cleanly, with queues that are addressed by this port. */
