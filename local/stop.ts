@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { demandNoArguments } from './arguments.ts';
 import { localDirectory, lockFile } from './deployment-file.ts';
 import { describeFailure } from './failure.ts';
 import { installedRequirements } from './python.ts';
@@ -8,6 +9,7 @@ import { stopCells } from './stop-cells.ts';
 const patience = 60_000;
 
 try {
+  demandNoArguments(process.argv.slice(2), 'npm stop');
   const told = await stopCells({
     lock: lockFile,
     state: join(localDirectory, 'state'),
