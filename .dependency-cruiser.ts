@@ -1,7 +1,7 @@
 import type { IConfiguration } from 'dependency-cruiser';
 
 /**
- * Imports point one way: domain ← contract ← lambdas, lib ← local, bin. `npm test` fails where one does not.
+ * Imports point one way: domain ← contract ← lambdas, lib ← cli, local, bin. `npm test` fails where one does not.
  *
  * The parser is named on purpose: the one that would be chosen by default reads no TypeScript of this version,
  * finds no module and is content. test/project/import-direction.test.ts shows that modules are seen.
@@ -42,7 +42,7 @@ export default {
       comment: 'What runs does not know how it is deployed.',
       severity: 'error',
       from: { path: '^lambdas/' },
-      to: { path: '^(lib|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
+      to: { path: '^(lib|cli|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
     },
     {
       name: 'a-function-stands-beside-the-others',
@@ -63,14 +63,29 @@ export default {
       comment: 'What is deployed names the functions as entry paths and imports none of them.',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(lambdas|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
+      to: { path: '^(lambdas|cli|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
+    },
+    {
+      name: 'cli-knows-no-function',
+      comment: 'The command line reads what is to be deployed, and starts none of it.',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^(lambdas|bin|local|test|bench|docs)/' },
+    },
+    {
+      name: 'residency-stands-apart-from-cdk',
+      comment:
+        'The residency rules are pure: they read templates of anybody, and no file, clock or construct.',
+      severity: 'error',
+      from: { path: '^lib/residency/' },
+      to: { pathNot: '^lib/residency/' },
     },
     {
       name: 'local-knows-no-function',
       comment: 'The embedded cloud deploys the real app and talks to it from outside.',
       severity: 'error',
       from: { path: '^local/' },
-      to: { path: '^(lambdas|bin|test|bench|docs)/' },
+      to: { path: '^(lambdas|cli|bin|test|bench|docs)/' },
     },
     {
       name: 'nothing-imports-bin',

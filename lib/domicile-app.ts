@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { FunctionBundles } from './function-bundles.ts';
 import { GeographyStage } from './geography-stage.ts';
 import { PolicySizes } from './policy-sizes.ts';
+import { ResidencyRules } from './residency-rules.ts';
 
 /**
  * Adds the cell of each configured geography to an app, and the checks that every one of them must pass.
@@ -15,6 +16,6 @@ import { PolicySizes } from './policy-sizes.ts';
  */
 export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
   checkCatalog(everyProgram, everyNotice, everyPublished);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PolicySizes());
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PolicySizes(), new ResidencyRules());
   return config.geographies.map((geography) => new GeographyStage(app, geography, { config, bundles }));
 };

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import { definePin, type Pin, PinError } from '../lib/residency/pin.ts';
+import { everyFormat, type Format, isFormat } from './formats.ts';
+
+export const usage = `Usage: npx domicile verify templates <file or folder>... --region <region>
+  --region        where the templates are deployed
+  --allow-region  another region that may hold copies; may be given several times
+  --account       the account that they are deployed to
+  --strict        what cannot be told counts as broken
+  --format        ${everyFormat.join(', ')}
+
+Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`;
+
+/** Tells a person what is wrong with how the command was called. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** What is to be verified, and how it is told. */
+export type Asked = {
+  readonly paths: readonly string[];
+  readonly pin: Pin;
+  readonly cannotTell: 'is broken' | 'is shown';
+  readonly format: Format;
+};
+
+const read = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        region: { type: 'string' },
+        'allow-region': { type: 'string', multiple: true },
+        account: { type: 'string' },
+        strict: { type: 'boolean' },
+        format: { type: 'string' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const pinOf = (home: string, also: readonly string[], account: string | undefined): Pin => {
+  try {
+    return definePin(home, { also, ...(account !== undefined && { account }) });
+  } catch (error) {
+    if (error instanceof PinError) throw new UsageError(error.message);
+    throw error;
+  }
+};
+
+/**
+ * What the arguments ask for.
+ * @throws UsageError with what was given and what is allowed
+ */
+export const readArguments = (args: readonly string[]): Asked => {
+  const { values, positionals } = read(args);
+  const [verb, noun, ...paths] = positionals;
+  if (verb !== 'verify' || noun !== 'templates') {
+    throw new UsageError(`There is no command "${positionals.slice(0, 2).join(' ')}".`);
+  }
+  if (paths.length === 0) throw new UsageError('Name a template or a folder.');
+  if (values.region === undefined)
+    throw new UsageError('Name the --region that the templates are deployed to.');
+  const { format = 'text', strict = false } = values;
+  if (!isFormat(format)) {
+    throw new UsageError(`There is no --format ${format}; formats are: ${everyFormat.join(', ')}.`);
+  }
+  return {
+    paths,
+    pin: pinOf(values.region, values['allow-region'] ?? [], values.account),
+    cannotTell: strict ? 'is broken' : 'is shown',
+    format,
+  };
+};

@@ -1,0 +1,62 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
+import { TemplateError } from '../lib/residency/template/template.ts';
+import type { Json } from '../lib/residency/template/values.ts';
+
+/** More than a template that CloudFormation takes can hold: aliases of aliases end here. */
+const mostNodes = 500_000;
+
+/** The function that a tag is short for. */
+const functionOf = (tag: string): string => {
+  const name = tag.slice(1);
+  return name === 'Ref' || name === 'Condition' ? name : `Fn::${name}`;
+};
+
+const argumentOf = (name: string, value: Json): Json => {
+  if (name !== 'Fn::GetAtt' || typeof value !== 'string') return value;
+  const [resource = '', ...attributes] = value.split('.');
+  return [resource, attributes.join('.')];
+};
+
+/** A name of a map, as JSON would have it. */
+const nameOf = (key: unknown): string => {
+  if (!isScalar(key)) throw new TemplateError('a name in a map is no text');
+  return key.source ?? String(key.value);
+};
+
+const plain = (node: Node | null, convert: (node: Node | null) => Json): Json => {
+  if (isSeq<Node>(node)) return node.items.map(convert);
+  if (isMap<unknown, Node | null>(node)) {
+    return Object.fromEntries(node.items.map(({ key, value }) => [nameOf(key), convert(value)]));
+  }
+  if (!isScalar(node)) return null;
+  // An account number keeps its zeros.
+  if (typeof node.value === 'number' || typeof node.value === 'bigint')
+    return node.source ?? String(node.value);
+  return typeof node.value === 'boolean' || typeof node.value === 'string' ? node.value : null;
+};
+
+const toJson = (document: Document): Json => {
+  let seen = 0;
+  const convert = (node: Node | null): Json => {
+    seen += 1;
+    if (seen > mostNodes) throw new TemplateError(`it holds more than ${mostNodes} values`);
+    if (isAlias(node)) return convert(node.resolve(document) ?? null);
+    const value = plain(node, convert);
+    const tag = node?.tag;
+    if (tag === undefined || !/^![A-Za-z]/.test(tag)) return value;
+    return { [functionOf(tag)]: argumentOf(functionOf(tag), value) };
+  };
+  return convert(document.contents as Node | null);
+};
+
+/**
+ * Reads YAML with the short forms of CloudFormation's functions (`!Sub`). A tag that nobody knows becomes a call
+ * of a function that nobody knows.
+ * @throws TemplateError when it is no YAML
+ */
+export const parseCloudFormationYaml = (text: string): Json => {
+  const document = parseDocument(text, { logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error !== undefined) throw new TemplateError(error.message.split('\n')[0] ?? 'it is no YAML');
+  return toJson(document);
+};

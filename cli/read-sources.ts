@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Source, TemplateError } from '../lib/residency/template/template.ts';
+import { isFields, type Json } from '../lib/residency/template/values.ts';
+import { parseCloudFormationYaml } from './cloudformation-yaml.ts';
+
+/** Bytes. CloudFormation itself takes one million; there is room for comments and indentation. */
+const largest = 5_000_000;
+
+/** A template with the text that it was read from. */
+export type TextSource = Source & { readonly text: string };
+
+const because = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const parse = (text: string): Json =>
+  text.trimStart().startsWith('{') ? (JSON.parse(text) as Json) : parseCloudFormationYaml(text);
+
+const readFile = (path: string): TextSource => {
+  const { size } = statSync(path);
+  if (size > largest) {
+    throw new TemplateError(
+      `${path} has ${size} bytes; at most ${largest} are read, and CloudFormation takes less.`,
+    );
+  }
+  const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
+  try {
+    return { name: path, text, content: parse(text) };
+  } catch (error) {
+    throw new TemplateError(`${path} is neither JSON nor YAML: ${because(error)}`);
+  }
+};
+
+const isAssembly = (folder: string): boolean =>
+  existsSync(join(folder, 'cdk.out')) && existsSync(join(folder, 'manifest.json'));
+
+/** Files of a folder that may be templates. A cloud assembly says by their names which are. */
+const candidatesIn = (folder: string): readonly string[] => {
+  const named = isAssembly(folder) ? /\.template\.json$/ : /\.(json|ya?ml|template)$/;
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return /^(\.|asset\.|node_modules$)/.test(entry.name) ? [] : candidatesIn(path);
+    }
+    return named.test(entry.name) ? [path] : [];
+  });
+};
+
+const isTemplate = ({ content }: Source): boolean =>
+  isFields(content) && ('Resources' in content || 'AWSTemplateFormatVersion' in content);
+
+const readFolder = (folder: string): readonly TextSource[] => {
+  const found = candidatesIn(folder).map(readFile).filter(isTemplate);
+  if (found.length === 0) throw new TemplateError(`There is no template in ${folder}.`);
+  return found;
+};
+
+/**
+ * Reads a template, or every template of a folder, the stages of a `cdk.out` included.
+ * @throws TemplateError when a file cannot be read, or a folder holds no template
+ */
+export const readSources = (path: string): readonly TextSource[] => {
+  if (!existsSync(path)) throw new TemplateError(`There is no ${path}.`);
+  return statSync(path).isDirectory() ? readFolder(path) : [readFile(path)];
+};

@@ -1,0 +1,31 @@
+import { type Finding, judge } from '../lib/residency/judge.ts';
+import { type Asked, readArguments } from './arguments.ts';
+import { formats, type Located } from './formats.ts';
+import { lineFinder } from './lines.ts';
+import { readSources, type TextSource } from './read-sources.ts';
+
+const locate = (findings: readonly Finding[], sources: readonly TextSource[]): readonly Located[] =>
+  sources.flatMap(({ name, text }) => {
+    const here = findings.filter(({ template }) => template === name);
+    if (here.length === 0) return [];
+    const lineOf = lineFinder(text);
+    return here.map((finding) => ({ ...finding, line: lineOf(finding.path) }));
+  });
+
+const isBroken = (findings: readonly Finding[], { cannotTell }: Asked): boolean =>
+  findings.some(({ answer }) => answer === 'broken' || cannotTell === 'is broken');
+
+/**
+ * Holds templates to a pin and tells what was found, with an exit status: 0 clean, 1 broken.
+ * @throws UsageError when the arguments are wrong
+ * @throws TemplateError when a template cannot be read
+ */
+export const verifyTemplates = (
+  args: readonly string[],
+): { readonly output: string; readonly status: number } => {
+  const asked = readArguments(args);
+  const sources = asked.paths.flatMap(readSources);
+  const findings = judge(sources, asked.pin);
+  const output = formats[asked.format]({ findings: locate(findings, sources), templates: sources.length });
+  return { output, status: isBroken(findings, asked) ? 1 : 0 };
+};

@@ -1,0 +1,56 @@
+import { plainTypes } from './plain-types.ts';
+import type { ResourceRule, Rule, TemplateRule } from './rule.ts';
+import { apiDestinations } from './rules/api-destinations.ts';
+import { backupCopies } from './rules/backup-copies.ts';
+import { bucketReplication } from './rules/bucket-replication.ts';
+import { customResources } from './rules/custom-resources.ts';
+import { edgeServices } from './rules/edge-services.ts';
+import { eventEndpoints } from './rules/event-endpoints.ts';
+import { eventTargets } from './rules/event-targets.ts';
+import { foreignArns } from './rules/foreign-arns.ts';
+import { foreignEndpoints } from './rules/foreign-endpoints.ts';
+import { functionDestinations } from './rules/function-destinations.ts';
+import { globalDatabases } from './rules/global-databases.ts';
+import { inferenceProfiles } from './rules/inference-profiles.ts';
+import { keyMultiRegion } from './rules/key-multi-region.ts';
+import { logSubscriptions } from './rules/log-subscriptions.ts';
+import { macros } from './rules/macros.ts';
+import { pipes } from './rules/pipes.ts';
+import { regionNames } from './rules/region-names.ts';
+import { schedules } from './rules/schedules.ts';
+import { secretReplicas } from './rules/secret-replicas.ts';
+import { stackSets } from './rules/stack-sets.ts';
+import { subscriptions } from './rules/subscriptions.ts';
+import { tableFeeds } from './rules/table-feeds.ts';
+import { tableReplicas } from './rules/table-replicas.ts';
+import { trails } from './rules/trails.ts';
+import { unknownPlaces } from './rules/unknown-places.ts';
+import { unknownTypes } from './rules/unknown-types.ts';
+import { userPoolSenders } from './rules/user-pool-senders.ts';
+import { vacuousPin } from './rules/vacuous-pin.ts';
+import { volumeCopies } from './rules/volume-copies.ts';
+
+const ofResources: readonly ResourceRule[] = [
+  ...[
+    tableReplicas,
+    tableFeeds,
+    keyMultiRegion,
+    bucketReplication,
+    secretReplicas,
+    backupCopies,
+    volumeCopies,
+  ],
+  ...[globalDatabases, eventTargets, eventEndpoints, apiDestinations, pipes, schedules, subscriptions],
+  ...[functionDestinations, logSubscriptions, trails, userPoolSenders, edgeServices, stackSets],
+  ...[foreignArns, foreignEndpoints, regionNames, unknownPlaces, inferenceProfiles, customResources],
+];
+const ofTemplates: readonly TemplateRule[] = [vacuousPin, macros];
+
+/** Types that a rule is about, and those that were looked at and need none. */
+const knownTypes: ReadonlySet<string> = new Set([
+  ...plainTypes,
+  ...ofResources.flatMap(({ appliesTo }) => (appliesTo === 'every type' ? [] : appliesTo)),
+]);
+
+/** The rules, in the order in which their findings are shown. */
+export const everyRule: readonly Rule[] = [...ofResources, unknownTypes(knownTypes), ...ofTemplates];

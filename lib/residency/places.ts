@@ -1,0 +1,86 @@
+import type { Pin } from './pin.ts';
+import { isRegion } from './regions.ts';
+import { allowed, broken, cannotTell, kept, type Verdict } from './rule.ts';
+import type { Part } from './template/part.ts';
+import { gap, isOwn, shown, whyUnknown } from './template/text.ts';
+
+/** What is said of a place: whether it lies within a pin. */
+export type Judgment = Pick<Verdict, 'answer' | 'reason'>;
+
+const arnPattern =
+  /arn:(?<partition>[^:\s"',]*):(?<service>[^:\s"',]*):(?<region>[^:\s"',]*):(?<account>[^:\s"',]*):/g;
+const hostPattern =
+  /[a-z0-9.*_${}\uFFFD-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws|amazoncognito\.com)/gi;
+
+const within: Judgment = { answer: 'kept', reason: '' };
+
+const regionOf = (region: string, what: string, pin: Pin): Judgment => {
+  if (region.includes(gap)) return { answer: 'cannot tell', reason: `the region of ${what} is not known` };
+  if (!isRegion(region) || pin.allows(region)) return within;
+  return { answer: 'broken', reason: `${what} lies in ${region}; ${allowed(pin)}` };
+};
+
+const accountOf = (account: string, what: string, pin: Pin): Judgment => {
+  if (account.includes(gap)) return { answer: 'cannot tell', reason: `the account of ${what} is not known` };
+  if (!/^\d{12}$/.test(account) || account === pin.account) return within;
+  return pin.account === undefined
+    ? {
+        answer: 'cannot tell',
+        reason: `${what} is of account ${account}, and the account of the pin is not given`,
+      }
+    : { answer: 'broken', reason: `${what} is of account ${account}; allowed: ${pin.account}` };
+};
+
+/** Of every ARN in a text: whether its region and its account are the pin's. `*` and nothing are no place. */
+export const judgeArns = (text: string, pin: Pin): readonly Judgment[] =>
+  Array.from(text.matchAll(arnPattern), ({ 0: arn, groups: { region = '', account = '' } = {} }) => [
+    regionOf(region, arn, pin),
+    accountOf(account, arn, pin),
+  ]).flat();
+
+/** Of every AWS host name in a text: whether the region that it names is the pin's. */
+export const judgeHosts = (text: string, pin: Pin): readonly Judgment[] =>
+  Array.from(text.matchAll(hostPattern), ([host]) =>
+    host
+      .split('.')
+      // The oldest hosts of S3 write the region behind a dash.
+      .map((label) => label.replace(/^s3-(website-)?/, ''))
+      .map((label) => regionOf(label.includes(gap) && !/[a-z]/i.test(label) ? gap : label, host, pin)),
+  ).flat();
+
+const pointOut: Readonly<Record<Verdict['answer'], number>> = { broken: 0, 'cannot tell': 1, kept: 2 };
+
+/** The worst of some judgments; kept where there are none. */
+export const worst = (judgments: readonly Judgment[]): Judgment =>
+  [...judgments].sort((one, other) => pointOut[one.answer] - pointOut[other.answer])[0] ?? within;
+
+/** A judgment, said of a place. */
+export const say = (part: Part, { answer, reason }: Judgment, fix: string): Verdict => {
+  if (answer === 'kept') return kept(part, reason);
+  return answer === 'broken' ? broken(part, reason, fix) : cannotTell(part, reason, fix);
+};
+
+/** A place that must be the name of an allowed region. */
+export const judgeRegion = (part: Part, pin: Pin, fix: string): Verdict => {
+  const region = part.literal;
+  if (region === undefined) return cannotTell(part, part.unknown ?? 'the region is not known', fix);
+  if (pin.allows(region)) return kept(part);
+  return broken(part, `names ${region}; ${allowed(pin)}`, fix);
+};
+
+/** A place to which data is sent or copied: an ARN, an address, or something of the same stack. */
+export const judgeDestination = (part: Part, pin: Pin, fix: string): Verdict => {
+  const address = shown(part.text);
+  const why = whyUnknown(part.text);
+  // An ARN of S3 names neither region nor account: only where it comes from tells where it lies.
+  const bucket = /^arn:[^:]*:s3:::(?<name>.*)$/.exec(address)?.groups?.name;
+  if (bucket !== undefined && !/^\$\{[A-Za-z0-9]+\}/.test(bucket)) {
+    return cannotTell(part, `no ARN of S3 tells where the bucket ${bucket} lies`, fix);
+  }
+  const judgments = [...judgeArns(address, pin), ...judgeHosts(address, pin)];
+  const judgment = worst(judgments);
+  if (judgment.answer === 'broken') return broken(part, judgment.reason, fix);
+  if (isOwn(part.text) || bucket !== undefined) return kept(part);
+  if (judgments.length === 0) return cannotTell(part, why ?? `${address} does not tell where it lies`, fix);
+  return say(part, judgment, fix);
+};

@@ -1,0 +1,42 @@
+/** Types by service that were looked at: data leaves through them only by an address, which other rules read. */
+const plain: Readonly<Record<string, string>> = {
+  ApiGateway:
+    'Account ApiKey Authorizer BasePathMapping Deployment GatewayResponse Method Model RequestValidator Resource Stage UsagePlan UsagePlanKey',
+  ApiGatewayV2: 'Api ApiMapping Authorizer Deployment DomainName Integration Route Stage',
+  ApplicationAutoScaling: 'ScalableTarget ScalingPolicy',
+  AutoScaling: 'AutoScalingGroup LaunchConfiguration LifecycleHook ScalingPolicy ScheduledAction',
+  Backup: 'BackupSelection BackupVault',
+  CDK: 'Metadata',
+  CertificateManager: 'Certificate',
+  CloudFormation: 'WaitCondition WaitConditionHandle',
+  CloudWatch: 'Alarm AnomalyDetector CompositeAlarm Dashboard',
+  Cognito:
+    'IdentityPool IdentityPoolRoleAttachment UserPoolClient UserPoolDomain UserPoolGroup UserPoolResourceServer UserPoolUser UserPoolUserToGroupAttachment',
+  DynamoDB: 'Table',
+  EC2: 'EIP EIPAssociation FlowLog Instance InternetGateway LaunchTemplate NatGateway NetworkAcl NetworkAclEntry NetworkInterface Route RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCDHCPOptionsAssociation VPCEndpoint VPCGatewayAttachment Volume',
+  ECS: 'Cluster Service TaskDefinition',
+  EFS: 'AccessPoint MountTarget',
+  ElasticLoadBalancing: 'LoadBalancer',
+  ElasticLoadBalancingV2: 'Listener ListenerRule LoadBalancer TargetGroup',
+  Events: 'EventBusPolicy',
+  IAM: 'AccessKey Group InstanceProfile ManagedPolicy Policy Role ServiceLinkedRole User',
+  KMS: 'Alias',
+  Kinesis: 'Stream StreamConsumer',
+  Lambda: 'Alias LayerVersion LayerVersionPermission Permission Url Version',
+  Logs: 'LogGroup LogStream MetricFilter QueryDefinition ResourcePolicy',
+  RDS: 'DBClusterParameterGroup DBParameterGroup DBSubnetGroup OptionGroup',
+  S3: 'BucketPolicy',
+  SNS: 'TopicPolicy',
+  SQS: 'QueuePolicy',
+  SSM: 'Parameter',
+  Scheduler: 'ScheduleGroup',
+  SecretsManager: 'ResourcePolicy RotationSchedule SecretTargetAttachment',
+  WAFv2: 'WebACLAssociation',
+};
+
+/** Every type that copies nothing by itself. */
+export const plainTypes: ReadonlySet<string> = new Set(
+  Object.entries(plain).flatMap(([service, names]) =>
+    names.split(' ').map((name) => `AWS::${service}::${name}`),
+  ),
+);

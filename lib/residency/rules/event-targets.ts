@@ -1,0 +1,13 @@
+import { destinationRule } from '../destinations.ts';
+
+/** Events, and those that could not be delivered, go to targets within the pin. */
+export const eventTargets = destinationRule({
+  id: 'event-targets',
+  sentence: 'Events, and those that could not be delivered, go to targets within the pin.',
+  fix: 'Name a target of the same region and account.',
+  destinations: {
+    'AWS::Events::Rule': ['Targets.Arn', 'Targets.DeadLetterConfig.Arn'],
+    'AWS::Events::EventBus': ['DeadLetterConfig.Arn'],
+    'AWS::Events::Archive': ['SourceArn'],
+  },
+});

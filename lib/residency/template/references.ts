@@ -1,0 +1,65 @@
+import { partitionOf } from '../regions.ts';
+import { type Possible, texts, unknown } from './possible.ts';
+import type { Scope } from './scope.ts';
+import { literal, own, type Text, unknownText } from './text.ts';
+import { asFields, asList } from './values.ts';
+
+/** Types whose attributes are what some code or another template says, and not what this stack makes. */
+const speaksForOthers = /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|Macro)$)/;
+
+const pseudoParameters: Readonly<Record<string, (scope: Scope) => readonly Possible[]>> = {
+  'AWS::Region': ({ region }) => texts(literal(region)),
+  'AWS::AccountId': ({ account }) => texts(account === undefined ? own('account') : literal(account)),
+  'AWS::Partition': ({ region }) => texts(literal(partitionOf(region))),
+  'AWS::URLSuffix': ({ region }) => texts(literal(`amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}`)),
+  'AWS::StackName': () => texts(own('stack-name')),
+  'AWS::StackId': () => texts(own('stack-id')),
+  'AWS::NotificationARNs': () => unknown('notification topics are named at deployment'),
+  'AWS::NoValue': () => [{ kind: 'nothing' }],
+};
+
+/** A parameter may be anything that it allows. Its default is only what it is when nobody says otherwise. */
+const parameterValue = (name: string, scope: Scope): readonly Possible[] => {
+  const { Type, Default, AllowedValues } = asFields(scope.parameters[name]);
+  const allowed = asList(AllowedValues).map((value) => literal(String(value)));
+  if (allowed.length > 0) return texts(...allowed);
+  const open = unknownText(`parameter ${name} is chosen at deployment`);
+  // The default of these is the name under which the value is kept.
+  const isKeptElsewhere = typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value');
+  const isText = typeof Default === 'string' || typeof Default === 'number';
+  return isText && Default !== '' && !isKeptElsewhere ? texts(literal(String(Default)), open) : texts(open);
+};
+
+/** What `Ref` may give. */
+export const referred = (name: string, scope: Scope): readonly Possible[] => {
+  const pseudo = Object.hasOwn(pseudoParameters, name) ? pseudoParameters[name] : undefined;
+  if (pseudo !== undefined) return pseudo(scope);
+  if (Object.hasOwn(scope.parameters, name)) return parameterValue(name, scope);
+  if (!Object.hasOwn(scope.resources, name)) return unknown(`nothing in the template is called ${name}`);
+  return madeHere(name, name, scope);
+};
+
+/** What `Fn::GetAtt` may give. */
+export const attribute = (resource: string, name: string, scope: Scope): readonly Possible[] =>
+  Object.hasOwn(scope.resources, resource)
+    ? madeHere(resource, `${resource}.${name}`, scope)
+    : unknown(`no resource of the template is called ${resource}`);
+
+const madeHere = (resource: string, name: string, scope: Scope): readonly Possible[] => {
+  const type = String(asFields(scope.resources[resource]).Type);
+  return speaksForOthers.test(type)
+    ? unknown(`${resource} is of ${type}, which answers what it likes`)
+    : texts(own(name));
+};
+
+/** `Fn::Sub` and `Ref` name resources and attributes alike. */
+export const referredOrAttribute = (name: string, scope: Scope): readonly Possible[] => {
+  const [resource = '', ...attributes] = name.split('.');
+  return attributes.length === 0 ? referred(name, scope) : attribute(resource, attributes.join('.'), scope);
+};
+
+/** A text that CloudFormation looks up in another service when it deploys. */
+export const plainText = (value: string): Text =>
+  value.includes('{{resolve:')
+    ? unknownText(`it is looked up at deployment: ${value.slice(0, 80)}`)
+    : literal(value);

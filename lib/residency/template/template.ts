@@ -1,0 +1,101 @@
+import type { Pin } from '../pin.ts';
+import { decide } from './conditions.ts';
+import { Part } from './part.ts';
+import type { Possible } from './possible.ts';
+import { resolve } from './resolve.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { literally } from './text.ts';
+import { asFields, type Fields, isFields, type Json } from './values.ts';
+
+/** A file that is no template: the message says why. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}
+
+/** A resource that a deployment makes, or may make. */
+export type Resource = {
+  readonly id: string;
+  readonly type: string;
+  readonly properties: Part;
+};
+
+/** A template, as it is when it is deployed to the home of a pin. */
+export type Template = {
+  /** Where it was read from. */
+  readonly name: string;
+  readonly content: Fields;
+  readonly resources: readonly Resource[];
+  /** Whether a condition of the template holds where it is deployed to a region. */
+  readonly decideIn: (region: string, condition: Json) => boolean | undefined;
+};
+
+/** Text of a template, parsed. */
+export type Source = { readonly name: string; readonly content: unknown };
+
+/** More nesting than anybody writes; CloudFormation itself takes far less. */
+const deepest = 150;
+
+const depthIsFine = (value: unknown, left = deepest): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (left > 0 && Object.values(value).every((below) => depthIsFine(below, left - 1)));
+
+const contentOf = ({ name, content }: Source): Fields => {
+  if (!isFields(content) || !isFields(content.Resources)) {
+    throw new TemplateError(`${name} is no CloudFormation template: it has no Resources.`);
+  }
+  if (!depthIsFine(content)) throw new TemplateError(`${name} is nested more than ${deepest} levels deep.`);
+  const odd = Object.entries(content.Resources).find(
+    ([, resource]) => typeof asFields(resource).Type !== 'string',
+  );
+  if (odd !== undefined) {
+    throw new TemplateError(`${name} is no CloudFormation template that can be read: ${odd[0]} has no Type.`);
+  }
+  return content;
+};
+
+type Exports = ReadonlyMap<string, () => readonly Possible[]>;
+
+const exportsOf = (content: Fields, scope: Scope): Exports =>
+  new Map(
+    Object.values(asFields(content.Outputs)).flatMap((output) => {
+      const { Export, Value = null } = asFields(output);
+      const names = resolve(asFields(Export).Name ?? null, scope);
+      return names.flatMap((possible) => {
+        const name = possible.kind === 'text' ? literally(possible.text) : undefined;
+        return name === undefined ? [] : [[name, () => resolve(Value, scope)] as const];
+      });
+    }),
+  );
+
+const resourcesOf = (scope: Scope): readonly Resource[] =>
+  Object.entries(scope.resources).flatMap(([id, declared]) => {
+    const { Type, Properties = {}, Condition } = asFields(declared);
+    const isLeftOut = Condition !== undefined && decide(Condition, scope, resolve) === false;
+    const path = `Resources/${id}/Properties`;
+    const [properties] = Part.at(path, Properties, scope);
+    if (isLeftOut || properties === undefined) return [];
+    return [{ id, type: String(Type), properties }];
+  });
+
+/**
+ * Reads templates that belong together: what one exports, another may import.
+ * @throws TemplateError when one is no template
+ */
+export const readTemplates = (sources: readonly Source[], pin: Pin): readonly Template[] => {
+  const contents = sources.map((source) => ({ name: source.name, content: contentOf(source) }));
+  const deployment = { region: pin.home, ...(pin.account !== undefined && { account: pin.account }) };
+  const exported = exportsTogether(
+    contents.map(({ content }) => exportsOf(content, scopeOf(content, deployment))),
+  );
+  return contents.map(({ name, content }) => ({
+    name,
+    content,
+    resources: resourcesOf(scopeOf(content, { ...deployment, exported })),
+    decideIn: (region, condition) => decide(condition, scopeOf(content, { ...deployment, region }), resolve),
+  }));
+};
+
+/** What an export itself imports is not followed: it stays unknown, and so no cycle is walked. */
+const exportsTogether = (all: readonly Exports[]) => (name: string) =>
+  all.map((exports) => exports.get(name)?.()).find((found) => found !== undefined);
