@@ -4,6 +4,7 @@ import { apiDestinations } from './rules/api-destinations.ts';
 import { backupCopies } from './rules/backup-copies.ts';
 import { bucketReplication } from './rules/bucket-replication.ts';
 import { customResources } from './rules/custom-resources.ts';
+import { deliveryStreams } from './rules/delivery-streams.ts';
 import { edgeServices } from './rules/edge-services.ts';
 import { eventEndpoints } from './rules/event-endpoints.ts';
 import { eventTargets } from './rules/event-targets.ts';
@@ -12,6 +13,7 @@ import { foreignEndpoints } from './rules/foreign-endpoints.ts';
 import { functionDestinations } from './rules/function-destinations.ts';
 import { globalDatabases } from './rules/global-databases.ts';
 import { inferenceProfiles } from './rules/inference-profiles.ts';
+import { integrations } from './rules/integrations.ts';
 import { keyMultiRegion } from './rules/key-multi-region.ts';
 import { logSubscriptions } from './rules/log-subscriptions.ts';
 import { macros } from './rules/macros.ts';
@@ -20,6 +22,7 @@ import { regionNames } from './rules/region-names.ts';
 import { schedules } from './rules/schedules.ts';
 import { secretReplicas } from './rules/secret-replicas.ts';
 import { stackSets } from './rules/stack-sets.ts';
+import { stateMachines } from './rules/state-machines.ts';
 import { subscriptions } from './rules/subscriptions.ts';
 import { tableFeeds } from './rules/table-feeds.ts';
 import { tableReplicas } from './rules/table-replicas.ts';
@@ -41,8 +44,25 @@ const ofResources: readonly ResourceRule[] = [
     volumeCopies,
   ],
   ...[globalDatabases, eventTargets, eventEndpoints, apiDestinations, pipes, schedules, subscriptions],
-  ...[functionDestinations, logSubscriptions, trails, userPoolSenders, edgeServices, stackSets],
-  ...[foreignArns, foreignEndpoints, regionNames, unknownPlaces, inferenceProfiles, customResources],
+  ...[
+    functionDestinations,
+    logSubscriptions,
+    trails,
+    userPoolSenders,
+    edgeServices,
+    stackSets,
+    deliveryStreams,
+    stateMachines,
+  ],
+  ...[
+    integrations,
+    foreignArns,
+    foreignEndpoints,
+    regionNames,
+    unknownPlaces,
+    inferenceProfiles,
+    customResources,
+  ],
 ];
 const ofTemplates: readonly TemplateRule[] = [vacuousPin, macros];
 

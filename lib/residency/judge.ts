@@ -2,6 +2,7 @@ import { everyRule } from './every-rule.ts';
 import type { Pin } from './pin.ts';
 import type { Answer, Rule, Verdict } from './rule.ts';
 import { readTemplates, type Source, type Template } from './template/template.ts';
+import { gap } from './template/text.ts';
 
 /** What is wrong with a template, or cannot be told of it. */
 export type Finding = {
@@ -35,7 +36,17 @@ const findingsOf = (rule: Rule, template: Template, pin: Pin): readonly Finding[
   verdictsOf(rule, template, pin).flatMap(({ id, verdict: { answer, path, reason, fix } }) =>
     answer === 'kept'
       ? []
-      : [{ rule: rule.id, template: template.name, resource: id, answer, path, reason, fix }],
+      : [
+          {
+            rule: rule.id,
+            template: template.name,
+            resource: id,
+            answer,
+            path,
+            reason: reason.replaceAll(gap, '(?)'),
+            fix,
+          },
+        ],
   );
 
 /** Rules that read every text say again what a rule about the type has said of the same place. */

@@ -1,25 +1,27 @@
 /** Types by service that were looked at: data leaves through them only by an address, which other rules read. */
 const plain: Readonly<Record<string, string>> = {
   ApiGateway:
-    'Account ApiKey Authorizer BasePathMapping Deployment GatewayResponse Method Model RequestValidator Resource Stage UsagePlan UsagePlanKey',
-  ApiGatewayV2: 'Api ApiMapping Authorizer Deployment DomainName Integration Route Stage',
+    'Account ApiKey Authorizer BasePathMapping Deployment GatewayResponse Model RequestValidator Resource Stage UsagePlan UsagePlanKey',
+  ApiGatewayV2: 'Api ApiMapping Authorizer Deployment DomainName Route Stage',
   ApplicationAutoScaling: 'ScalableTarget ScalingPolicy',
   AutoScaling: 'AutoScalingGroup LaunchConfiguration LifecycleHook ScalingPolicy ScheduledAction',
   Backup: 'BackupSelection BackupVault',
   CDK: 'Metadata',
   CertificateManager: 'Certificate',
   CloudFormation: 'WaitCondition WaitConditionHandle',
+  CloudFront:
+    'CachePolicy CloudFrontOriginAccessIdentity OriginAccessControl OriginRequestPolicy ResponseHeadersPolicy',
+  StepFunctions: 'Activity StateMachineAlias StateMachineVersion',
   CloudWatch: 'Alarm AnomalyDetector CompositeAlarm Dashboard',
   Cognito:
     'IdentityPool IdentityPoolRoleAttachment UserPoolClient UserPoolDomain UserPoolGroup UserPoolResourceServer UserPoolUser UserPoolUserToGroupAttachment',
-  DynamoDB: 'Table',
-  EC2: 'EIP EIPAssociation FlowLog Instance InternetGateway LaunchTemplate NatGateway NetworkAcl NetworkAclEntry NetworkInterface Route RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCDHCPOptionsAssociation VPCEndpoint VPCGatewayAttachment Volume',
+  EC2: 'DHCPOptions EIP EIPAssociation EgressOnlyInternetGateway FlowLog Instance InternetGateway KeyPair LaunchTemplate NatGateway NetworkAcl NetworkAclEntry NetworkInterface PrefixList Route RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCCidrBlock VPCDHCPOptionsAssociation VPCEndpoint VPCGatewayAttachment Volume VolumeAttachment',
   ECS: 'Cluster Service TaskDefinition',
   EFS: 'AccessPoint MountTarget',
   ElasticLoadBalancing: 'LoadBalancer',
   ElasticLoadBalancingV2: 'Listener ListenerRule LoadBalancer TargetGroup',
   Events: 'EventBusPolicy',
-  IAM: 'AccessKey Group InstanceProfile ManagedPolicy Policy Role ServiceLinkedRole User',
+  IAM: 'AccessKey Group GroupPolicy InstanceProfile ManagedPolicy Policy Role RolePolicy ServiceLinkedRole User UserPolicy UserToGroupAddition',
   KMS: 'Alias',
   Kinesis: 'Stream StreamConsumer',
   Lambda: 'Alias LayerVersion LayerVersionPermission Permission Url Version',

@@ -13,7 +13,9 @@ export const unknownTypes = (known: ReadonlySet<string>): ResourceRule =>
         : [
             cannotTell(
               properties,
-              `no rule knows ${type}: unknown may copy`,
+              type === ''
+                ? 'it has no type: a macro or a module makes it'
+                : `no rule knows ${type}: unknown may copy`,
               'Find out what it copies, and add it to a rule.',
             ),
           ],

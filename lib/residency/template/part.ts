@@ -25,12 +25,16 @@ export class Part {
       .map((possible) => new Part(path, possible, scope));
   }
 
-  /** Everything that may stand below, by the names on the way. Below what is not known nothing is known. */
+  /**
+   * Everything that may stand below, by the names on the way. Where a text stands in place of a map, or what is
+   * not known, that is what is given: nothing below it can be read, and it must not be passed over.
+   */
   at(...names: readonly string[]): readonly Part[] {
     const [name, ...rest] = names;
-    if (name === undefined || this.possible.kind === 'unknown') return [this];
+    if (name === undefined) return [this];
     if (this.possible.kind === 'list') return this.items().flatMap((item) => item.at(...names));
-    if (this.possible.kind !== 'fields' || !Object.hasOwn(this.possible.fields, name)) return [];
+    if (this.possible.kind !== 'fields') return [this];
+    if (!Object.hasOwn(this.possible.fields, name)) return [];
     const below = Part.at(`${this.path}/${name}`, this.possible.fields[name] ?? null, this.#scope);
     return below.flatMap((part) => part.at(...rest));
   }

@@ -37,6 +37,8 @@ export const combinations = <Item>(
   return all;
 };
 
-/** No more possibilities than can be followed. */
-export const limited = (all: readonly Possible[]): readonly Possible[] =>
-  all.length > most ? unknown(`there are more than ${most} possibilities`) : all;
+/** No more possibilities than can be followed, and one at least: where nothing was found, nothing is known. */
+export const limited = (all: readonly Possible[]): readonly Possible[] => {
+  if (all.length === 0) return unknown('a function of the template finds nothing');
+  return all.length > most ? unknown(`there are more than ${most} possibilities`) : all;
+};

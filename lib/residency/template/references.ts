@@ -18,6 +18,14 @@ const pseudoParameters: Readonly<Record<string, (scope: Scope) => readonly Possi
   'AWS::NoValue': () => [{ kind: 'nothing' }],
 };
 
+const isListType = (type: string): boolean => type === 'CommaDelimitedList' || type.startsWith('List<');
+
+/** A list of the default's items, or any other. */
+const listValue = (given: unknown, open: Text): readonly Possible[] =>
+  typeof given === 'string' && given !== ''
+    ? [{ kind: 'list', items: given.split(',').map((item) => item.trim()) }, ...texts(open)]
+    : texts(open);
+
 /** A parameter may be anything that it allows. Its default is only what it is when nobody says otherwise. */
 const parameterValue = (name: string, scope: Scope): readonly Possible[] => {
   const { Type, Default, AllowedValues } = asFields(scope.parameters[name]);
@@ -26,6 +34,7 @@ const parameterValue = (name: string, scope: Scope): readonly Possible[] => {
   const open = unknownText(`parameter ${name} is chosen at deployment`);
   // The default of these is the name under which the value is kept.
   const isKeptElsewhere = typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value');
+  if (typeof Type === 'string' && isListType(Type) && !isKeptElsewhere) return listValue(Default, open);
   const isText = typeof Default === 'string' || typeof Default === 'number';
   return isText && Default !== '' && !isKeptElsewhere ? texts(literal(String(Default)), open) : texts(open);
 };

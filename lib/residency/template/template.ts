@@ -15,6 +15,7 @@ export class TemplateError extends Error {
 /** A resource that a deployment makes, or may make. */
 export type Resource = {
   readonly id: string;
+  /** Empty where the template leaves it to a macro or a module. */
   readonly type: string;
   readonly properties: Part;
 };
@@ -45,12 +46,6 @@ const contentOf = ({ name, content }: Source): Fields => {
     throw new TemplateError(`${name} is no CloudFormation template: it has no Resources.`);
   }
   if (!depthIsFine(content)) throw new TemplateError(`${name} is nested more than ${deepest} levels deep.`);
-  const odd = Object.entries(content.Resources).find(
-    ([, resource]) => typeof asFields(resource).Type !== 'string',
-  );
-  if (odd !== undefined) {
-    throw new TemplateError(`${name} is no CloudFormation template that can be read: ${odd[0]} has no Type.`);
-  }
   return content;
 };
 
@@ -75,7 +70,7 @@ const resourcesOf = (scope: Scope): readonly Resource[] =>
     const path = `Resources/${id}/Properties`;
     const [properties] = Part.at(path, Properties, scope);
     if (isLeftOut || properties === undefined) return [];
-    return [{ id, type: String(Type), properties }];
+    return [{ id, type: typeof Type === 'string' ? Type : '', properties }];
   });
 
 /**

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, CfnResource } from 'aws-cdk-lib';
+import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
+import { afterAll, describe, expect, test } from 'vitest';
+import { geographies } from '../../domain/geographies.ts';
+import type { ConfigInput } from '../../lib/config.ts';
+import { addCells } from '../../lib/domicile-app.ts';
+import type { GeographyStage } from '../../lib/geography-stage.ts';
+import { judge } from '../../lib/residency/judge.ts';
+import { definePin } from '../../lib/residency/pin.ts';
+import { aConfig, anyCode, cdkFlags, foreignBoundary, synthesizeCells } from './cells.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'domicile-residency-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+/** Synthesizes the cell of Europe, as the app does, with something planted in it. */
+const synthesizeWith = (plant: (cell: GeographyStage) => void, changes: Partial<ConfigInput> = {}) => {
+  const outdir = mkdtempSync(join(directory, 'out-'));
+  const app = new App({ outdir, context: cdkFlags(), analyticsReporting: false });
+  const [cell] = addCells(app, aConfig({ geographies: ['eu'], ...changes }), anyCode(directory));
+  if (cell === undefined) throw new Error('The app has no cell.');
+  plant(cell);
+  return app.synth();
+};
+
+const findingsOf = (changes: Partial<ConfigInput> = {}) =>
+  synthesizeCells(changes).flatMap(({ geography, stacks }) =>
+    judge(
+      stacks.map(({ name, template }) => ({ name, content: template })),
+      definePin(geographies[geography].region),
+    ),
+  );
+
+describe('the cells of all geographies', () => {
+  test('[BY-11] [DL-1] keep, copy and send nothing outside their region, and the rules can tell', () => {
+    expect(synthesizeCells()).toHaveLength(9);
+    expect(findingsOf()).toEqual([]);
+  });
+
+  test('do so beside a foreign boundary too', () => {
+    expect(findingsOf(foreignBoundary)).toEqual([]);
+  });
+});
+
+describe('the synthesis stops', () => {
+  test('[BY-11] [DL-2] at a replica of a table abroad', () => {
+    const plant = (cell: GeographyStage) => {
+      const table = cell.storage.node
+        .findAll()
+        .find((construct): construct is CfnGlobalTable => construct instanceof CfnGlobalTable);
+      if (table === undefined) throw new Error('The cell has no global table.');
+      table.replicas = [{ region: 'eu-central-1' }, { region: 'us-west-2' }];
+    };
+    expect(() => synthesizeWith(plant)).toThrow(/names us-west-2; allowed: eu-central-1/);
+  });
+
+  test('[BY-11] at a rule whose dead letters go abroad', () => {
+    const plant = (cell: GeographyStage) =>
+      new CfnResource(cell.service, 'Planted', {
+        type: 'AWS::Events::Rule',
+        properties: {
+          EventPattern: { source: ['x'] },
+          Targets: [
+            {
+              Id: 'a',
+              Arn: 'arn:aws:sqs:eu-central-1:111122223333:q',
+              DeadLetterConfig: { Arn: 'arn:aws:sqs:us-west-2:111122223333:q' },
+            },
+          ],
+        },
+      });
+    expect(() => synthesizeWith(plant, { account: '111122223333' })).toThrow(/lies in us-west-2/);
+  });
+
+  test('where the rules cannot tell', () => {
+    const plant = (cell: GeographyStage) =>
+      new CfnResource(cell.service, 'Planted', { type: 'AWS::Tomorrow::Thing' });
+    expect(() => synthesizeWith(plant)).toThrow(/no rule knows AWS::Tomorrow::Thing/);
+  });
+
+  test('and not at a cell as it is, which is told where the other cells are reached', () => {
+    const cellDirectory = {
+      us: 'https://a.execute-api.us-east-1.amazonaws.com',
+      eu: 'https://b.execute-api.eu-central-1.amazonaws.com',
+    };
+    expect(() => synthesizeWith(() => undefined, { cellDirectory })).not.toThrow();
+  });
+});
