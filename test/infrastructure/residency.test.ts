@@ -10,7 +10,7 @@ import { addCells } from '../../lib/domicile-app.ts';
 import type { GeographyStage } from '../../lib/geography-stage.ts';
 import { judge } from '../../lib/residency/judge.ts';
 import { definePin } from '../../lib/residency/pin.ts';
-import { aConfig, anyCode, cdkFlags, foreignBoundary, synthesizeCells } from './cells.ts';
+import { aConfig, anyCode, cdkFlags, foreignBoundary, ownIssuer, synthesizeCells } from './cells.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'domicile-residency-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -37,6 +37,10 @@ describe('the cells of all geographies', () => {
   test('[BY-11] [DL-1] keep, copy and send nothing outside their region, and the rules can tell', () => {
     expect(synthesizeCells()).toHaveLength(9);
     expect(findingsOf()).toEqual([]);
+  });
+
+  test('do so with an own issuer too', () => {
+    expect(findingsOf(ownIssuer)).toEqual([]);
   });
 
   test('do so beside a foreign boundary too', () => {

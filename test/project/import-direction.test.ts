@@ -5,7 +5,7 @@ import { cruise, type ICruiseResult } from 'dependency-cruiser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import configuration from '../../.dependency-cruiser.ts';
 
-const parts = ['domain', 'contract', 'lambdas', 'lib', 'local', 'bin'];
+const parts = ['domain', 'contract', 'lambdas', 'lib', 'cli', 'local', 'bin'];
 
 const look = async (baseDir: string, folders: readonly string[]): Promise<ICruiseResult> => {
   const { options, ...ruleSet } = configuration;
@@ -68,6 +68,9 @@ describe('a forbidden import that is planted is found', () => {
     ['a-function-stands-beside-the-others', 'lambdas/x/h.ts', 'lambdas/y/i.ts'],
     ['a-function-stands-beside-the-others', 'lambdas/shared/j.ts', 'lambdas/y/i.ts'],
     ['lib-knows-domain-and-contract', 'lib/k.ts', 'lambdas/x/d.ts'],
+    ['lib-knows-domain-and-contract', 'lib/r.ts', 'cli/s.ts'],
+    ['residency-stands-apart-from-cdk', 'lib/residency/t.ts', 'lib/u.ts'],
+    ['cli-knows-no-function', 'cli/v.ts', 'lambdas/x/d.ts'],
     ['local-knows-no-function', 'local/l.ts', 'lambdas/x/d.ts'],
     ['nothing-imports-bin', 'local/m.ts', 'bin/app.ts'],
     ['the-product-knows-no-test', 'lib/n.ts', 'test/o.ts'],

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -37,6 +37,12 @@ const clean = file('clean.json', secret());
 const broken = file('broken.json', secret('us-east-1'));
 const unknown = file('unknown.json', { Rules: pin, Resources: { It: { Type: 'AWS::Tomorrow::Thing' } } });
 
+/** Where the region abroad stands in the file. */
+const line =
+  readFileSync(broken, 'utf8')
+    .split('\n')
+    .findIndex((text) => text.includes('us-east-1')) + 1;
+
 const shortForms = `
 Parameters:
   Copy: { Type: String }
@@ -73,7 +79,7 @@ describe('the exit status', () => {
     const { status, stdout } = verify(broken);
     expect(status).toBe(1);
     expect(stdout).toContain(
-      `${broken}:22 broken [secret-replicas] Resources/It/Properties/ReplicaRegions/0/Region`,
+      `${broken}:${line} broken [secret-replicas] Resources/It/Properties/ReplicaRegions/0/Region`,
     );
     expect(stdout).toContain('names us-east-1; allowed: eu-central-1');
     expect(stdout).toContain('fix: Remove the region from ReplicaRegions.');
@@ -169,7 +175,7 @@ describe('formats', () => {
       templates: 1,
       broken: 1,
       cannotTell: 0,
-      findings: [{ rule: 'secret-replicas', answer: 'broken', line: 22, template: broken }],
+      findings: [{ rule: 'secret-replicas', answer: 'broken', line, template: broken }],
     });
   });
 
@@ -181,7 +187,7 @@ describe('formats', () => {
       {
         ruleId: 'secret-replicas',
         level: 'error',
-        locations: [{ physicalLocation: { region: { startLine: 22 } } }],
+        locations: [{ physicalLocation: { region: { startLine: line } } }],
       },
     ]);
   });
