@@ -11,6 +11,7 @@ const arnPattern =
   /arn:(?<partition>[^:\s"',]*):(?<service>[^:\s"',]*):(?<region>[^:\s"',]*):(?<account>[^:\s"',]*):/g;
 const hostPattern =
   /[a-z0-9.*_${}\uFFFD-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws|amazoncognito\.com)/gi;
+const wholeHost = new RegExp(`^${hostPattern.source}$`, 'i');
 
 const within: Judgment = { answer: 'kept', reason: '' };
 
@@ -68,19 +69,29 @@ export const judgeRegion = (part: Part, pin: Pin, fix: string): Verdict => {
   return broken(part, `names ${region}; ${allowed(pin)}`, fix);
 };
 
+/** The region that an address itself is in: an ARN, or the host of a URL. What stands further on is no place. */
+const regionOfAddress = (address: string): string | undefined => {
+  const arn = /^arn:[^:]*:[^:]*:([^:]*):/.exec(address);
+  if (arn !== null) return arn[1];
+  const host = /^[a-z][a-z0-9+.:-]*:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(address)?.[1];
+  return host !== undefined && wholeHost.test(host) ? host.split('.').find(isRegion) : undefined;
+};
+
 /** A place to which data is sent or copied: an ARN, an address, or something of the same stack. */
 export const judgeDestination = (part: Part, pin: Pin, fix: string): Verdict => {
   const address = shown(part.text);
-  const why = whyUnknown(part.text);
   // An ARN of S3 names neither region nor account: only where it comes from tells where it lies.
   const bucket = /^arn:[^:]*:s3:::(?<name>.*)$/.exec(address)?.groups?.name;
-  if (bucket !== undefined && !/^\$\{[A-Za-z0-9]+\}/.test(bucket)) {
-    return cannotTell(part, `no ARN of S3 tells where the bucket ${bucket} lies`, fix);
+  if (bucket !== undefined) {
+    return /^\$\{[A-Za-z0-9]+\}/.test(bucket)
+      ? kept(part)
+      : cannotTell(part, `no ARN of S3 tells where the bucket ${bucket} lies`, fix);
   }
-  const judgments = [...judgeArns(address, pin), ...judgeHosts(address, pin)];
-  const judgment = worst(judgments);
-  if (judgment.answer === 'broken') return broken(part, judgment.reason, fix);
-  if (isOwn(part.text) || bucket !== undefined) return kept(part);
-  if (judgments.length === 0) return cannotTell(part, why ?? `${address} does not tell where it lies`, fix);
+  if (isOwn(part.text)) return kept(part);
+  const judgment = worst([...judgeArns(address, pin), ...judgeHosts(address, pin)]);
+  const region = regionOfAddress(address);
+  if (judgment.answer === 'kept' && (region === undefined || !pin.allows(region))) {
+    return cannotTell(part, whyUnknown(part.text) ?? `${address} does not tell where it lies`, fix);
+  }
   return say(part, judgment, fix);
 };

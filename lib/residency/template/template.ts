@@ -68,9 +68,9 @@ const resourcesOf = (scope: Scope): readonly Resource[] =>
     const { Type, Properties = {}, Condition } = asFields(declared);
     const isLeftOut = Condition !== undefined && decide(Condition, scope, resolve) === false;
     const path = `Resources/${id}/Properties`;
-    const [properties] = Part.at(path, Properties, scope);
-    if (isLeftOut || properties === undefined) return [];
-    return [{ id, type: typeof Type === 'string' ? Type : '', properties }];
+    if (isLeftOut) return [];
+    const type = typeof Type === 'string' ? Type : '';
+    return Part.at(path, Properties, scope).map((properties) => ({ id, type, properties }));
   });
 
 /**

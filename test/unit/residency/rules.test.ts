@@ -305,6 +305,35 @@ test('bucket-replication: an access point of many regions is never of one', () =
   expect(saidOf(templateOf('AWS::S3::MultiRegionAccessPoint', {}))).toEqual(['broken: bucket-replication']);
 });
 
+describe('an address is where its beginning says, and only where that is said', () => {
+  const sendTo = (address: string) =>
+    saidOf(templateOf('AWS::Scheduler::Schedule', { Target: { Arn: address } }));
+
+  test.each([
+    [
+      'another host that mentions one of the region',
+      'https://example.com/?a.execute-api.eu-central-1.amazonaws.com',
+    ],
+    [
+      'another host that begins like one of the region',
+      'https://sqs.eu-central-1.amazonaws.com.example.com/q',
+    ],
+    ['a host that answers for every region', 'https://dynamodb.amazonaws.com'],
+    ['any action of any service', 'arn:aws:scheduler:::aws-sdk:dynamodb:exportTableToPointInTime'],
+    ['any region', 'arn:aws:sqs:*:111122223333:q'],
+    ['nothing', ''],
+  ])('%s', (_, address) => expect(sendTo(address)).toEqual(['cannot tell: schedules']));
+
+  test.each([near, 'https://sqs.eu-central-1.amazonaws.com/111122223333/q'])('%s is near', (address) => {
+    expect(sendTo(address)).toEqual([]);
+  });
+});
+
+test('properties that a condition chooses are both looked at', () => {
+  const Properties = { 'Fn::If': ['Chosen', { MultiRegion: false }, { MultiRegion: true }] };
+  expect(saidOf(templateOf('AWS::KMS::Key', Properties))).toEqual(['broken: key-multi-region']);
+});
+
 test('a table of one region is no copy', () => {
   expect(saidOf(templateOf('AWS::DynamoDB::GlobalTable', replicas('eu-central-1')))).toEqual([]);
 });
