@@ -32,6 +32,14 @@ const verdictsOf = (
     );
 };
 
+/** Characters of a reason: it quotes what stands in a template, which may be long. */
+const longest = 300;
+
+const readable = (reason: string): string => {
+  const text = reason.length > longest ? `${reason.slice(0, longest)}…` : reason;
+  return text.replaceAll(gap, '(?)');
+};
+
 const findingsOf = (rule: Rule, template: Template, pin: Pin): readonly Finding[] =>
   verdictsOf(rule, template, pin).flatMap(({ id, verdict: { answer, path, reason, fix } }) =>
     answer === 'kept'
@@ -43,7 +51,7 @@ const findingsOf = (rule: Rule, template: Template, pin: Pin): readonly Finding[
             resource: id,
             answer,
             path,
-            reason: reason.replaceAll(gap, '(?)'),
+            reason: readable(reason),
             fix,
           },
         ],

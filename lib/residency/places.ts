@@ -10,7 +10,7 @@ export type Judgment = Pick<Verdict, 'answer' | 'reason'>;
 const arnPattern =
   /arn:(?<partition>[^:\s"',]*):(?<service>[^:\s"',]*):(?<region>[^:\s"',]*):(?<account>[^:\s"',]*):/g;
 const hostPattern =
-  /[a-z0-9.*_${}\uFFFD-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws|amazoncognito\.com)/gi;
+  /(?<![a-z0-9.*_${}\uFFFD-])[a-z0-9.*_${}\uFFFD-]+\.(?:amazonaws\.com(?:\.cn)?|on\.aws|api\.aws|amazoncognito\.com)/gi;
 const wholeHost = new RegExp(`^${hostPattern.source}$`, 'i');
 
 const within: Judgment = { answer: 'kept', reason: '' };

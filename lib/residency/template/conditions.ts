@@ -52,5 +52,8 @@ export const decide = (condition: Json, scope: Scope, resolve: Resolve): Decisio
 
 const decideNamed = (name: string, scope: Scope, resolve: Resolve): Decision => {
   if (scope.open.has(name) || !Object.hasOwn(scope.conditions, name)) return undefined;
-  return decide(scope.conditions[name] ?? null, opening(scope, name), resolve);
+  if (!scope.decided.has(name)) {
+    scope.decided.set(name, decide(scope.conditions[name] ?? null, opening(scope, name), resolve));
+  }
+  return scope.decided.get(name);
 };

@@ -2,7 +2,7 @@ import { asText, combinations, type Possible, texts, unknown } from './possible.
 import { plainText, referredOrAttribute } from './references.ts';
 import type { Scope } from './scope.ts';
 import { literal, literally, type Text, whyUnknown } from './text.ts';
-import { asFields, asList, type Json } from './values.ts';
+import { asFields, asList, calledIn, type Json } from './values.ts';
 
 type Resolve = (value: Json, scope: Scope) => readonly Possible[];
 
@@ -11,8 +11,8 @@ export const substituted = (argument: Json, scope: Scope, resolve: Resolve): rea
   const [pattern, given] = Array.isArray(argument) ? argument : [argument, {}];
   if (typeof pattern !== 'string') return unknown('the pattern of Fn::Sub is no text');
   const names = asFields(given);
-  const pieces = pattern.split(/(\$\{[^}]*\})/).map((piece): readonly Text[] => {
-    const name = /^\$\{([^}]*)\}$/.exec(piece)?.[1]?.trim();
+  const pieces = pattern.split(/(\$\{[^}$]*\})/).map((piece): readonly Text[] => {
+    const name = /^\$\{([^}$]*)\}$/.exec(piece)?.[1]?.trim();
     if (name === undefined) return [plainText(piece)];
     if (name.startsWith('!')) return [literal(`\${${name.slice(1)}}`)];
     const own = Object.hasOwn(names, name) ? names[name] : undefined;
@@ -44,7 +44,10 @@ export const lookUp = (argument: Json, scope: Scope, resolve: Resolve): readonly
       (levels, key) => levels.flatMap((level) => entriesAt(level, key)),
       [scope.mappings],
     );
-    const values = found.flatMap((value) => resolve(value, scope));
+    // A mapping holds values only: a function in it would be one that CloudFormation refuses.
+    const values = found.flatMap((value) =>
+      calledIn(value) === undefined ? resolve(value, scope) : unknown('a function stands in a mapping'),
+    );
     if (otherwise !== undefined && (found.length === 0 || keys.some((key) => literally(key) === undefined))) {
       return [...values, ...resolve(otherwise, scope)];
     }

@@ -13,6 +13,8 @@ export type Scope = {
   readonly exported: (name: string) => readonly Possible[] | undefined;
   /** Conditions that are being decided: to meet one again is a cycle. */
   readonly open: ReadonlySet<string>;
+  /** Conditions that were decided: one that many others name is decided once. */
+  readonly decided: Map<string, boolean | undefined>;
 };
 
 /** The scope of a template that is deployed to a region. */
@@ -28,6 +30,7 @@ export const scopeOf = (
   resources: asFields(template.Resources),
   exported,
   open: new Set(),
+  decided: new Map(),
 });
 
 export const opening = (scope: Scope, name: string): Scope => ({

@@ -168,6 +168,34 @@ describe('bad input is never a pass and never a hang', () => {
     expect(saidOf(content)).toEqual(cannotTell);
   });
 
+  test('conditions that name each other twice, sixty deep, are decided', () => {
+    const Conditions = Object.fromEntries(
+      Array.from({ length: 60 }, (_, at) => {
+        const next = { Condition: `C${at + 1}` };
+        return [`C${at}`, { 'Fn::And': [next, next] }];
+      }),
+    );
+    const sections = { Conditions: { ...Conditions, C60: { 'Fn::Equals': ['a', 'b'] } } };
+    expect(saidOfRegion({ 'Fn::If': ['C0', 'us-west-2', 'eu-west-1'] }, sections)).toEqual([]);
+  });
+
+  test('a mapping that looks itself up is not followed', () => {
+    const itself = { 'Fn::FindInMap': ['M', 'a', 'b'] };
+    const Mappings = { M: { a: { b: { 'Fn::Join': ['', [itself, itself]] } } } };
+    expect(saidOfRegion(itself, { Mappings })).toEqual(cannotTell);
+  });
+
+  test.each(['a', 'a.', 'arn:', 'arn:aws:', '$' + '{', 'eu-central-', 'https://', '.amazonaws', '://a@'])(
+    'a text of two million characters of %s is read through',
+    (piece) => {
+      const Value = piece.repeat(2_000_000 / piece.length);
+      expect(saidOf(templateOf('AWS::SSM::Parameter', { Value, Other: { 'Fn::Sub': Value } }))).toEqual([]);
+      expect(saidOf(templateOf('AWS::Events::ApiDestination', { InvocationEndpoint: Value }))).toEqual([
+        'cannot tell: api-destinations',
+      ]);
+    },
+  );
+
   test('functions with odd arguments are not known, and stop nothing', () => {
     const odd: readonly Json[] = [null, 7, 'x', [], {}, [[]], [{ Ref: 'x' }], { a: 1, b: 2 }];
     const names = [
