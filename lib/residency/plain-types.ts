@@ -1,4 +1,7 @@
-/** Types by service that were looked at: data leaves through them only by an address, which other rules read. */
+/**
+ * Types by service through which, by what they are for, data leaves only by an address, which other rules read. Not
+ * checked property by property.
+ */
 const plain: Readonly<Record<string, string>> = {
   ApiGateway:
     'Account ApiKey Authorizer BasePathMapping Deployment GatewayResponse Model RequestValidator Resource Stage UsagePlan UsagePlanKey',
