@@ -63,7 +63,7 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
   });
   if (outcome.ok) return 'change' in outcome ? answer(choice, ports, outcome.change) : answer(choice, ports);
   if (outcome.why === 'throttled') throw storeUnavailable();
-  if (outcome.why === 'contended') throw conflictTryAgain();
+  if (outcome.why !== 'key-used') throw conflictTryAgain();
   // Somebody sent the same key at the same time and won: it must have been this very request.
   await earlierOf(ports, key);
   return answer(choice, ports);
