@@ -135,8 +135,10 @@ export class ServiceStack extends Stack {
   }
 
   private grantable(): CellFunctionProps['can'] {
-    const { tables, key, registryStreamArn } = this.props.storage;
+    const { geography, storage } = this.props;
+    const { tables, key, registryStreamArn } = storage;
     return {
+      geography,
       tables: {
         registry: tables.registry.tableArn,
         content: tables.content.tableArn,

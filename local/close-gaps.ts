@@ -24,6 +24,7 @@ import { type Declared, type DeployedStack, deployedStacks, textOf } from './sta
  * |---|---|---|
  * | AWS::IAM::Role | PermissionsBoundary | PutRolePermissionsBoundary, then each role is asked for it |
  * | | sqs:SendMessage as the permission to send batches | sqs:SendMessage*, as the emulator asks for sqs:SendMessageBatch, which AWS does not know |
+ * | | that requests name partition keys (Null on dynamodb:LeadingKeys) | taken away, as the emulator never sees keys and would refuse all; the patterns of keys stay, and hold nothing there |
  * | AWS::DynamoDB::GlobalTable, Table | TimeToLiveSpecification | UpdateTimeToLive |
  * | | PointInTimeRecoverySpecification | UpdateContinuousBackups |
  * | | SSESpecification with a customer's key | UpdateTable |
@@ -58,7 +59,7 @@ const closeRoles = async (cloud: CloudAddress, region: string, stacks: readonly 
       if (boundary !== undefined) {
         await iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: boundary }));
       }
-      await nameBatches(iam, RoleName);
+      await rewritePolicies(iam, RoleName);
       const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
       if (Role?.PermissionsBoundary?.PermissionsBoundaryArn === undefined) {
         without.push(`${RoleName} in ${stack.name}`);
@@ -74,14 +75,21 @@ const closeRoles = async (cloud: CloudAddress, region: string, stacks: readonly 
 };
 
 /** Whoever may send a message may send ten at once: the emulator asks for an action of its own for that. */
-const nameBatches = async (iam: IAMClient, RoleName: string) => {
+const nameBatches = (document: string) =>
+  document.replaceAll(/"sqs:SendMessage"(?=\s*[,}\]])/g, '"sqs:SendMessage*"');
+
+/** The emulator does not tell a policy which partition keys a request names: it cannot be asked for any. */
+const askForNoKeys = (document: string) =>
+  document.replaceAll(/,\s*"Null":\s*\{\s*"dynamodb:LeadingKeys":\s*"false"\s*\}/g, '');
+
+const rewritePolicies = async (iam: IAMClient, RoleName: string) => {
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   for (const PolicyName of PolicyNames) {
     const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
     const document = decodeURIComponent(PolicyDocument);
-    const named = document.replaceAll(/"sqs:SendMessage"(?=\s*[,}\]])/g, '"sqs:SendMessage*"');
-    if (named === document) continue;
-    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: named }));
+    const rewritten = askForNoKeys(nameBatches(document));
+    if (rewritten === document) continue;
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: rewritten }));
   }
 };
 

@@ -1,3 +1,6 @@
+import type { PartitionedTable, PartitionOf } from '../tables/every-partition.ts';
+import type { dueIndex } from '../tables/indexes.ts';
+
 /**
  * What one function may touch, stated once: lib makes its role, environment and triggers from it, lambdas its
  * ports, and the tests hold both to it.
@@ -21,10 +24,21 @@ export type Trigger =
   /** Inserts into the registry's outbox partitions. */
   | { readonly kind: 'outbox-stream' };
 
-export type TableAccess = {
+/**
+ * Operations on items of some kinds of partitions. An item is touched only where a grant names both its
+ * operation and its partition.
+ */
+export type Grant<Table extends PartitionedTable> = {
   readonly operations: readonly TableOperation[];
-  /** Indexes that may be queried. */
-  readonly indexes?: readonly 'due'[];
+  /** Kinds of partitions, as the table's file in contract/tables names them. */
+  readonly partitions: readonly PartitionOf<Table>[];
+  /** The index that is queried instead of the table; the partitions are then its own. */
+  readonly index?: typeof dueIndex.name;
+};
+
+/** A grant on any table, for whoever does not ask which. */
+export type AnyGrant = Omit<Grant<PartitionedTable>, 'partitions'> & {
+  readonly partitions: readonly string[];
 };
 
 export type Access = {
@@ -33,11 +47,7 @@ export type Access = {
   /** One sentence, shown as the function's description. */
   readonly purpose: string;
   readonly triggers: readonly Trigger[];
-  readonly tables: {
-    readonly registry?: TableAccess;
-    readonly content?: TableAccess;
-    readonly evidence?: TableAccess;
-  };
+  readonly tables: { readonly [Table in PartitionedTable]?: readonly Grant<Table>[] };
   readonly sendsTo?: readonly 'purge'[];
   readonly publishes?: readonly 'bus'[];
   readonly timeoutSeconds: number;

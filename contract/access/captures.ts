@@ -5,8 +5,11 @@ export const capturesAccess = {
   purpose: 'Captures records under an open epoch, and reads them back while it is open.',
   triggers: [{ kind: 'http' }],
   tables: {
-    registry: { operations: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'] },
-    content: { operations: ['Query', 'PutItem'] },
+    registry: [
+      { operations: ['GetItem'], partitions: ['subjects'] },
+      { operations: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], partitions: ['epochs'] },
+    ],
+    content: [{ operations: ['Query', 'PutItem'], partitions: ['lots'] }],
   },
   timeoutSeconds: 10,
   memoryMegabytes: 512,

@@ -6,8 +6,8 @@ export const consentAccess = {
     'Reads notices, the consent ledger, closures, lots and drafts of deletion evidence; writes nothing.',
   triggers: [{ kind: 'http' }],
   tables: {
-    registry: { operations: ['GetItem', 'Query'] },
-    evidence: { operations: ['Query'] },
+    registry: [{ operations: ['GetItem', 'Query'], partitions: ['subjects', 'users', 'epochs'] }],
+    evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs'] }],
   },
   timeoutSeconds: 10,
   memoryMegabytes: 512,

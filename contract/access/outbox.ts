@@ -5,7 +5,7 @@ export const outboxAccess = {
   purpose: 'Publishes what transactions left in the outbox to the event bus of the cell.',
   triggers: [{ kind: 'outbox-stream' }, { kind: 'schedule', every: 'outbox-sweep' }],
   tables: {
-    registry: { operations: ['Query', 'DeleteItem'] },
+    registry: [{ operations: ['Query', 'DeleteItem'], partitions: ['outbox'] }],
   },
   publishes: ['bus'],
   timeoutSeconds: 30,

@@ -5,7 +5,12 @@ export const plannerAccess = {
   purpose: 'Finds closures and due lots at each tick and sends one message for each piece of work.',
   triggers: [{ kind: 'schedule', every: 'retention-tick' }],
   tables: {
-    registry: { operations: ['Query', 'PutItem', 'UpdateItem'], indexes: ['due'] },
+    registry: [
+      { operations: ['Query'], partitions: ['closing'] },
+      { operations: ['Query', 'UpdateItem'], partitions: ['epochs'] },
+      { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['Query'], partitions: ['due'], index: 'due' },
+    ],
   },
   sendsTo: ['purge'],
   timeoutSeconds: 50,

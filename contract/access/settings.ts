@@ -5,10 +5,14 @@ export const settingsAccess = {
   purpose: 'Records choices, shown notices, organizations and workspaces.',
   triggers: [{ kind: 'http' }],
   tables: {
-    registry: {
-      operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
-    },
-    evidence: { operations: ['Query', 'PutItem'] },
+    registry: [
+      { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['subjects', 'users'] },
+      { operations: ['UpdateItem', 'ConditionCheckItem'], partitions: ['subjects'] },
+      { operations: ['PutItem'], partitions: ['organizations', 'outbox'] },
+      { operations: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['epochs'] },
+      { operations: ['PutItem', 'DeleteItem'], partitions: ['closing'] },
+    ],
+    evidence: [{ operations: ['Query', 'PutItem'], partitions: ['subjects', 'users'] }],
   },
   timeoutSeconds: 10,
   memoryMegabytes: 512,

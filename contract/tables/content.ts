@@ -1,4 +1,5 @@
-import type { EpochId } from '../../domain/identifiers.ts';
+import { type EpochId, identifier } from '../../domain/identifiers.ts';
+import type { Partitions } from './partitions.ts';
 
 /**
  * Keys of the content table: captured records, one partition a lot. A record's key is its call and its place
@@ -12,3 +13,8 @@ export const contentKeys = {
   }),
   callPrefix: (callId: string) => `${callId}#`,
 } as const;
+
+/** What the content table's partitions are of: lots, and nothing else. */
+export const contentPartitions = {
+  lots: (geography) => [`${identifier(geography, 'ep', '*')}#*`],
+} as const satisfies Partitions;

@@ -1,5 +1,6 @@
 import type { EpochId, SubjectId } from '../../domain/identifiers.ts';
-import { twelveDigits } from './registry.ts';
+import type { Partitions } from './partitions.ts';
+import { registryPartitions, twelveDigits } from './registry.ts';
 
 /** Keys of the evidence table: written once under `attribute_not_exists`, never updated, never deleted. */
 export const evidenceKeys = {
@@ -8,3 +9,10 @@ export const evidenceKeys = {
   purge: (epoch: EpochId, lot: string) => ({ pk: epoch, sk: `purge#${lot}` }),
   purgePrefix: 'purge#',
 } as const;
+
+/** What the evidence table's partitions are of: ledgers of subjects and users, and what purges left of an epoch. */
+export const evidencePartitions = {
+  subjects: registryPartitions.subjects,
+  users: registryPartitions.users,
+  epochs: registryPartitions.epochs,
+} as const satisfies Partitions;

@@ -2,11 +2,13 @@ import type { Geography } from '../../domain/geographies.ts';
 import {
   type EpochId,
   geographyOf,
+  identifier,
   type OrganizationId,
   type SubjectId,
   type UserId,
   type WorkspaceId,
 } from '../../domain/identifiers.ts';
+import type { Partitions } from './partitions.ts';
 
 /**
  * Keys of the registry: who is here, what was chosen, and which lots of captured records exist. It holds no
@@ -17,12 +19,20 @@ const key = <Pk extends string, Sk extends string>(pk: Pk, sk: Sk) => ({ pk, sk 
 /** How many partitions the list of organizations, the outbox, the work list and the index of due lots are spread over. */
 export const buckets = { organizations: 8, outbox: 4, closing: 4, due: 8 } as const;
 
+/** Starts of partition keys that no identifier makes: what they are spread over follows. */
+const starts = {
+  organizations: (geography: Geography) => `${geography}_orgs#`,
+  closing: (geography: Geography) => `${geography}_closing#`,
+  outbox: (geography: Geography) => `${geography}_outbox#`,
+  due: (geography: Geography) => `${geography}_due#`,
+} as const;
+
 const spread = (count: number) => Array.from({ length: count }, (_, bucket) => bucket);
 
 export const registryKeys = {
   /** Written for whoever walks all customers of a cell: operators, and a sweep beside the planner. */
   organizationListed: (organization: OrganizationId, bucket: number) =>
-    key(`${geographyOf(organization)}_orgs#${bucket}`, organization),
+    key(`${starts.organizations(geographyOf(organization))}${bucket}`, organization),
 
   subject: (subject: SubjectId) => key(subject, 'subject'),
   workspaceOf: (organization: OrganizationId, workspace: WorkspaceId) => key(organization, `ws#${workspace}`),
@@ -47,27 +57,50 @@ export const registryKeys = {
   salt: (epoch: EpochId, lot: string) => key(epoch, `salt#${lot}`),
 
   closing: (epoch: EpochId, at: string, bucket: number) =>
-    key(`${geographyOf(epoch)}_closing#${bucket}`, `${at}#${epoch}`),
+    key(`${starts.closing(geographyOf(epoch))}${bucket}`, `${at}#${epoch}`),
   /** An opt-out that was accepted but has not yet won its gates; it sorts after all dated work. */
   closingPending: (epoch: EpochId, bucket: number) =>
-    key(`${geographyOf(epoch)}_closing#${bucket}`, `pending#${epoch}`),
+    key(`${starts.closing(geographyOf(epoch))}${bucket}`, `pending#${epoch}`),
   closingPendingPrefix: 'pending#',
   closingBuckets: (geography: Geography) =>
-    spread(buckets.closing).map((bucket) => `${geography}_closing#${bucket}`),
+    spread(buckets.closing).map((bucket) => `${starts.closing(geography)}${bucket}`),
 
-  outbox: (geography: Geography, ulid: string, bucket: number) => key(`${geography}_outbox#${bucket}`, ulid),
+  outbox: (geography: Geography, ulid: string, bucket: number) =>
+    key(`${starts.outbox(geography)}${bucket}`, ulid),
   outboxBuckets: (geography: Geography) =>
-    spread(buckets.outbox).map((bucket) => `${geography}_outbox#${bucket}`),
+    spread(buckets.outbox).map((bucket) => `${starts.outbox(geography)}${bucket}`),
   /** What the stream's mapping filters on. */
-  outboxPrefix: (geography: Geography) => `${geography}_outbox#`,
+  outboxPrefix: starts.outbox,
 
   /** The sparse index `due`: attributes of a lot that is not purged yet. */
   due: (geography: Geography, purgeFrom: string, lot: string, bucket: number) => ({
-    duePk: `${geography}_due#${bucket}`,
+    duePk: `${starts.due(geography)}${bucket}`,
     dueSk: `${purgeFrom}#${lot}`,
   }),
-  dueBuckets: (geography: Geography) => spread(buckets.due).map((bucket) => `${geography}_due#${bucket}`),
+  dueBuckets: (geography: Geography) =>
+    spread(buckets.due).map((bucket) => `${starts.due(geography)}${bucket}`),
 } as const;
+
+/**
+ * What the registry's partitions are of, each kind with the patterns that its partition keys fit, and no key of
+ * another kind. Roles are granted kinds; `dynamodb:LeadingKeys` holds them to the patterns.
+ */
+export const registryPartitions = {
+  /** The list of all customers of the cell. */
+  organizations: (geography) => [`${starts.organizations(geography)}*`],
+  /** Organizations and workspaces: what they are, their people, settings, pointers, answered requests. */
+  subjects: (geography) => [identifier(geography, 'org', '*'), identifier(geography, 'ws', '*')],
+  /** Users: their memberships, and the settings that they decide for themselves. */
+  users: (geography) => [identifier(geography, 'user', '*')],
+  /** Epochs with their gates, lots and salts. */
+  epochs: (geography) => [identifier(geography, 'ep', '*')],
+  /** Closures to work off. */
+  closing: (geography) => [`${starts.closing(geography)}*`],
+  /** Events to send. */
+  outbox: (geography) => [`${starts.outbox(geography)}*`],
+  /** Lots by the time from which they are purged: partitions of the index `due`. */
+  due: (geography) => [`${starts.due(geography)}*`],
+} as const satisfies Partitions;
 
 /** Sequence numbers are padded so that they sort as text. */
 export const twelveDigits = (sequence: number): string => String(sequence).padStart(12, '0');

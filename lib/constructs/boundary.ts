@@ -9,87 +9,7 @@ import {
 import type { Construct } from 'constructs';
 import { describeGeography, type Geography, geographies } from '../../domain/geographies.ts';
 import type { BoundaryConfig } from '../config.ts';
-
-/** What copies data out of the tables, keys and buckets of a cell; several of these know no region key. */
-const copying = [
-  'backup:CopyFromBackupVault',
-  'backup:CopyIntoBackupVault',
-  'backup:StartBackupJob',
-  'backup:StartCopyJob',
-  'dynamodb:AssociateTableReplica',
-  'dynamodb:CreateBackup',
-  'dynamodb:CreateGlobalTable*',
-  'dynamodb:CreateTableReplica',
-  'dynamodb:DisassociateTableReplica',
-  'dynamodb:EnableKinesisStreamingDestination',
-  'dynamodb:ExportTableToPointInTime',
-  'dynamodb:ImportTable',
-  'dynamodb:ReadDataForReplication',
-  'dynamodb:ReplicateSettings',
-  'dynamodb:RestoreTable*',
-  'dynamodb:StartAwsBackupJob',
-  'dynamodb:UpdateGlobalTable*',
-  'dynamodb:UpdateKinesisStreamingDestination',
-  'dynamodb:UpdateTable',
-  'dynamodb:WriteDataForReplication',
-  'events:PutTargets',
-  'kms:PutKeyPolicy',
-  'kms:ReplicateKey',
-  'kms:UpdatePrimaryRegion',
-  'logs:CreateExportTask',
-  'logs:PutSubscriptionFilter',
-  's3:PutBucketReplication',
-  's3:PutReplicationConfiguration',
-  's3:Replicate*',
-];
-
-/** Services that know no region, and ways to become somebody whom this boundary does not hold. */
-const elsewhere = [
-  'account:*',
-  'cloudfront:*',
-  'globalaccelerator:*',
-  'iam:*',
-  'organizations:*',
-  'route53:*',
-  'sts:AssumeRole*',
-  'sts:GetFederationToken',
-];
-
-/**
- * What changes a cell instead of running it: hands its data, queues, bus or functions to others, destroys what is
- * kept, opens a recovery window, makes somebody an operator, or stops the schedule. Deployments do this, with roles of their own.
- */
-const administering = [
-  'cognito-idp:*',
-  'dynamodb:DeleteTable',
-  'dynamodb:PutResourcePolicy',
-  'dynamodb:UpdateContinuousBackups',
-  'dynamodb:UpdateTimeToLive',
-  'events:CreateArchive',
-  'events:DeleteRule',
-  'events:DisableRule',
-  'events:PutPermission',
-  'events:PutRule',
-  'events:RemoveTargets',
-  'firehose:*',
-  'kinesis:*',
-  'kms:DisableKey*',
-  'kms:ScheduleKeyDeletion',
-  'lambda:AddPermission',
-  'lambda:CreateFunctionUrlConfig',
-  'lambda:Delete*',
-  'lambda:PutFunctionConcurrency',
-  'lambda:Update*',
-  'logs:DeleteLogGroup',
-  'logs:PutDestination*',
-  'logs:PutResourcePolicy',
-  'pipes:*',
-  'scheduler:*',
-  'sqs:AddPermission',
-  'sqs:DeleteQueue',
-  'sqs:PurgeQueue',
-  'sqs:SetQueueAttributes',
-];
+import { roleReads, runningActions } from './running-actions.ts';
 
 /** Reads and writes of items; each names the partition keys that it touches. */
 const itemActions = [
@@ -103,8 +23,14 @@ const itemActions = [
   'UpdateItem',
 ].map((action) => `dynamodb:${action}`);
 
-/** A scan names no partition keys, and so none could be held to the geography. */
-const unkeyedReads = ['dynamodb:Scan', 'dynamodb:PartiQL*'];
+const denyAllBut = (sid: string, notActions: readonly string[], conditions?: object) =>
+  new PolicyStatement({
+    sid,
+    effect: Effect.DENY,
+    notActions: [...notActions],
+    resources: ['*'],
+    ...(conditions && { conditions: { ...conditions } }),
+  });
 
 const deny = (sid: string, actions: string[], rest: { resources?: string[]; conditions?: object } = {}) =>
   new PolicyStatement({
@@ -118,32 +44,32 @@ const deny = (sid: string, actions: string[], rest: { resources?: string[]; cond
 type Bounded = { readonly geography: Geography; readonly evidenceArn: string };
 
 /**
- * What no role of a cell can do, whatever its own policies say (BY-11). It denies by name:
- * an allow-list would be passed by a resource policy that names a role's session, an explicit Deny is not.
+ * What no role of a cell can do, whatever its own policies say (BY-11). Everything is an explicit Deny: an Allow of
+ * a few things would be passed by a resource policy that names a role's session, a Deny is not.
  *
- * - `OtherRegions`: also where a request carries no region, as a negated comparison holds for an absent key.
+ * - `OnlyRunning`: whatever is not running the cell or looking at it, tomorrow's actions included. Copies, exports,
+ *   deliveries, grants to others, other identities and services without a region are among it, in the cell of
+ *   us-east-1 too, where a Deny by region would not see writes of global services.
+ * - `OtherRegions`: also where a request carries no region, as a negated comparison holds for an absent key. Only
+ *   roles may be looked at, which IAM answers from one region for all the world.
  * - `OtherAccounts`: only where the request says whose the resource is.
  * - `OtherGeographies`: `ForAnyValue`, so that one foreign key in a batch is enough; it does not hold for a
- *   request without keys, which is why scans and PartiQL are denied beside it.
- * - `Administering` and `GrantsToOthers`: roles of a cell run it; they do not change who reaches it or what it keeps.
+ *   request without keys, which is why scans and PartiQL are not among what may be done.
  * - `EvidenceStands`: what was written there is neither updated nor deleted. A put over an item stays possible to
  *   whoever may put at all; the chain and earlier checkpoints show it.
  */
 const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
-  deny('OtherRegions', ['*'], {
-    conditions: { StringNotEquals: { 'aws:RequestedRegion': geographies[geography].region } },
+  denyAllBut('OtherRegions', roleReads, {
+    StringNotEquals: { 'aws:RequestedRegion': geographies[geography].region },
   }),
   deny('OtherAccounts', ['*'], {
     conditions: { StringNotEqualsIfExists: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } },
   }),
-  deny('Copies', copying),
-  deny('Elsewhere', elsewhere),
-  deny('Administering', administering),
+  denyAllBut('OnlyRunning', runningActions),
   // DynamoDB asks for grants of its own when it uses the key of a table: those stay possible.
   deny('GrantsToOthers', ['kms:CreateGrant'], {
     conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false' } },
   }),
-  deny('UnkeyedReads', unkeyedReads),
   deny('OtherGeographies', itemActions, {
     conditions: { 'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': [`${geography}_*`] } },
   }),

@@ -1,9 +1,14 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Access, TableAccess, TableOperation } from '../../contract/access/access.ts';
+import type { Access, AnyGrant, TableOperation } from '../../contract/access/access.ts';
+import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
+import type { Partitions } from '../../contract/tables/partitions.ts';
+import type { Geography } from '../../domain/geographies.ts';
 
 /** ARNs of what a cell's functions can be granted. */
 export type Grantable = {
-  readonly tables: Record<keyof Access['tables'], string>;
+  /** Whose partitions they are. */
+  readonly geography: Geography;
+  readonly tables: Record<PartitionedTable, string>;
   readonly registryStream: string;
   /** The key of the tables, and the service of the region through which alone it may be used. */
   readonly key: string;
@@ -21,20 +26,37 @@ const allow = (actions: readonly string[], resources: readonly string[], conditi
     ...(conditions && { conditions: { ...conditions } }),
   });
 
-/** The table's operations on the table, and nothing but queries on an index. */
-const onTable = (table: TableAccess, arn: string): PolicyStatement[] => [
-  allow(
-    table.operations.map((operation) => `dynamodb:${operation}`),
-    [arn],
-  ),
-  ...(table.indexes ?? []).map((index) => allow(['dynamodb:Query'], [`${arn}/index/${index}`])),
-];
+/**
+ * Requests whose partition keys all fit one of the patterns. `ForAllValues` holds for a request without keys too,
+ * which is why there have to be some.
+ */
+const keysLike = (patterns: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+/** A grant's operations on its partitions of the table, or of the index and then of nothing else. */
+const onTable = (table: PartitionedTable, { operations, partitions, index }: AnyGrant, can: Grantable) => {
+  const kinds: Partitions = everyPartition[table];
+  const patterns = partitions.flatMap((kind) => kinds[kind]?.(can.geography) ?? []);
+  const arn = can.tables[table];
+  return allow(
+    operations.map((operation) => `dynamodb:${operation}`),
+    [index === undefined ? arn : `${arn}/index/${index}`],
+    keysLike(patterns),
+  );
+};
+
+const grantsOf = ({ tables }: Access) =>
+  (Object.entries(tables) as [PartitionedTable, readonly AnyGrant[]][]).flatMap(([table, grants]) =>
+    grants.map((grant) => [table, grant] as const),
+  );
 
 const reads: readonly TableOperation[] = ['GetItem', 'Query', 'ConditionCheckItem'];
 
 /** What DynamoDB asks of a caller for a table under a customer's key, in full names where CDK would use `*`. */
 const onKey = (access: Access, can: Grantable): PolicyStatement[] => {
-  const operations = Object.values(access.tables).flatMap((table) => table.operations);
+  const operations = grantsOf(access).flatMap(([, grant]) => grant.operations);
   const writes = operations.some((operation) => !reads.includes(operation));
   const actions = [
     'kms:Decrypt',
@@ -88,11 +110,10 @@ const forTrigger = (trigger: Access['triggers'][number], can: Grantable): Policy
 };
 
 /** Everything that a function may do: what its access file says, its logs, and nothing else. */
-export const policyOf = (access: Access, can: Grantable): PolicyDocument => {
-  const tables = Object.entries(access.tables) as [keyof Access['tables'], TableAccess][];
-  return new PolicyDocument({
+export const policyOf = (access: Access, can: Grantable): PolicyDocument =>
+  new PolicyDocument({
     statements: [
-      ...tables.flatMap(([name, table]) => onTable(table, can.tables[name])),
+      ...grantsOf(access).map(([table, grant]) => onTable(table, grant, can)),
       ...onKey(access, can),
       ...access.triggers.flatMap((trigger) => forTrigger(trigger, can)),
       ...(access.sendsTo?.includes('purge') ? [allow(['sqs:SendMessage'], [can.purgeQueue])] : []),
@@ -100,4 +121,3 @@ export const policyOf = (access: Access, can: Grantable): PolicyDocument => {
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [can.logGroup]),
     ],
   });
-};

@@ -1,7 +1,10 @@
 import type { TableOperation } from '../../contract/access/access.ts';
-import type { Action, Query, Store } from '../../lambdas/shared/store/store.ts';
+import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
+import type { Partitions } from '../../contract/tables/partitions.ts';
+import { everyGeography } from '../../domain/geographies.ts';
+import type { Action, Key, Query, Store } from '../../lambdas/shared/store/store.ts';
 
-/** What was done to tables, as a role has to be granted it: `registry GetItem`, `registry/due Query`. */
+/** What was done to tables, as a role has to be granted it: `registry GetItem subjects`, `registry/due Query due`. */
 export type Operations = Set<string>;
 
 const operationOf = {
@@ -11,13 +14,32 @@ const operationOf = {
   check: 'ConditionCheckItem',
 } as const satisfies Record<Action['kind'], TableOperation>;
 
-const ofAction = ({ kind, table }: Action): string => `${table} ${operationOf[kind]}`;
-const ofQuery = ({ table, index }: Query): string => (index ? `${table}/${index} Query` : `${table} Query`);
+const escaped = (text: string): string => text.replaceAll(/[^\w#]/g, '\\$&');
+
+/** Whether IAM's `StringLike` holds, for patterns without `?`. */
+export const isLike = (text: string, pattern: string): boolean =>
+  new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's').test(text);
+
+/** The kinds of partitions whose patterns a key of a table fits: one, where keys and patterns are sound. */
+export const kindsOf = (table: PartitionedTable, pk: string): readonly string[] => {
+  const kinds: Partitions = everyPartition[table];
+  return Object.keys(kinds).filter((kind) =>
+    everyGeography.some((geography) => kinds[kind]?.(geography).some((pattern) => isLike(pk, pattern))),
+  );
+};
+
+const done = (table: PartitionedTable, operation: TableOperation, pk: string) =>
+  `${table} ${operation} ${kindsOf(table, pk).join(' and ')}`;
+
+const pkOf = (action: Action): string => (action.kind === 'put' ? action.item.pk : action.key.pk);
+const ofAction = (action: Action): string => done(action.table, operationOf[action.kind], pkOf(action));
+const ofQuery = ({ table, index, pk }: Query): string =>
+  index ? done(table, 'Query', pk).replace(table, `${table}/${index}`) : done(table, 'Query', pk);
 
 /** A store that writes down which operations of DynamoDB it was asked for, whether or not they were refused. */
 export const recordingStore = (store: Store, into: Operations): Store => ({
   get: (table, key, consistency) => {
-    into.add(`${table} GetItem`);
+    into.add(done(table, 'GetItem', key.pk));
     return store.get(table, key, consistency);
   },
   query: (query) => {
@@ -32,8 +54,8 @@ export const recordingStore = (store: Store, into: Operations): Store => ({
     for (const action of actions) into.add(ofAction(action));
     return store.transact(actions);
   },
-  deleteBatch: (table, keys) => {
-    into.add(`${table} BatchWriteItem`);
+  deleteBatch: (table, keys: readonly Key[]) => {
+    for (const { pk } of keys) into.add(done(table, 'BatchWriteItem', pk));
     return store.deleteBatch(table, keys);
   },
 });

@@ -9,6 +9,8 @@ export const platformSharing = {
 } as const;
 export const platformUse = 'platform-improvement';
 export const validation = { program: 'security-copilot', setting: 'validate-performance' } as const;
+/** A setting of each user. */
+export const compliancePlugins = { program: 'security-copilot', setting: 'use-compliance-plugins' } as const;
 export const validationUse = 'performance-validation';
 
 export const settingRoute = '/v1/settings/{subject}/{program}/{setting}';

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Access } from '../../../contract/access/access.ts';
+import type { Access, AnyGrant } from '../../../contract/access/access.ts';
 import { everyFunction } from '../../../contract/access/every-function.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
+import { identifier } from '../../../domain/identifiers.ts';
 import { days, minutes } from '../../../domain/time.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
@@ -11,7 +12,7 @@ import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
 import { type Operations, recordingStore } from '../../support/operations.ts';
-import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -100,6 +101,12 @@ const tellStory = async () => {
   await cell.work();
   await readAll();
 
+  const self = identifier('us', 'user', owner.sub ?? '');
+  expectStatus(await choose(asked, self, compliancePlugins, 'on'), 200);
+  await ask(owner, 'GET /v1/settings', { query: { subject: self } });
+  await ask(owner, 'GET /v1/consents', { query: { subject: self } });
+  await ask(owner, 'GET /v1/closures', { query: { subject: self } });
+
   const again = await optIn(asked, organization, sharing);
   expectStatus(await capture(asked, workspace, sharingUse), 201);
   const query = { workspace, use: sharingUse, day: '2026-03-01', epoch: again };
@@ -127,10 +134,13 @@ beforeAll(async () => {
 
 const grantedTo = ({ tables }: Access): readonly string[] =>
   Object.entries(tables)
-    .flatMap(([table, { operations, indexes = [] }]: [string, NonNullable<Access['tables']['registry']>]) => [
-      ...operations.map((operation) => `${table} ${operation}`),
-      ...indexes.map((index) => `${table}/${index} Query`),
-    ])
+    .flatMap(([table, grants]: [string, readonly AnyGrant[]]) =>
+      grants.flatMap(({ operations, partitions, index }) =>
+        operations.flatMap((operation) =>
+          partitions.map((kind) => `${index ? `${table}/${index}` : table} ${operation} ${kind}`),
+        ),
+      ),
+    )
     .sort();
 
 describe('what functions do to tables', () => {

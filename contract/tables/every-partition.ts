@@ -1,0 +1,16 @@
+import { contentPartitions } from './content.ts';
+import { evidencePartitions } from './evidence.ts';
+import type { Partitions } from './partitions.ts';
+import { registryPartitions } from './registry.ts';
+
+/** The partitions of every table of a cell, by table and kind. */
+export const everyPartition = {
+  registry: registryPartitions,
+  content: contentPartitions,
+  evidence: evidencePartitions,
+} as const satisfies Record<string, Partitions>;
+
+export type PartitionedTable = keyof typeof everyPartition;
+
+/** A kind of partition that a table has. */
+export type PartitionOf<Table extends PartitionedTable> = keyof (typeof everyPartition)[Table];
