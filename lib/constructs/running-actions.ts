@@ -77,7 +77,9 @@ const looking = [
   'cloudwatch:Describe*',
   'cloudwatch:Get*',
   'cloudwatch:List*',
-  'cognito-idp:DescribeUserPool*',
+  // Not clients of a pool: those are described with their secrets.
+  'cognito-idp:DescribeUserPool',
+  'cognito-idp:DescribeUserPoolDomain',
   'config:Describe*',
   'dynamodb:Describe*',
   'dynamodb:GetResourcePolicy',
