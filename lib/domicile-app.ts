@@ -4,6 +4,7 @@ import { everyNotice } from '../domain/notices/catalog.ts';
 import { everyPublished } from '../domain/notices/published.ts';
 import { everyProgram } from '../domain/programs/catalog.ts';
 import { checkCatalog } from '../domain/programs/check-catalog.ts';
+import { CarriedFilesCheck } from './carried-files-check.ts';
 import type { Config } from './config.ts';
 import type { FunctionBundles } from './function-bundles.ts';
 import { GeographyStage } from './geography-stage.ts';
@@ -16,6 +17,11 @@ import { ResidencyRules } from './residency-rules.ts';
  */
 export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
   checkCatalog(everyProgram, everyNotice, everyPublished);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new PolicySizes(), new ResidencyRules());
+  Validations.of(app).addPlugins(
+    new AwsSolutionsChecks(app),
+    new PolicySizes(),
+    new ResidencyRules(),
+    new CarriedFilesCheck(),
+  );
   return config.geographies.map((geography) => new GeographyStage(app, geography, { config, bundles }));
 };

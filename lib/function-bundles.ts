@@ -9,7 +9,11 @@ import { withStandIns } from './bundling/stand-ins.ts';
 type FunctionName = Access['name'];
 
 /** The code of every function, ready to be deployed. */
-export type FunctionBundles = { readonly code: (name: FunctionName) => Code };
+export type FunctionBundles = {
+  readonly code: (name: FunctionName) => Code;
+  /** The path of the bundle, for functions that carry files beside it. */
+  readonly file: (name: FunctionName) => string;
+};
 
 const root = dirname(import.meta.dirname);
 
@@ -64,5 +68,8 @@ export const bundleFunctions = async (
     plugins: [withStandIns],
   });
   for (const file of outputFiles) writeIfChanged(file.path, file.contents);
-  return { code: (name) => Code.fromAsset(join(outdir, name)) };
+  return {
+    code: (name) => Code.fromAsset(join(outdir, name)),
+    file: (name) => join(outdir, name, 'index.js'),
+  };
 };

@@ -1,6 +1,7 @@
 import { Stage } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Geography } from '../domain/geographies.ts';
+import { carryFiles } from './carry-files.ts';
 import { type Config, environmentOf } from './config.ts';
 import { boundEveryRole } from './constructs/bound-roles.ts';
 import type { FunctionBundles } from './function-bundles.ts';
@@ -29,5 +30,6 @@ export class GeographyStage extends Stage {
     this.storage = new StorageStack(this, 'Storage', { geography, config });
     this.service = new ServiceStack(this, 'Service', { geography, config, bundles, storage: this.storage });
     boundEveryRole(this, this.storage.bounds);
+    carryFiles(this, this.service.carriers);
   }
 }

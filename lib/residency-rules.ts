@@ -1,16 +1,12 @@
-import { readFileSync } from 'node:fs';
 import type {
   IPolicyValidationContext,
   IPolicyValidationPlugin,
   PolicyValidationStack,
   PolicyViolation,
 } from 'aws-cdk-lib';
-import { everyGeography, geographies } from '../domain/geographies.ts';
+import { cellsOf, homes, pinOfCell, sourcesOf } from './cell-templates.ts';
 import { everyRule } from './residency/every-rule.ts';
 import { type Finding, judge } from './residency/judge.ts';
-import { definePin } from './residency/pin.ts';
-
-const homes: readonly string[] = everyGeography.map((geography) => geographies[geography].region);
 
 const violation = (finding: Omit<Finding, 'answer'>, answer: string): PolicyViolation => ({
   ruleName: finding.rule,
@@ -42,21 +38,10 @@ const notHome = ({ templatePath, region = 'no region' }: PolicyValidationStack):
     'broken',
   );
 
-/** Stacks of one region and account belong together: what one exports, another imports. */
-const cellsOf = (stacks: readonly PolicyValidationStack[]) => [
-  ...Map.groupBy(stacks, ({ region, accountId }) => `${region} ${accountId}`).values(),
-];
-
 const judgeCell = (stacks: readonly PolicyValidationStack[]): readonly PolicyViolation[] => {
-  const [{ region, accountId } = {}] = stacks;
-  if (region === undefined || !homes.includes(region)) return stacks.map(notHome);
-  const sources = stacks.map(({ templatePath }) => ({
-    name: templatePath,
-    content: JSON.parse(readFileSync(templatePath, 'utf8')),
-  }));
-  // An account that only the deployment knows has a name of another form here.
-  const account = accountId !== undefined && /^\d{12}$/.test(accountId) ? { account: accountId } : {};
-  return judge(sources, definePin(region, account))
+  const pin = pinOfCell(stacks);
+  if (pin === undefined) return stacks.map(notHome);
+  return judge(sourcesOf(stacks), pin)
     .filter((finding) => !isCellDirectory(finding))
     .map((finding) => violation(finding, finding.answer));
 };

@@ -1,14 +1,16 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Access } from '../contract/access/access.ts';
 import { everyFunction } from '../contract/access/every-function.ts';
 import { workerAccess } from '../contract/access/worker.ts';
 import { describeGeography } from '../domain/geographies.ts';
+import type { Carrier } from './carry-files.ts';
 import { tokenRulesOf } from './config.ts';
 import { alarmOnDeadLetters, alarmOnErrors, alarmOnSilence } from './constructs/alarms.ts';
+import { CarryingCode } from './constructs/carrying-code.ts';
 import { CellApi } from './constructs/cell-api.ts';
 import { CellClients } from './constructs/cell-clients.ts';
 import { CellFunction, type CellFunctionProps } from './constructs/cell-function.ts';
@@ -38,6 +40,7 @@ export class ServiceStack extends Stack {
   private readonly undelivered: DeadLetters;
   private readonly outboxFailures: DeadLetters;
   private readonly shared: Omit<CellFunctionProps, 'access' | 'code'>;
+  private readonly carrying: Carrier[] = [];
 
   constructor(scope: Construct, id: string, props: ServiceProps) {
     super(scope, id, {
@@ -94,10 +97,23 @@ export class ServiceStack extends Stack {
     const made = new CellFunction(this, pascalCase(access.name), {
       ...this.shared,
       access,
-      code: this.props.bundles.code(access.name),
+      code: this.codeOf(access),
     });
     for (const trigger of access.triggers) this.trigger(access, trigger, made.function);
     return made.function;
+  }
+
+  /** Functions whose code is sealed when the rest of the cell is made. */
+  get carriers(): readonly Carrier[] {
+    return this.carrying;
+  }
+
+  private codeOf({ name, carries }: Access): Code {
+    const { bundles } = this.props;
+    if (carries === undefined) return bundles.code(name);
+    const code = new CarryingCode(bundles.file(name));
+    this.carrying.push({ stack: this, code, carries });
+    return code;
   }
 
   private trigger(access: Access, trigger: Access['triggers'][number], target: LambdaFunction) {

@@ -41,15 +41,20 @@ export type AnyGrant = Omit<Grant<PartitionedTable>, 'partitions'> & {
   readonly partitions: readonly string[];
 };
 
+/** Files that a function of a cell can carry, by the names they have beside its code. */
+export type CarriedFile = 'residency-statement.json';
+
 export type Access = {
   /** The function's name: its folder in lambdas/ and its construct id. */
-  readonly name: 'settings' | 'consent' | 'captures' | 'planner' | 'worker' | 'outbox';
+  readonly name: 'settings' | 'consent' | 'captures' | 'statements' | 'planner' | 'worker' | 'outbox';
   /** One sentence, shown as the function's description. */
   readonly purpose: string;
   readonly triggers: readonly Trigger[];
   readonly tables: { readonly [Table in PartitionedTable]?: readonly Grant<Table>[] };
   readonly sendsTo?: readonly 'purge'[];
   readonly publishes?: readonly 'bus'[];
+  /** Files that are written at synthesis from what the cell consists of, and that lie beside the function's code. */
+  readonly carries?: readonly CarriedFile[];
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   /** Upper bound on parallel runs from a queue, so that purging never starves customers. */

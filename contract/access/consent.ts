@@ -2,8 +2,7 @@ import type { Access } from './access.ts';
 
 export const consentAccess = {
   name: 'consent',
-  purpose:
-    'Reads notices, the consent ledger, closures, lots and drafts of deletion evidence; writes nothing.',
+  purpose: 'Reads the consent ledger, closures, lots and drafts of deletion evidence; writes nothing.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [{ operations: ['GetItem', 'Query'], partitions: ['subjects', 'users', 'epochs'] }],

@@ -4,6 +4,7 @@ import { consentAccess } from './consent.ts';
 import { outboxAccess } from './outbox.ts';
 import { plannerAccess } from './planner.ts';
 import { settingsAccess } from './settings.ts';
+import { statementsAccess } from './statements.ts';
 import { workerAccess } from './worker.ts';
 
 /** Every function of a cell, in the order in which tables and the stack list them. */
@@ -11,6 +12,7 @@ export const everyFunction: readonly Access[] = [
   settingsAccess,
   consentAccess,
   capturesAccess,
+  statementsAccess,
   plannerAccess,
   workerAccess,
   outboxAccess,

@@ -5,7 +5,7 @@ import type { Scope } from './scopes.ts';
  * must bring a handler for each route of their function, and the tests walk it. Nothing here needs a library,
  * so that lib can import it cheaply; the schemas stand in schemas/, and what only readers need in route-docs.ts.
  */
-export type HttpFunction = 'settings' | 'consent' | 'captures';
+export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements';
 
 /**
  * Who may call, besides holding the scope. `operator` and `service` are read from the token; `member` and
@@ -36,12 +36,12 @@ const page = ['limit', 'cursor'] as const;
 
 export const routes = {
   'GET /v1/programs': {
-    function: 'settings',
+    function: 'statements',
     scopes: ['settings.read'],
     who: ['anyone'],
   },
   'GET /v1/programs/{program}': {
-    function: 'settings',
+    function: 'statements',
     scopes: ['settings.read'],
     who: ['anyone'],
   },
@@ -136,7 +136,7 @@ export const routes = {
     query: ['epoch', ...page],
   },
   'GET /v1/notices/{notice}': {
-    function: 'consent',
+    function: 'statements',
     scopes: ['settings.read'],
     who: ['anyone'],
     query: ['version', 'language'],

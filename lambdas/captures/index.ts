@@ -1,10 +1,12 @@
+import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { purgeBudgetFrom } from '../shared/environment.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
-import { edgePortsFrom } from '../shared/wiring.ts';
+import { cellPortsFrom } from '../shared/wiring.ts';
 import { capturesHandlers } from './handlers.ts';
 
 export const handler = httpHandler('captures', capturesHandlers, {
+  ...cellPortsFrom(process.env),
   ...edgePortsFrom(process.env),
   programs: programsFrom(process.env),
   purgeBudget: purgeBudgetFrom(process.env),

@@ -3,12 +3,10 @@ import type { ConsentPorts } from './ports.ts';
 import { listClosures, readOneClosure } from './read-closures.ts';
 import { listConsents } from './read-consents.ts';
 import { listLots } from './read-lots.ts';
-import { readNotice } from './read-notice.ts';
 import { listPurges } from './read-purges.ts';
 
 /** One handler for each route of this function. */
 export const consentHandlers: Handlers<'consent', ConsentPorts> = {
-  'GET /v1/notices/{notice}': readNotice,
   'GET /v1/consents': listConsents,
   'GET /v1/closures': listClosures,
   'GET /v1/closures/{epoch}': readOneClosure,

@@ -1,5 +1,9 @@
+import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
-import { edgePortsFrom } from '../shared/wiring.ts';
+import { cellPortsFrom } from '../shared/wiring.ts';
 import { consentHandlers } from './handlers.ts';
 
-export const handler = httpHandler('consent', consentHandlers, edgePortsFrom(process.env));
+export const handler = httpHandler('consent', consentHandlers, {
+  ...cellPortsFrom(process.env),
+  ...edgePortsFrom(process.env),
+});

@@ -3,15 +3,12 @@ import { chooseSetting } from './choose-setting.ts';
 import { createOrganization } from './create-organization.ts';
 import { createWorkspace } from './create-workspace.ts';
 import type { SettingsPorts } from './ports.ts';
-import { listPrograms, readProgram } from './programs.ts';
 import { listSettings, readSetting } from './read-settings.ts';
 import { listOrganizations, listWorkspaces, readOrganization, readWorkspace } from './read-subjects.ts';
 import { showNotice } from './show-notice.ts';
 
 /** One handler for each route of this function. */
 export const settingsHandlers: Handlers<'settings', SettingsPorts> = {
-  'GET /v1/programs': listPrograms,
-  'GET /v1/programs/{program}': readProgram,
   'POST /v1/notices/{notice}/displays': showNotice,
   'POST /v1/organizations': createOrganization,
   'GET /v1/organizations': listOrganizations,

@@ -1,9 +1,11 @@
+import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
-import { edgePortsFrom } from '../shared/wiring.ts';
+import { cellPortsFrom } from '../shared/wiring.ts';
 import { settingsHandlers } from './handlers.ts';
 
 export const handler = httpHandler('settings', settingsHandlers, {
+  ...cellPortsFrom(process.env),
   ...edgePortsFrom(process.env),
   programs: programsFrom(process.env),
 });

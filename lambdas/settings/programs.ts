@@ -1,33 +1,9 @@
-import { unknownProgram, unknownSetting } from '../../contract/api/problems.ts';
-import type { ProgramReply } from '../../contract/api/replies.ts';
+import { unknownSetting } from '../../contract/api/problems.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
 import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
-import { ok, type Reply } from '../shared/http/reply.ts';
-import type { Request } from '../shared/http/request.ts';
+import { programOf } from '../shared/offered-programs.ts';
 import type { SettingsSubject } from './existing-subject.ts';
-import type { SettingsPorts } from './ports.ts';
-
-type Programs = Pick<SettingsPorts, 'programs'>;
-
-/** Every program that the vendor runs here. */
-export const listPrograms = async (
-  _request: Request<'GET /v1/programs'>,
-  { programs }: Programs,
-): Promise<Reply> => ok({ programs: programs satisfies readonly ProgramReply[] });
-
-/** One program. @throws ProblemError unknown-program with the names that there are */
-export const readProgram = async (
-  { path }: Request<'GET /v1/programs/{program}'>,
-  { programs }: Programs,
-): Promise<Reply> => ok(programOf(programs, path.program) satisfies ProgramReply);
-
-/** @throws ProblemError unknown-program with the names that there are */
-export const programOf = (programs: readonly Program[], id: string): Program => {
-  const found = programs.find((program) => program.id === id);
-  if (found === undefined) throw unknownProgram(id, namesOf(programs));
-  return found;
-};
 
 /** The programs that a subject was created with, as far as the vendor runs them. */
 export const programsOf = (programs: readonly Program[], subject: SettingsSubject): readonly Program[] =>
@@ -57,5 +33,3 @@ export const settingNamed = (
   }
   return found;
 };
-
-const namesOf = (programs: readonly Program[]) => programs.map(({ id }) => id);

@@ -1,4 +1,5 @@
 import { environmentNames } from '../../contract/access/access.ts';
+import { unknownProgram } from '../../contract/api/problems.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import { type Environment, required } from './environment.ts';
@@ -16,4 +17,15 @@ export const programsFrom = (environment: Environment): readonly Program[] => {
       throw new Error(`${environmentNames.programs} names ${id}, which is no program`);
     return program;
   });
+};
+
+/** The program of an id, among those that are offered. @throws ProblemError unknown-program with the names that there are */
+export const programOf = (programs: readonly Program[], id: string): Program => {
+  const found = programs.find((program) => program.id === id);
+  if (found === undefined)
+    throw unknownProgram(
+      id,
+      programs.map((program) => program.id),
+    );
+  return found;
 };

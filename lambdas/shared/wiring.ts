@@ -1,10 +1,5 @@
 import { environmentNames } from '../../contract/access/access.ts';
-import { tokenRulesFrom } from '../../contract/access/token-rules.ts';
-import { type Geography, isGeography } from '../../domain/geographies.ts';
-import { type Environment, geographyFrom, required } from './environment.ts';
-import type { CellDirectory } from './http/misdirected.ts';
-import type { EdgePorts } from './http/request.ts';
-import { consoleLog } from './http/request-log.ts';
+import { type Environment, geographyFrom } from './environment.ts';
 import type { CellPorts } from './ports.ts';
 import { createDynamoDbClient } from './store/dynamodb/client.ts';
 import { dynamoDbStore } from './store/dynamodb/dynamodb-store.ts';
@@ -28,21 +23,4 @@ const tablesFrom = (environment: Environment): Partial<Record<TableName, string>
       return table === undefined ? [] : [[name, table]];
     }),
   );
-};
-
-/** The ports of a function with HTTP. */
-export const edgePortsFrom = (environment: Environment): CellPorts & EdgePorts => ({
-  ...cellPortsFrom(environment),
-  cellDirectory: directoryFrom(environment),
-  tokenRules: tokenRulesFrom(required(environment, 'tokenRules')),
-  log: consoleLog,
-});
-
-/** The addresses of the other cells; a cell that was not told any answers 421 without an address. */
-const directoryFrom = (environment: Environment): CellDirectory => {
-  const parsed: unknown = JSON.parse(environment[environmentNames.cellDirectory] ?? '{}');
-  const entries = Object.entries(Object(parsed)).filter(
-    (entry): entry is [Geography, string] => isGeography(entry[0]) && typeof entry[1] === 'string',
-  );
-  return Object.fromEntries(entries);
 };

@@ -6,8 +6,12 @@ export type Tellable = Record<keyof typeof environmentNames, string>;
 const hears = (access: Access, kind: Access['triggers'][number]['kind']): boolean =>
   access.triggers.some((trigger) => trigger.kind === kind);
 
-/** Functions that decide when something is due; the courier of the outbox decides nothing. */
-const keepsDeadlines = (access: Access): boolean => !hears(access, 'outbox-stream');
+/** The courier of the outbox knows no program. */
+const knowsPrograms = (access: Access): boolean => !hears(access, 'outbox-stream');
+
+/** Functions that decide when something is due: it stands in the registry. */
+const keepsDeadlines = (access: Access): boolean =>
+  knowsPrograms(access) && access.tables.registry !== undefined;
 
 const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   geography: true,
@@ -18,7 +22,7 @@ const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   bus: access.publishes?.includes('bus') ?? false,
   cellDirectory: hears(access, 'http'),
   tokenRules: hears(access, 'http'),
-  programs: keepsDeadlines(access),
+  programs: knowsPrograms(access),
   retentionTick: keepsDeadlines(access),
 });
 

@@ -68,7 +68,7 @@ export const cdkFlags = (): Record<string, unknown> =>
 export const anyCode = (directory: string): FunctionBundles => {
   const code = join(directory, 'code.js');
   writeFileSync(code, 'exports.handler = async () => undefined;');
-  return { code: () => Code.fromAsset(directory, { exclude: ['out*'] }) };
+  return { code: () => Code.fromAsset(directory, { exclude: ['out*'] }), file: () => code };
 };
 
 export const aConfig = (changes: Partial<ConfigInput> = {}) =>

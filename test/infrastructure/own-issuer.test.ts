@@ -44,7 +44,7 @@ describe.each(named(synthesizeCells(ownIssuer)))(
         services: ['assistant-client'],
         people: ['console-client'],
       };
-      expect(told).toEqual([rules, rules, rules]);
+      expect(told).toEqual([rules, rules, rules, rules]);
     });
   },
 );

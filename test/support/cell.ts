@@ -17,6 +17,7 @@ import type { RequestLine } from '../../lambdas/shared/http/request-log.ts';
 import type { CellPorts } from '../../lambdas/shared/ports.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
+import { statementsHandlers } from '../../lambdas/statements/handlers.ts';
 import { doWork, type WorkDone } from '../../lambdas/worker/do-work.ts';
 import type { Claims } from './callers.ts';
 import { anEvent, type Sent } from './events.ts';
@@ -96,6 +97,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     settings: httpHandler('settings', settingsHandlers, edge),
     consent: httpHandler('consent', consentHandlers, edge),
     captures: httpHandler('captures', capturesHandlers, edge),
+    statements: httpHandler('statements', statementsHandlers, edge),
   };
   const send = async (event: ApiEvent) => {
     const result = await functions[functionOf(event.routeKey)](event);

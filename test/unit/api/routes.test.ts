@@ -8,11 +8,17 @@ import { everyScope } from '../../../contract/api/scopes.ts';
 import { capturesHandlers } from '../../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../../lambdas/consent/handlers.ts';
 import { settingsHandlers } from '../../../lambdas/settings/handlers.ts';
+import { statementsHandlers } from '../../../lambdas/statements/handlers.ts';
 
 const keysWhere = (test: (key: RouteKey) => boolean) => everyRoute.map(([key]) => key).filter(test);
 
 test('every route has a handler in its function, and no function has another', () => {
-  const handlers = { settings: settingsHandlers, consent: consentHandlers, captures: capturesHandlers };
+  const handlers = {
+    settings: settingsHandlers,
+    consent: consentHandlers,
+    captures: capturesHandlers,
+    statements: statementsHandlers,
+  };
 
   for (const [fn, bound] of Object.entries(handlers)) {
     const routed = everyRoute.filter(([, route]) => route.function === fn).map(([key]) => key);

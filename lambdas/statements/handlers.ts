@@ -1,0 +1,11 @@
+import type { Handlers } from '../shared/http/request.ts';
+import type { StatementsPorts } from './ports.ts';
+import { readNotice } from './read-notice.ts';
+import { listPrograms, readProgram } from './read-programs.ts';
+
+/** One handler for each route of this function. */
+export const statementsHandlers: Handlers<'statements', StatementsPorts> = {
+  'GET /v1/programs': listPrograms,
+  'GET /v1/programs/{program}': readProgram,
+  'GET /v1/notices/{notice}': readNotice,
+};

@@ -1,0 +1,9 @@
+import { edgePortsFrom } from '../shared/edge-wiring.ts';
+import { httpHandler } from '../shared/http/edge.ts';
+import { programsFrom } from '../shared/offered-programs.ts';
+import { statementsHandlers } from './handlers.ts';
+
+export const handler = httpHandler('statements', statementsHandlers, {
+  ...edgePortsFrom(process.env),
+  programs: programsFrom(process.env),
+});

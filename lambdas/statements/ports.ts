@@ -1,0 +1,8 @@
+import type { Program } from '../../domain/programs/program.ts';
+import type { EdgePorts } from '../shared/http/request.ts';
+
+/** What the statements function works with: no table, and nothing that it could change. */
+export type StatementsPorts = EdgePorts & {
+  /** The programs that the vendor runs in this cell. */
+  readonly programs: readonly Program[];
+};

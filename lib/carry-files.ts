@@ -1,0 +1,55 @@
+import { AspectPriority, Aspects, CfnElement, Stack, type Stage } from 'aws-cdk-lib';
+import type { CarriedFile } from '../contract/access/access.ts';
+import { carriedContent } from './carried-files.ts';
+import type { CarryingCode } from './constructs/carrying-code.ts';
+import { definePin } from './residency/pin.ts';
+import { readTemplates, type Template } from './residency/template/template.ts';
+
+/** A function that carries files, and its code. */
+export type Carrier = {
+  readonly stack: Stack;
+  readonly code: CarryingCode;
+  readonly carries: readonly CarriedFile[];
+};
+
+/** Sections of a template that the files are compiled from; CDK gives each element its own part of them. */
+type Sections = { readonly Resources?: object; readonly Mappings?: object };
+type Rendering = { readonly _toCloudFormation: () => Sections };
+
+/**
+ * What the templates of a cell will say, before they are written: its stacks as one template. References from one
+ * stack to the other are not exports yet, and in one template need not be.
+ */
+const templatesToCome = (stage: Stage): readonly Template[] => {
+  const elements = stage.node.findAll().filter((node) => CfnElement.isCfnElement(node));
+  const parts: readonly Sections[] = elements.map((element) =>
+    Stack.of(element).resolve((element as unknown as Rendering)._toCloudFormation()),
+  );
+  const content = {
+    Mappings: Object.assign({}, ...parts.map(({ Mappings }) => Mappings)),
+    Resources: Object.assign({}, ...parts.map(({ Resources }) => Resources)),
+  };
+  return readTemplates([{ name: stage.stageName, content }], pinOf(stage));
+};
+
+const pinOf = ({ region, account }: Stage) => {
+  if (region === undefined) throw new Error('A cell has a region.');
+  return definePin(region, account === undefined ? {} : { account });
+};
+
+/**
+ * Seals the code of functions that carry files, when all the rest of their cell is made and every aspect has changed
+ * what it changes. What is changed later than that, the check of the synthesized templates finds
+ * (carried-files-check.ts).
+ */
+export const carryFiles = (stage: Stage, carriers: readonly Carrier[]): void => {
+  const visit = (node: unknown) => {
+    if (node !== stage) return;
+    const templates = templatesToCome(stage);
+    for (const { stack, code, carries } of carriers) {
+      const contents = carries.map((name) => [name, carriedContent(name, templates, pinOf(stage))]);
+      code.seal(stack, Object.fromEntries(contents));
+    }
+  };
+  Aspects.of(stage).add({ visit }, { priority: AspectPriority.READONLY });
+};

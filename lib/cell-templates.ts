@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import type { PolicyValidationStack } from 'aws-cdk-lib';
+import { everyGeography, geographies } from '../domain/geographies.ts';
+import { definePin, type Pin } from './residency/pin.ts';
+import type { Source } from './residency/template/template.ts';
+
+/** The regions that cells are at home in. */
+export const homes: readonly string[] = everyGeography.map((geography) => geographies[geography].region);
+
+/** Stacks of one region and account belong together: what one exports, another imports. */
+export const cellsOf = (stacks: readonly PolicyValidationStack[]): readonly PolicyValidationStack[][] => [
+  ...Map.groupBy(stacks, ({ region, accountId }) => `${region} ${accountId}`).values(),
+];
+
+/** Where the stacks of a cell may lie; undefined where no cell is at home there. */
+export const pinOfCell = ([stack]: readonly PolicyValidationStack[]): Pin | undefined => {
+  const { region, accountId } = stack ?? {};
+  if (region === undefined || !homes.includes(region)) return undefined;
+  // An account that only the deployment knows has a name of another form here.
+  const account = accountId !== undefined && /^\d{12}$/.test(accountId) ? { account: accountId } : {};
+  return definePin(region, account);
+};
+
+/** The synthesized templates of a cell. */
+export const sourcesOf = (stacks: readonly PolicyValidationStack[]): readonly Source[] =>
+  stacks.map(({ templatePath }) => ({
+    name: templatePath,
+    content: JSON.parse(readFileSync(templatePath, 'utf8')),
+  }));

@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { afterAll, expect, test } from 'vitest';
+import { CarriedFilesCheck } from '../../lib/carried-files-check.ts';
+import { addCells } from '../../lib/domicile-app.ts';
+import type { GeographyStage } from '../../lib/geography-stage.ts';
+import { aConfig, anyCode, cdkFlags } from './cells.ts';
+
+const directory = mkdtempSync(join(tmpdir(), 'domicile-carried-'));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const bundles = anyCode(directory);
+
+const synthesizeCell = (plant: (cell: GeographyStage) => void = () => {}) => {
+  const outdir = mkdtempSync(join(directory, 'out-'));
+  const app = new App({ outdir, context: cdkFlags(), analyticsReporting: false });
+  const [cell] = addCells(app, aConfig({ geographies: ['eu'] }), bundles);
+  if (cell === undefined) throw new Error('The app has no cell.');
+  plant(cell);
+  app.synth();
+  return { outdir, cell };
+};
+
+const name = 'residency-statement.json';
+
+/** The directories of the assembly in which the statement lies beside code. */
+const carrying = (outdir: string) =>
+  readdirSync(outdir)
+    .map((asset) => join(outdir, asset))
+    .filter((asset) => asset.includes('asset.') && readdirSync(asset).includes(name));
+
+const checkAgain = (cell: GeographyStage) =>
+  new CarriedFilesCheck().validate({
+    stackTemplates: [cell.storage, cell.service].map((stack) => ({
+      templatePath: join(cell.outdir, stack.templateFile),
+      region: stack.region,
+      accountId: stack.account,
+    })),
+  } as unknown as Parameters<CarriedFilesCheck['validate']>[0]);
+
+test('a function carries what was written for it, beside its bundle, under the same name on every machine', () => {
+  const [first, second] = [synthesizeCell(), synthesizeCell()].map(({ outdir }) => carrying(outdir));
+
+  expect(first?.map((path) => readdirSync(path).sort())).toEqual([['index.js', name]]);
+  expect(second?.map((path) => path.replace(/.*\//, ''))).toEqual(
+    first?.map((path) => path.replace(/.*\//, '')),
+  );
+  expect(readFileSync(join(first?.[0] ?? '', 'index.js'), 'utf8')).toBe(
+    readFileSync(bundles.file('statements'), 'utf8'),
+  );
+});
+
+test('[BY-9] the check is content with what was synthesized, and stops at a statement that says other things', () => {
+  const { outdir, cell } = synthesizeCell();
+  expect(checkAgain(cell)).toEqual({ success: true, violations: [] });
+
+  const [path = ''] = carrying(outdir);
+  const said = readFileSync(join(path, name), 'utf8');
+  writeFileSync(join(path, name), said.replace('eu-central-1', 'eu-west-1'));
+  expect(checkAgain(cell)).toMatchObject({
+    success: false,
+    violations: [
+      { severity: 'fatal', description: expect.stringContaining('says other things than the templates') },
+    ],
+  });
+
+  rmSync(join(path, name));
+  expect(checkAgain(cell)).toMatchObject({
+    success: false,
+    violations: [{ description: expect.stringContaining('no function of eu-central-1 carries') }],
+  });
+});
