@@ -1,8 +1,9 @@
-import { type Geography, isGeography } from './geographies.ts';
+import { everyGeography, type Geography, isGeography } from './geographies.ts';
 
 /**
  * Identifiers carry their geography, so that anybody knows the cell from the identifier and no global
- * directory is needed: `eu_ws_01J9Z3…`. The last part is a ULID, or for a user the subject of the token.
+ * directory is needed: `eu_ws_01J9Z3…`. The last part is a ULID, for users too: it is drawn at their first act in
+ * the cell and says nothing of who they are. Which token belongs to it stands in the registry, and can be erased.
  */
 export type Identifier<Kind extends string> = `${Geography}_${Kind}_${string}`;
 
@@ -25,7 +26,7 @@ const kindNames: Record<IdentifierKind, string> = {
 };
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
-/** Subjects of tokens come from any issuer; `#` is left out because it joins the parts of a key. */
+/** Subjects of tokens come from any issuer. */
 const tokenSubject = /^[A-Za-z0-9._:@|+=-]{1,128}$/;
 
 export type ParsedIdentifier<Kind extends IdentifierKind = IdentifierKind> = {
@@ -37,7 +38,7 @@ export type ParsedIdentifier<Kind extends IdentifierKind = IdentifierKind> = {
 /** Whether a text is a ULID in its canonical upper-case form. */
 export const isUlid = (text: string): boolean => ulid.test(text);
 
-/** Whether a text can be the subject of a token, and so the last part of a user's identifier. */
+/** Whether a text can be the subject of a token. */
 export const isTokenSubject = (text: string): boolean => tokenSubject.test(text);
 
 /** Builds an identifier from its parts. */
@@ -53,15 +54,33 @@ export const parseIdentifier = <Kind extends IdentifierKind>(
   const last = rest.join('_');
   const known = kinds.find((allowed) => allowed === kind);
   if (known === undefined || !isGeography(geography)) return undefined;
-  if (!(known === 'user' ? isTokenSubject(last) : isUlid(last))) return undefined;
+  if (!isUlid(last)) return undefined;
   return { id: text as Kinds[Kind], kind: known, geography };
 };
 
 /** What a well-formed identifier of the given kinds looks like, for messages. */
 export const describeIdentifier = (...kinds: readonly IdentifierKind[]): string =>
-  kinds
-    .map((kind) => `${kindNames[kind]} (<geography>_${kind}_<${kind === 'user' ? 'subject' : 'ULID'}>)`)
-    .join(' or ');
+  kinds.map((kind) => `${kindNames[kind]} (<geography>_${kind}_<ULID>)`).join(' or ');
+
+/**
+ * A subject as a caller names it: by its identifier, or as `eu_user_me`, the caller's own user. The type keeps it
+ * from being taken for a key before it was resolved.
+ */
+export type NamedSubject = string & { readonly names: 'a subject' };
+
+/**
+ * The caller's own user in a geography, in requests and in answers to who has no identifier there yet. It is a part
+ * of no stored key.
+ */
+export const ownUser = (geography: Geography): UserId => `${geography}_user_me`;
+
+/** The geography of a caller's own user, or undefined where a text does not name that. */
+export const geographyOfOwnUser = (text: string): Geography | undefined =>
+  everyGeography.find((geography) => text === ownUser(geography));
+
+/** Whether a text names a subject. */
+export const isNamedSubject = (text: string): text is NamedSubject =>
+  parseIdentifier(text, 'org', 'ws', 'user') !== undefined || geographyOfOwnUser(text) !== undefined;
 
 /** The geography that an identifier names. Identifiers are parsed at the edge, so this cannot fail. */
 export const geographyOf = (id: Identifier<string>): Geography => id.slice(0, id.indexOf('_')) as Geography;

@@ -5,7 +5,10 @@ export const consentAccess = {
   purpose: 'Reads the consent ledger, closures, lots and drafts of deletion evidence; writes nothing.',
   triggers: [{ kind: 'http' }],
   tables: {
-    registry: [{ operations: ['GetItem', 'Query'], partitions: ['subjects', 'users', 'epochs'] }],
+    registry: [
+      { operations: ['GetItem', 'Query'], partitions: ['subjects', 'users', 'epochs'] },
+      { operations: ['GetItem'], partitions: ['tokens'] },
+    ],
     evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs'] }],
   },
   timeoutSeconds: 10,

@@ -7,6 +7,7 @@ export const settingsAccess = {
   tables: {
     registry: [
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['subjects', 'users'] },
+      { operations: ['GetItem', 'PutItem'], partitions: ['tokens'] },
       { operations: ['UpdateItem', 'ConditionCheckItem'], partitions: ['subjects'] },
       { operations: ['PutItem'], partitions: ['organizations', 'outbox'] },
       { operations: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['epochs'] },

@@ -1,4 +1,5 @@
-import type { Geography } from '../../domain/geographies.ts';
+import { sha256Hex } from '../../domain/canonical-form.ts';
+import { everyGeography, type Geography } from '../../domain/geographies.ts';
 import {
   type EpochId,
   geographyOf,
@@ -22,6 +23,7 @@ export const buckets = { organizations: 8, outbox: 4, closing: 4, due: 8 } as co
 /** Starts of partition keys that no identifier makes: what they are spread over follows. */
 const starts = {
   organizations: (geography: Geography) => `${geography}_orgs#`,
+  tokens: (geography: Geography) => `${geography}_sub#`,
   closing: (geography: Geography) => `${geography}_closing#`,
   outbox: (geography: Geography) => `${geography}_outbox#`,
   due: (geography: Geography) => `${geography}_due#`,
@@ -37,9 +39,16 @@ export const registryKeys = {
   subject: (subject: SubjectId) => key(subject, 'subject'),
   workspaceOf: (organization: OrganizationId, workspace: WorkspaceId) => key(organization, `ws#${workspace}`),
   workspacesPrefix: 'ws#',
-  member: (subject: SubjectId, tokenSubject: string) => key(subject, `member#${tokenSubject}`),
+  member: (subject: SubjectId, user: UserId) => key(subject, `member#${user}`),
   membership: (user: UserId, subject: SubjectId) => key(user, `member#${subject}`),
   membershipPrefix: 'member#',
+
+  /** From the subject of a token to its user. It stands as a digest, since keys are shown where items are not. */
+  userOfToken: (geography: Geography, tokenSubject: string) =>
+    key(`${starts.tokens(geography)}${sha256Hex(tokenSubject)}`, 'user'),
+  /** And back, for who erases a user. */
+  personOf: (user: UserId) => key(user, 'person'),
+
   settingPrefix: 'setting#',
   setting: (subject: SubjectId, program: string, setting: string) =>
     key(subject, `setting#${program}#${setting}`),
@@ -90,7 +99,9 @@ export const registryPartitions = {
   organizations: (geography) => [`${starts.organizations(geography)}*`],
   /** Organizations and workspaces: what they are, their people, settings, pointers, answered requests. */
   subjects: (geography) => [identifier(geography, 'org', '*'), identifier(geography, 'ws', '*')],
-  /** Users: their memberships, and the settings that they decide for themselves. */
+  /** Tokens, by a digest of their subject: which user each belongs to. */
+  tokens: (geography) => [`${starts.tokens(geography)}*`],
+  /** Users: who they are, their memberships, and the settings that they decide for themselves. */
   users: (geography) => [identifier(geography, 'user', '*')],
   /** Epochs with their gates, lots and salts. */
   epochs: (geography) => [identifier(geography, 'ep', '*')],
@@ -101,6 +112,16 @@ export const registryPartitions = {
   /** Lots by the time from which they are purged: partitions of the index `due`. */
   due: (geography) => [`${starts.due(geography)}*`],
 } as const satisfies Partitions;
+
+/**
+ * Whether an item may tell which person is meant, by the subject of a token or its digest. No other item of any
+ * table does, and a chain verifies without them. What is pending is an opt-out under way: whoever erases a person
+ * waits until it is finished, and gone by itself.
+ */
+export const namesPerson = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
+  everyGeography.some((geography) => pk.startsWith(starts.tokens(geography))) ||
+  sk === 'person' ||
+  /^(name|pending)#/.test(sk);
 
 /** Sequence numbers are padded so that they sort as text. */
 export const twelveDigits = (sequence: number): string => String(sequence).padStart(12, '0');

@@ -1,4 +1,4 @@
-import type { EpochId, SubjectId } from '../identifiers.ts';
+import type { EpochId, SubjectId, UserId } from '../identifiers.ts';
 import {
   type ChosenValue,
   type Program,
@@ -29,8 +29,8 @@ type StoredFacts = {
   readonly notice: NoticeReference;
   /** ISO 8601, UTC. */
   readonly since: string;
-  /** Subject of the token of whoever chose, or saw the notice. */
-  readonly by: string;
+  /** Whoever chose, or saw the notice. */
+  readonly by: UserId;
 };
 
 export type StoredToggle = StoredFacts & {
@@ -65,7 +65,7 @@ export type SettingAsItStands = {
 
 export type Act = {
   readonly at: Instant;
-  readonly by: string;
+  readonly by: UserId;
   readonly notice: NoticeReference;
   /** Sequence of the ledger entry that records the act. */
   readonly entry: number;

@@ -1,6 +1,6 @@
 import type { StoredSetting } from '../consent/choice.ts';
 import { describeGeography, type Geography, geographies } from '../geographies.ts';
-import type { EpochId } from '../identifiers.ts';
+import type { EpochId, UserId } from '../identifiers.ts';
 import {
   type AddressedSetting,
   geographiesOf,
@@ -18,8 +18,8 @@ export type ResolvedSetting = {
   readonly value: SettingValue;
   readonly source: SettingSource;
   readonly since?: string;
-  /** Subject of the token of whoever chose. A default was chosen by nobody. */
-  readonly decidedBy?: string;
+  /** Whoever chose. A default was chosen by nobody. */
+  readonly decidedBy?: UserId;
   readonly noticeVersion?: number;
   readonly epoch?: EpochId;
   /** The reasons, in sentences for people. */

@@ -17,8 +17,7 @@ export const listClosures = async (
   request: Request<'GET /v1/closures'>,
   ports: ConsentPorts,
 ): Promise<Reply> => {
-  const { subject } = request.query;
-  await demandMember(ports, request.caller, subject);
+  const { subject } = await demandMember(ports, request.caller, request.query.subject);
   const { nextOf, ...page } = wantedPage(request, { pk: subject, prefix: registryKeys.closurePrefix });
   const { closures, next } = await readClosures(ports.store, subject, page);
   return ok({ closures: closures.map(closureReply), ...nextOf(next) });

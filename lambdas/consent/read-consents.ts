@@ -16,8 +16,7 @@ export const listConsents = async (
   request: Request<'GET /v1/consents'>,
   ports: ConsentPorts,
 ): Promise<Reply> => {
-  const { subject } = request.query;
-  await demandMember(ports, request.caller, subject);
+  const { subject } = await demandMember(ports, request.caller, request.query.subject);
   const { nextOf, ...page } = wantedPage(request, { pk: subject, prefix: evidenceKeys.entryPrefix });
   const { entries, next } = await readEntries(ports.store, subject, page);
   return ok({ entries: entries satisfies readonly ConsentReply[], ...nextOf(next) });

@@ -8,20 +8,21 @@ import {
 } from '../../contract/api/choice-problems.ts';
 import { notAllowed, preconditionFailed } from '../../contract/api/problems.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
+import type { UserId } from '../../domain/identifiers.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
 import {
   type AddressedSetting,
   type ChosenValue,
-  type CustomerRole,
   type SettingDefinition,
   valueFor,
   valuesOf,
 } from '../../domain/programs/program.ts';
 import { commitChoice } from '../shared/consent/commit-choice.ts';
-import { demandMember } from '../shared/http/authority.ts';
+import { demandMember, type Member } from '../shared/http/authority.ts';
 import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { userOfToken } from '../shared/repositories/users.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
 import { entityTag, resolveFor, sameChoice } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
@@ -33,12 +34,15 @@ type ChoiceRequest = Request<'PUT /v1/settings/{subject}/{program}/{setting}'>;
 
 /** A choice that may be made by this caller about this setting; whether it still can is seen at the commit. */
 type Permitted = {
+  readonly member: Member;
   readonly subject: SettingsSubject;
   readonly addressed: AddressedSetting;
   readonly value: ChosenValue;
-  readonly roles: readonly CustomerRole[];
   readonly notice: PublishedNotice;
 };
+
+/** A permitted choice with the user who makes it. */
+type Choice = Permitted & { readonly user: UserId };
 
 /**
  * Records an owner's choice: setting, ledger, epoch and closure change together or not at all (DS-3, DS-6).
@@ -46,8 +50,8 @@ type Permitted = {
  *   setting-unavailable (DS-2) with the reason, closing, precondition-failed, notice-outdated, idempotency-key-reused, conflict-try-again
  */
 export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts): Promise<Reply> => {
-  const choice = await permitted(request, ports);
-  const key = keyOf(request, choice.subject.id);
+  const choice = await byItsUser(await permitted(request, ports), request, ports);
+  const key = keyOf(request, choice.subject.id, choice.user);
   if ((await earlierOf(ports, key)) !== undefined) return answer(choice, ports);
   const outcome = await commitChoice(ports, {
     subject: choice.subject.id,
@@ -55,8 +59,8 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
     setting: choice.addressed.settingId,
     value: choice.value,
     notice: referenceTo(choice.notice),
-    actor: { kind: 'person', tokenSubject: request.caller.tokenSubject, roles: choice.roles },
-    by: request.caller.tokenSubject,
+    actor: { kind: 'person', tokenSubject: request.caller.tokenSubject, roles: choice.member.roles },
+    by: choice.user,
     at: ports.clock.now(),
     idempotency: key,
     accept: (current) => accept(choice, request, current, ports),
@@ -70,15 +74,29 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
 };
 
 const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsPorts): Promise<Permitted> => {
-  const roles = await demandMember(ports, caller, path.subject);
-  const subject = await existingSubject(ports, path.subject);
+  const member = await demandMember(ports, caller, path.subject);
+  const subject = await existingSubject(ports, member.subject);
   const addressed = settingNamed(subject, path);
   const { setting } = addressed;
   const { decidedBy } = setting;
-  if (!roles.some((role) => decidedBy.includes(role))) throw notAllowed(roles.join(', '), decidedBy);
+  if (!member.roles.some((role) => decidedBy.includes(role))) {
+    throw notAllowed(member.roles.join(', '), decidedBy);
+  }
   const value = valueChosen(setting, body.value);
   const notice = value === 'off' ? noticeShown(setting.notice, body.notice) : currentNoticeOf(setting.notice);
-  return { subject, addressed, roles, value, notice };
+  return { member, subject, addressed, value, notice };
+};
+
+/** A first act makes its user, once it is seen that the choice is taken: what is refused leaves nothing behind. */
+const byItsUser = async (
+  choice: Permitted,
+  request: ChoiceRequest,
+  ports: SettingsPorts,
+): Promise<Choice> => {
+  if (choice.member.user !== undefined) return { ...choice, user: choice.member.user };
+  accept(choice, request, { stored: undefined }, ports);
+  const user = await userOfToken(ports, request.caller.tokenSubject);
+  return { ...choice, user, subject: await existingSubject(ports, user) };
 };
 
 const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => {
@@ -91,7 +109,7 @@ const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => 
 const accept = (
   { subject, addressed, value, notice }: Permitted,
   { ifMatch, body }: ChoiceRequest,
-  { stored }: SettingAsItStands,
+  { stored }: Pick<SettingAsItStands, 'stored'>,
   { programs }: SettingsPorts,
 ): void => {
   const { source, explain } = resolveFor(subject, addressed, stored);

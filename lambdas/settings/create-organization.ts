@@ -4,13 +4,15 @@ import { keyOf } from '../shared/http/replay.ts';
 import { created, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import type { Organization } from '../shared/repositories/subjects.ts';
+import { userOfToken } from '../shared/repositories/users.ts';
 import { createOnce } from './create-subject.ts';
 import type { SettingsPorts } from './ports.ts';
 import { choosePrograms } from './programs.ts';
 import { organizationReply } from './subjects.ts';
 
 /**
- * Creates an organization's part in this cell and names its first owner. Its home is set here, for good.
+ * Creates an organization's part in this cell and names its first owner, whether or not they ever signed in. Its
+ * home is set here, for good.
  * @throws ProblemError unknown-program, idempotency-key-reused, conflict-try-again
  */
 export const createOrganization = async (
@@ -29,9 +31,9 @@ export const createOrganization = async (
     createdAt: isoOf(at),
   };
   // The organization does not exist yet: the key is kept with the operator who asks.
-  const key = keyOf(request, identifier(ports.geography, 'user', caller.tokenSubject));
-  const done = await createOnce(ports, key, organization, {
-    firstOwner: body.owner,
+  const operator = await userOfToken(ports, caller.tokenSubject);
+  const done = await createOnce(ports, keyOf(request, operator, operator), organization, {
+    firstOwner: () => userOfToken(ports, body.owner),
     actor: { kind: 'person', tokenSubject: caller.tokenSubject, roles: ['operator'] },
   });
   return created(`/v1/organizations/${done.id}`, organizationReply(done, []));

@@ -1,6 +1,6 @@
 import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
 import type { Actor } from '../../domain/consent/ledger.ts';
-import { parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
+import { parseIdentifier, type SubjectId, type UserId } from '../../domain/identifiers.ts';
 import { instantOf } from '../../domain/time.ts';
 import { earlierOf } from '../shared/http/replay.ts';
 import { persist } from '../shared/persist.ts';
@@ -9,19 +9,21 @@ import { createSubjectActions, readSubject, type Subject } from '../shared/repos
 import type { SettingsPorts } from './ports.ts';
 
 /**
- * Creates a subject with its key in one transaction; the same request again gives the same subject.
+ * Creates a subject with its key in one transaction; the same request again gives the same subject. The first
+ * owner is asked for when nothing else can refuse the request: it may be their first act.
  * @throws ProblemError idempotency-key-reused, conflict-try-again, store-unavailable
  */
 export const createOnce = async <Created extends Subject>(
   ports: SettingsPorts,
   key: IdempotencyKey,
   subject: Created,
-  people: { readonly firstOwner: string; readonly actor: Actor },
+  people: { readonly firstOwner: () => Promise<UserId>; readonly actor: Actor },
 ): Promise<Created> => {
   const before = await createdBefore<Created>(ports, key);
   if (before !== undefined) return before;
+  const firstOwner = await people.firstOwner();
   const actions = [
-    ...createSubjectActions(ports, subject, people),
+    ...createSubjectActions(ports, subject, { ...people, firstOwner }),
     rememberAction(key, { status: 201, location: subject.id }, instantOf(subject.createdAt)),
   ];
   const outcome = await persist(ports, () => ports.store.transact(actions));

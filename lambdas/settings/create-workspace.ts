@@ -21,9 +21,9 @@ export const createWorkspace = async (
   ports: SettingsPorts,
 ): Promise<Reply> => {
   const { body, caller } = request;
-  const roles = await demandRole(ports, caller, body.organization, ['owner']);
+  const { roles, user } = await demandRole(ports, caller, body.organization, ['owner']);
   const organization = await readSubject(ports.store, body.organization);
-  if (organization?.kind !== 'organization') throw notFound(body.organization);
+  if (user === undefined || organization?.kind !== 'organization') throw notFound(body.organization);
   const at = ports.clock.now();
   const workspace: Workspace = {
     kind: 'workspace',
@@ -35,8 +35,8 @@ export const createWorkspace = async (
     state: 'open',
     createdAt: isoOf(at),
   };
-  const done = await createOnce(ports, keyOf(request, organization.id), workspace, {
-    firstOwner: caller.tokenSubject,
+  const done = await createOnce(ports, keyOf(request, organization.id, user), workspace, {
+    firstOwner: async () => user,
     actor: { kind: 'person', tokenSubject: caller.tokenSubject, roles },
   });
   return created(`/v1/workspaces/${done.id}`, workspaceReply(done));

@@ -1,13 +1,14 @@
 import { notFound } from '../../contract/api/problems.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import { parseIdentifier, type SubjectId, type UserId } from '../../domain/identifiers.ts';
+import { geographyOfOwnUser, parseIdentifier, type SubjectId, type UserId } from '../../domain/identifiers.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
 import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
 import type { SettingsPorts } from './ports.ts';
 
 /**
  * A user as a subject of settings. Nobody creates one: whoever signs in to a cell has settings of their own
- * there, in every program, and the cell's geography is their home. Lists show what the vendor runs.
+ * there, in every program, and the cell's geography is their home. Lists show what the vendor runs. Who never
+ * acted has no identifier yet, and is read as `<geography>_user_me`.
  */
 export type User = {
   readonly kind: 'user';
@@ -24,12 +25,14 @@ export type SettingsSubject = Subject | User;
  * @throws ProblemError not-found
  */
 export const existingSubject = async (ports: SettingsPorts, id: SubjectId): Promise<SettingsSubject> => {
-  const user = parseIdentifier(id, 'user');
-  if (user !== undefined) return userIn(ports, user.id);
+  if (isOfUser(id)) return userIn(ports, id);
   const subject = await readSubject(ports.store, id);
   if (subject === undefined) throw notFound(id);
   return subject;
 };
+
+const isOfUser = (id: SubjectId): id is UserId =>
+  geographyOfOwnUser(id) !== undefined || parseIdentifier(id, 'user') !== undefined;
 
 const userIn = ({ geography }: SettingsPorts, id: UserId): User => ({
   kind: 'user',

@@ -1,6 +1,7 @@
+import { notFound } from '../../contract/api/problems.ts';
 import type { EffectiveSetting } from '../../contract/api/replies.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { SubjectId } from '../../domain/identifiers.ts';
+import { type NamedSubject, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { demandMember } from '../shared/http/authority.ts';
 import type { Caller } from '../shared/http/caller.ts';
@@ -8,6 +9,7 @@ import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
+import { isUser } from '../shared/repositories/users.ts';
 import { effectiveSetting, entityTag, resolveFor } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import type { SettingsPorts } from './ports.ts';
@@ -61,10 +63,20 @@ const toldTo = (caller: Caller, { decidedBy, ...setting }: EffectiveSetting): Ef
 const readableSubject = async (
   ports: SettingsPorts,
   caller: Caller,
-  id: SubjectId,
+  named: NamedSubject,
 ): Promise<SettingsSubject> => {
-  if (caller.kind === 'person') await demandMember(ports, caller, id);
-  return existingSubject(ports, id);
+  if (caller.kind === 'service') return existingSubject(ports, await anySubject(ports, named));
+  const { subject } = await demandMember(ports, caller, named);
+  return existingSubject(ports, subject);
+};
+
+/** A service has no settings of its own, and learns nothing of users who never acted or were erased. */
+const anySubject = async ({ store }: SettingsPorts, named: NamedSubject): Promise<SubjectId> => {
+  const subject = parseIdentifier(named, 'org', 'ws', 'user');
+  if (subject === undefined) throw notFound(named);
+  const user = parseIdentifier(subject.id, 'user')?.id;
+  if (user !== undefined && !(await isUser(store, user))) throw notFound(named);
+  return subject.id;
 };
 
 const stored = (

@@ -1,6 +1,6 @@
 import { notFound } from '../../contract/api/problems.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import { identifier, type OrganizationId, type WorkspaceId } from '../../domain/identifiers.ts';
+import { type OrganizationId, ownUser, type WorkspaceId } from '../../domain/identifiers.ts';
 import { demandMember } from '../shared/http/authority.ts';
 import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
@@ -13,6 +13,7 @@ import {
   readWorkspaces,
   type Workspace,
 } from '../shared/repositories/subjects.ts';
+import { readUser } from '../shared/repositories/users.ts';
 import type { SettingsPorts } from './ports.ts';
 import { organizationReply, workspaceReply } from './subjects.ts';
 
@@ -21,13 +22,13 @@ export const listOrganizations = async (
   request: Request<'GET /v1/organizations'>,
   ports: SettingsPorts,
 ): Promise<Reply> => {
-  const { tokenSubject } = request.caller;
-  const user = identifier(ports.geography, 'user', tokenSubject);
+  const { geography, store } = ports;
+  const user = (await readUser(store, geography, request.caller.tokenSubject)) ?? ownUser(geography);
   const { nextOf, ...page } = wantedPage(request, { pk: user, prefix: registryKeys.membershipPrefix });
-  const { ids, next } = await readMyOrganizations(ports.store, user, page);
+  const { ids, next } = await readMyOrganizations(store, user, page);
   const organizations = await Promise.all(
     ids.map(async (id) => {
-      const roles = (await readMembership(ports.store, id, tokenSubject))?.roles ?? [];
+      const roles = (await readMembership(store, id, user))?.roles ?? [];
       return organizationReply(await organizationOf(ports, id), roles);
     }),
   );
@@ -39,7 +40,7 @@ export const readOrganization = async (
   { caller, path }: Request<'GET /v1/organizations/{organization}'>,
   ports: SettingsPorts,
 ): Promise<Reply> => {
-  const roles = await demandMember(ports, caller, path.organization);
+  const { roles } = await demandMember(ports, caller, path.organization);
   return ok(organizationReply(await organizationOf(ports, path.organization), roles));
 };
 

@@ -31,8 +31,10 @@ const describedBy = (schema: Schema, meant: MeantTexts, name: string): Arbitrary
         { weight: 1, arbitrary: fc.constantFrom(...Object.values(def.entries)) },
         { weight: 3, arbitrary: textFor(meant, name) },
       );
-    case 'number':
-      return fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, fc.double());
+    case 'custom':
+      return def.params?.wants === 'number'
+        ? fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, fc.double())
+        : textFor(meant, name);
     case 'pipe':
       return describedBy(def.in, meant, name);
     default:

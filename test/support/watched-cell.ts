@@ -8,7 +8,7 @@ import type {
   WorkspaceReply,
 } from '../../contract/api/replies.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import type { EpochId, OrganizationId, WorkspaceId } from '../../domain/identifiers.ts';
+import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
 import { type Duration, instantOf } from '../../domain/time.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
@@ -21,6 +21,7 @@ import { watchedStore } from './watched-store.ts';
 export type Answered = {
   readonly type: string;
   readonly source: string;
+  readonly subject: SubjectId;
   readonly geography: Geography;
   readonly organizations: readonly OrganizationReply[];
   readonly workspaces: readonly WorkspaceReply[];

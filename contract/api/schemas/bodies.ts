@@ -6,19 +6,18 @@ import { object } from './object.ts';
 import {
   catalogId,
   content,
+  count,
   epochId,
   geography,
   instant,
   language,
+  namedSubject,
   organizationId,
   settingValue,
-  subjectId,
   tokenSubject,
   ulid,
   workspaceId,
 } from './texts.ts';
-
-const version = z.int('a whole number from 1 on').check(z.minimum(1), z.maximum(1_000_000));
 
 const programs = z.optional(z.array(catalogId).check(z.maxLength(20)));
 
@@ -29,9 +28,9 @@ const newOrganization = object({ home: geography, owner: tokenSubject, programs 
 const newWorkspace = object({ organization: organizationId, geography, programs });
 
 /** An owner's choice, bound to the notice version that was shown (DS-12). */
-const choice = object({ value: settingValue, notice: object({ id: catalogId, version }) });
+const choice = object({ value: settingValue, notice: object({ id: catalogId, version: count }) });
 
-const display = object({ subject: subjectId, version, language });
+const display = object({ subject: namedSubject, version: count, language });
 
 /** One part of a record that is older or newer than the rest: an earlier turn, a retrieved page (SC-18). */
 const part = object({ category: z.enum(categories), occurredAt: instant });

@@ -39,8 +39,12 @@ const holdsContent = (path: Path) => path.includes('body');
 /** A text in place of a number is told as a text: shown as it stands, it would look like the number. */
 const givenOf = (issue: Issue, input: unknown): string => {
   const value = valueAt(issue.path, input);
-  return holdsContent(issue.path) || issue.code === 'invalid_type' ? kindOf(value) : describeGiven(value);
+  return holdsContent(issue.path) || isOfWrongKind(issue, value) ? kindOf(value) : describeGiven(value);
 };
+
+const isOfWrongKind = (issue: Issue, value: unknown): boolean =>
+  issue.code === 'invalid_type' ||
+  (issue.code === 'custom' && issue.params?.wants !== undefined && issue.params.wants !== typeof value);
 
 const valueAt = (path: Path, input: unknown): unknown => {
   let value: unknown = input;
@@ -53,9 +57,6 @@ const valueAt = (path: Path, input: unknown): unknown => {
 
 const kinds: Readonly<Record<string, string>> = {
   string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
   array: 'a list',
   object: 'an object',
 };

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { PathNames, RouteKey } from '../routes.ts';
-import { catalogId, epochId, organizationId, subjectId, workspaceId } from './texts.ts';
+import { catalogId, epochId, namedSubject, organizationId, workspaceId } from './texts.ts';
 
 /** The schema of each name in braces, wherever it stands in a path. */
 export const pathSchemas = {
@@ -9,7 +9,7 @@ export const pathSchemas = {
   notice: catalogId,
   organization: organizationId,
   workspace: workspaceId,
-  subject: subjectId,
+  subject: namedSubject,
   epoch: epochId,
 } as const satisfies Record<PathNames<RouteKey>, z.ZodMiniType>;
 

@@ -9,8 +9,8 @@ import {
   day,
   epochId,
   language,
+  namedSubject,
   organizationId,
-  subjectId,
   workspaceId,
 } from './texts.ts';
 
@@ -24,9 +24,9 @@ export const querySchemas = {
   }),
   'GET /v1/organizations': object(page),
   'GET /v1/workspaces': object({ organization: organizationId, ...page }),
-  'GET /v1/settings': object({ subject: subjectId, ...page }),
-  'GET /v1/consents': object({ subject: subjectId, ...page }),
-  'GET /v1/closures': object({ subject: subjectId, ...page }),
+  'GET /v1/settings': object({ subject: namedSubject, ...page }),
+  'GET /v1/consents': object({ subject: namedSubject, ...page }),
+  'GET /v1/closures': object({ subject: namedSubject, ...page }),
   'GET /v1/lots': object({ epoch: epochId, ...page }),
   'GET /v1/purges': object({ epoch: epochId, ...page }),
   'GET /v1/captures': object({ workspace: workspaceId, use: catalogId, day, epoch: epochId, ...page }),

@@ -4,6 +4,7 @@ import {
   describeIdentifier,
   type Identifier,
   type IdentifierKind,
+  isNamedSubject,
   isTokenSubject,
   isUlid,
   parseIdentifier,
@@ -28,7 +29,12 @@ export const identifierOf = <Kind extends IdentifierKind>(...kinds: readonly [Ki
 export const organizationId = identifierOf('org');
 export const workspaceId = identifierOf('ws');
 export const epochId = identifierOf('ep');
-export const subjectId = identifierOf('org', 'ws', 'user');
+
+/** A subject as callers name it, their own user by the word `me` too. */
+export const namedSubject = matching(
+  `${describeIdentifier('org', 'ws', 'user')}, your own as <geography>_user_me`,
+  isNamedSubject,
+);
 
 /** The id of a program, setting, use or notice. Whether it exists is for the catalog to say. */
 export const catalogId = matching(
@@ -75,6 +81,15 @@ export const content = matching(
   'text in well-formed Unicode without control characters other than tab and line ends',
   (text): text is string => text !== '' && text.isWellFormed() && !controlCharacter.test(text),
 );
+
+/**
+ * A number from 1 on, as it stands in a body. A check of its own: what the library brings for numbers would be
+ * compiled at every start. `wants` says what kind of value it is, where an answer or a test asks.
+ */
+export const count = z.custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= 1, {
+  error: 'a whole number from 1 on',
+  params: { wants: 'number' },
+});
 
 /** A whole number from 1 on, as it stands in a query. */
 export const countInQuery = (most: number) =>

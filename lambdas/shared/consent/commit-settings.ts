@@ -6,7 +6,7 @@ import {
   type NoticeReference,
   nextEntry,
 } from '../../../domain/consent/ledger.ts';
-import { identifier, type SubjectId } from '../../../domain/identifiers.ts';
+import { identifier, type SubjectId, type UserId } from '../../../domain/identifiers.ts';
 import type { Program } from '../../../domain/programs/program.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { backOff } from '../persist.ts';
@@ -27,7 +27,7 @@ export type SettingsRequest = {
   readonly notice: NoticeReference;
   readonly actor: Actor;
   /** Stands as `by` in the setting. */
-  readonly by: string;
+  readonly by: UserId;
   readonly at: Instant;
   /** Decides from what stands now; undefined where nothing changes. May throw what the caller is to be told. */
   readonly decide: (current: SettingAsItStands, act: Act) => SettingChange | undefined;

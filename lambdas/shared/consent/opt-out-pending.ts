@@ -2,7 +2,7 @@ import { registryKeys } from '../../../contract/tables/registry.ts';
 import { decideChoice, type SettingChange } from '../../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
 import type { Actor, NoticeReference } from '../../../domain/consent/ledger.ts';
-import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
+import type { EpochId, SubjectId, UserId } from '../../../domain/identifiers.ts';
 import type { Program } from '../../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf } from '../../../domain/time.ts';
 import { persist } from '../persist.ts';
@@ -27,7 +27,7 @@ export type PendingOptOut = {
   readonly setting: string;
   /** When it was accepted: its deadline counts from here. */
   readonly acceptedAt: string;
-  readonly by: string;
+  readonly by: UserId;
   readonly actor: Actor;
   readonly notice: NoticeReference;
 };

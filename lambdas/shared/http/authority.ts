@@ -1,27 +1,42 @@
 import { notAllowed, notFound } from '../../../contract/api/problems.ts';
-import { identifier, parseIdentifier, type SubjectId } from '../../../domain/identifiers.ts';
+import {
+  geographyOfOwnUser,
+  type NamedSubject,
+  ownUser,
+  parseIdentifier,
+  type SubjectId,
+  type UserId,
+} from '../../../domain/identifiers.ts';
 import type { CustomerRole } from '../../../domain/programs/program.ts';
 import type { CellPorts } from '../ports.ts';
 import { readMembership } from '../repositories/subjects.ts';
+import { readUser } from '../repositories/users.ts';
 import type { Caller } from './caller.ts';
 
 type Ports = Pick<CellPorts, 'store' | 'geography'>;
 
+/** A caller's place in a subject. */
+export type Member =
+  /** Somebody who has acted in this cell. */
+  | { readonly user: UserId; readonly subject: SubjectId; readonly roles: readonly CustomerRole[] }
+  /** Somebody who has not, and asks for their own settings: nothing is stored of them, and nothing to be read. */
+  | { readonly user?: never; readonly subject: UserId; readonly roles: readonly CustomerRole[] };
+
 /**
- * The caller's roles in the very subject that is named. Whoever has none is told that there is no such thing,
- * whether there is one or not.
+ * The very subject that is named, with the caller's roles in it. Whoever has none is told that there is no such
+ * thing, whether there is one or not.
  * @param asked what the caller named, where that was something that belongs to the subject
  * @throws ProblemError not-found
  */
 export const demandMember = async (
   ports: Ports,
   caller: Caller,
-  subject: SubjectId,
-  asked: string = subject,
-): Promise<readonly CustomerRole[]> => {
-  const roles = caller.kind === 'person' ? await rolesIn(ports, caller, subject) : undefined;
-  if (roles === undefined) throw notFound(asked);
-  return roles;
+  named: SubjectId | NamedSubject,
+  asked: string = named,
+): Promise<Member> => {
+  const member = caller.kind === 'person' ? await memberNamed(ports, caller, named) : undefined;
+  if (member === undefined) throw notFound(asked);
+  return member;
 };
 
 /**
@@ -31,18 +46,30 @@ export const demandMember = async (
 export const demandRole = async (
   ports: Ports,
   caller: Caller,
-  subject: SubjectId,
+  named: SubjectId | NamedSubject,
   allowed: readonly CustomerRole[],
-): Promise<readonly CustomerRole[]> => {
-  const roles = await demandMember(ports, caller, subject);
-  if (!roles.some((role) => allowed.includes(role))) throw notAllowed(roles.join(', ') || 'no role', allowed);
-  return roles;
+): Promise<Member> => {
+  const member = await demandMember(ports, caller, named);
+  if (!member.roles.some((role) => allowed.includes(role))) {
+    throw notAllowed(member.roles.join(', ') || 'no role', allowed);
+  }
+  return member;
 };
 
 /** Everybody is the owner of their own settings as a user. */
-const rolesIn = async ({ store, geography }: Ports, caller: Caller, subject: SubjectId) => {
-  if (parseIdentifier(subject, 'user') !== undefined) {
-    return subject === identifier(geography, 'user', caller.tokenSubject) ? (['owner'] as const) : undefined;
+const memberNamed = async (
+  { store, geography }: Ports,
+  caller: Caller,
+  named: string,
+): Promise<Member | undefined> => {
+  const user = await readUser(store, geography, caller.tokenSubject);
+  const own = geographyOfOwnUser(named) === geography;
+  if (own || named === user) {
+    const roles = ['owner'] as const;
+    return user === undefined ? { subject: ownUser(geography), roles } : { user, subject: user, roles };
   }
-  return (await readMembership(store, subject, caller.tokenSubject))?.roles;
+  const subject = parseIdentifier(named, 'org', 'ws')?.id;
+  if (user === undefined || subject === undefined) return undefined;
+  const membership = await readMembership(store, subject, user);
+  return membership && { user, subject, roles: membership.roles };
 };

@@ -1,6 +1,6 @@
 import { misdirectedRequest } from '../../../contract/api/problems.ts';
 import { type Geography, isGeography } from '../../../domain/geographies.ts';
-import { parseIdentifier } from '../../../domain/identifiers.ts';
+import { geographyOfOwnUser, parseIdentifier } from '../../../domain/identifiers.ts';
 
 /** Public addresses of the cells that the vendor told this one about. */
 export type CellDirectory = { readonly [geography in Geography]?: string };
@@ -25,4 +25,4 @@ export const refuseForeign = (
 const geographyNamed = (name: string, value: string): Geography | undefined =>
   name === 'geography' && isGeography(value)
     ? value
-    : parseIdentifier(value, 'org', 'ws', 'user', 'ep')?.geography;
+    : (parseIdentifier(value, 'org', 'ws', 'user', 'ep')?.geography ?? geographyOfOwnUser(value));

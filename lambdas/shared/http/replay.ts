@@ -1,7 +1,7 @@
 import { idempotencyKeyReused } from '../../../contract/api/problems.ts';
 import type { RouteKey } from '../../../contract/api/routes.ts';
 import { canonicalize } from '../../../domain/canonical-form.ts';
-import type { SubjectId } from '../../../domain/identifiers.ts';
+import type { SubjectId, UserId } from '../../../domain/identifiers.ts';
 import type { CellPorts } from '../ports.ts';
 import {
   type EarlierRequest,
@@ -9,21 +9,19 @@ import {
   idempotencyKey,
   readEarlier,
 } from '../repositories/idempotency.ts';
-import type { Caller } from './caller.ts';
 
 type RepeatableRequest = {
   readonly routeKey: RouteKey;
-  readonly caller: Caller;
   readonly idempotencyKey: string;
   readonly path: object;
   readonly body: unknown;
 };
 
-/** The key under which a request is recognized; the path counts as a part of what was asked. */
-export const keyOf = (request: RepeatableRequest, subject: SubjectId): IdempotencyKey =>
+/** The key under which a user's request is recognized; the path counts as a part of what was asked. */
+export const keyOf = (request: RepeatableRequest, subject: SubjectId, user: UserId): IdempotencyKey =>
   idempotencyKey({
     subject,
-    caller: request.caller.tokenSubject,
+    user,
     route: request.routeKey,
     header: request.idempotencyKey,
     body: canonicalize({ path: request.path, body: request.body }),

@@ -1,6 +1,6 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { sha256Hex } from '../../../domain/canonical-form.ts';
-import type { SubjectId } from '../../../domain/identifiers.ts';
+import type { SubjectId, UserId } from '../../../domain/identifiers.ts';
 import { days, type Instant } from '../../../domain/time.ts';
 import { isNew, type Put, type Store } from '../store/store.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
@@ -26,16 +26,16 @@ export type EarlierRequest = {
   readonly location?: string;
 };
 
-/** The key of a request, from the caller, the route and the header. */
+/** The key of a request, from the user who sent it, the route and the header. */
 export const idempotencyKey = (request: {
   readonly subject: SubjectId;
-  readonly caller: string;
+  readonly user: UserId;
   readonly route: string;
   readonly header: string;
   readonly body: string;
 }): IdempotencyKey => ({
   subject: request.subject,
-  digest: sha256Hex(JSON.stringify([request.caller, request.route, request.header])),
+  digest: sha256Hex(JSON.stringify([request.user, request.route, request.header])),
   bodyHash: sha256Hex(request.body),
 });
 

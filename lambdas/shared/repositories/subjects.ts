@@ -3,7 +3,6 @@ import { type Actor, nextEntry } from '../../../domain/consent/ledger.ts';
 import type { Geography } from '../../../domain/geographies.ts';
 import {
   geographyOf,
-  identifier,
   type OrganizationId,
   type SubjectId,
   type UserId,
@@ -57,9 +56,9 @@ export const readSubject = async (store: Store, subject: SubjectId): Promise<Sub
 export const readMembership = async (
   store: Store,
   subject: SubjectId,
-  tokenSubject: string,
+  user: UserId,
 ): Promise<Membership | undefined> => {
-  const item = await store.get('registry', registryKeys.member(subject, tokenSubject), 'strong');
+  const item = await store.get('registry', registryKeys.member(subject, user), 'strong');
   return item && fieldsOf<Membership>(item);
 };
 
@@ -70,7 +69,7 @@ export const readMembership = async (
 export const createSubjectActions = (
   ports: Pick<CellPorts, 'geography' | 'randomness'>,
   subject: Subject,
-  people: { readonly firstOwner: string; readonly actor: Actor },
+  people: { readonly firstOwner: UserId; readonly actor: Actor },
 ): readonly Action[] => {
   const at = instantOf(subject.createdAt);
   const organization = subject.kind === 'workspace' ? { organization: subject.organization } : {};
@@ -101,15 +100,14 @@ const listKeyOf = (subject: Subject) =>
     ? registryKeys.organizationListed(subject.id, spreadOver(subject.id, buckets.organizations))
     : registryKeys.workspaceOf(subject.organization, subject.id);
 
-const ownerActions = (subject: Subject, owner: string): readonly Action[] => {
+const ownerActions = (subject: Subject, owner: UserId): readonly Action[] => {
   const roles: readonly CustomerRole[] = ['owner'];
-  const user: UserId = identifier(geographyOf(subject.id), 'user', owner);
   return [
     { kind: 'put', table: 'registry', item: storedItem(registryKeys.member(subject.id, owner), { roles }) },
     {
       kind: 'put',
       table: 'registry',
-      item: storedItem(registryKeys.membership(user, subject.id), {
+      item: storedItem(registryKeys.membership(owner, subject.id), {
         subject: subject.id,
         kind: subject.kind,
       }),

@@ -21,7 +21,7 @@ const notice = (version: number): NoticeReference => ({
 
 const act = (n: number, more: Partial<Act> = {}): Act => ({
   at: noon + n,
-  by: 'owner-1',
+  by: 'us_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8',
   notice: notice(1),
   entry: n,
   newEpoch: `us_ep_01JD000000000000000000000${n}`,
@@ -53,7 +53,7 @@ describe('a choice', () => {
       n: 1,
       notice: notice(1),
       since: isoOf(noon + 1),
-      by: 'owner-1',
+      by: 'us_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8',
       epoch: act(1).newEpoch,
     });
     expect(change.opens).toMatchObject({
@@ -174,7 +174,7 @@ describe('what keeps no records', () => {
       n: 1,
       notice: notice(1),
       since: isoOf(noon + 1),
-      by: 'owner-1',
+      by: 'us_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8',
     });
     expect(again.after).toMatchObject({ value: 'anywhere', n: 2 });
     expect([chosen.event, again.event]).toMatchObject([

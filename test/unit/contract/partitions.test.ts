@@ -25,14 +25,14 @@ type Facts = typeof facts extends fc.Arbitrary<infer Drawn> ? Drawn : never;
 
 const organization = (drawn: Facts) => identifier(drawn.in, 'org', drawn.ulid);
 const workspace = (drawn: Facts) => identifier(drawn.in, 'ws', drawn.ulid);
-const user = (drawn: Facts) => identifier(drawn.in, 'user', drawn.sub);
+const user = (drawn: Facts) => identifier(drawn.in, 'user', drawn.ulid);
 const epoch = (drawn: Facts) => identifier(drawn.in, 'ep', drawn.ulid);
 
 type MadeKeys = Readonly<Record<string, (drawn: Facts) => readonly string[]>>;
 
 const ofSubject = (subject: typeof organization | typeof workspace | typeof user): MadeKeys => ({
   subject: (drawn) => [registryKeys.subject(subject(drawn)).pk],
-  member: (drawn) => [registryKeys.member(subject(drawn), drawn.sub).pk],
+  member: (drawn) => [registryKeys.member(subject(drawn), user(drawn)).pk],
   setting: (drawn) => [registryKeys.setting(subject(drawn), drawn.any, drawn.any).pk],
   name: (drawn) => [registryKeys.name(subject(drawn), drawn.sequence).pk],
   epochPointer: (drawn) => [registryKeys.epochPointer(subject(drawn), epoch(drawn)).pk],
@@ -50,7 +50,11 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       workspaceOf: (drawn) => [registryKeys.workspaceOf(organization(drawn), workspace(drawn)).pk],
       ...ofSubject((drawn) => (drawn.bucket % 2 === 0 ? organization(drawn) : workspace(drawn)) as never),
     },
+    tokens: {
+      userOfToken: (drawn) => [registryKeys.userOfToken(drawn.in, drawn.sub).pk],
+    },
     users: {
+      personOf: (drawn) => [registryKeys.personOf(user(drawn)).pk],
       membership: (drawn) => [registryKeys.membership(user(drawn), organization(drawn)).pk],
       ...ofSubject(user),
     },

@@ -17,6 +17,7 @@ import {
   records,
   stranger,
 } from '../../support/story.ts';
+import { userOf } from '../../support/users.ts';
 
 const aCustomer = async (cell: TestCell) => {
   const organization = await anOrganization(cell);
@@ -59,7 +60,7 @@ describe.each(everyGeography)('sharing for the platform in %s', (geography) => {
     expect(chosen).toMatchObject({
       value: 'on',
       source: 'chosen',
-      decidedBy: 'owner-1',
+      decidedBy: await userOf(cell, owner),
       since: isoOf(cell.clock.now),
       noticeVersion: 1,
     });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aCustomer, choose, newKey, readSetting } from '../../support/customers.ts';
 import { settingRoute } from '../../support/settings.ts';
+import { userOf } from '../../support/users.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
 const aWorkspaceIn = async (geography: 'au' | 'jp') => {
@@ -42,7 +43,7 @@ describe('where prompts are evaluated', () => {
     expect(chosen.body).toMatchObject({
       value: 'us',
       source: 'chosen',
-      decidedBy: owner.sub,
+      decidedBy: await userOf(cell, owner),
       explain: [
         expect.stringContaining('was set to United States'),
         'This is a transfer: data leaves Japan.',

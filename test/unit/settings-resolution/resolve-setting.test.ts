@@ -18,7 +18,7 @@ const stored = (change: Partial<StoredToggle> = {}): StoredToggle => ({
   n: 1,
   notice: { id: 'data-sharing', version: 1, hash: 'ab'.repeat(32) },
   since: '2026-11-21T09:30:00.000Z',
-  by: 'owner-1',
+  by: 'us_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8',
   epoch: 'us_ep_01J9Z3N7Q8R5T6V7W8X9Y0Z1A2',
   ...change,
 });
@@ -92,7 +92,7 @@ describe('sharing for business applications', () => {
       value: 'on',
       source: 'chosen',
       since: '2026-11-21T09:30:00.000Z',
-      decidedBy: 'owner-1',
+      decidedBy: 'us_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8',
       noticeVersion: 1,
       epoch: 'us_ep_01J9Z3N7Q8R5T6V7W8X9Y0Z1A2',
       explain: [
@@ -146,7 +146,7 @@ describe('sharing by the security assistant', () => {
 
     expect(
       resolveSetting({ program: securityCopilot, settingId: 'validate-performance', ...inUs, stored: off }),
-    ).toMatchObject({ value: 'off', source: 'chosen', decidedBy: 'owner-1' });
+    ).toMatchObject({ value: 'off', source: 'chosen', decidedBy: 'us_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8' });
   });
 });
 

@@ -18,7 +18,7 @@ const chosen = (n: number): StoredSetting => ({
   source: 'chosen',
   notice: { id: 'data-sharing', version: 1, hash: 'hash' },
   since: '2026-03-01T12:00:00.000Z',
-  by: 'owner-1',
+  by: 'us_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8',
 });
 
 test('an entity tag is the same for the same facts, and in quotes', () => {

@@ -14,10 +14,10 @@ import {
   noticeFor,
   readSetting,
 } from '../../support/story.ts';
+import { userOf } from '../../support/users.ts';
 
 const otherRoles = customerRoles.filter((role) => role !== 'owner');
-const memberSubject = 'member-1';
-const member = aPerson(memberSubject);
+const member = aPerson('member-1');
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -32,7 +32,7 @@ beforeEach(async () => {
 /** A member of organization and workspace. No route makes one yet, so the item is written as a route would. */
 const join = async (...roles: readonly string[]) => {
   for (const subject of [organization, workspace]) {
-    const item = storedItem(registryKeys.member(subject, memberSubject), { roles });
+    const item = storedItem(registryKeys.member(subject, await userOf(cell, member)), { roles });
     await cell.store.write({ kind: 'put', table: 'registry', item });
   }
 };
@@ -104,6 +104,6 @@ test('a service is told what is decided, and not who decided', async () => {
   const one = await cell.call(assistant, 'GET /v1/settings/{subject}/{program}/{setting}', { path });
   const all = await cell.call(assistant, 'GET /v1/settings', { query: { subject: organization } });
   expect(one).toMatchObject({ status: 200, body: { value: 'on' } });
-  expect(JSON.stringify([one, all])).not.toMatch(/decidedBy|member-1/);
-  expect((await readSetting(cell, organization, sharing)).setting.decidedBy).toBe(memberSubject);
+  expect(JSON.stringify([one, all])).not.toMatch(/decidedBy|member-1|us_user_/);
+  expect((await readSetting(cell, organization, sharing)).setting.decidedBy).toBe(await userOf(cell, member));
 });

@@ -4,6 +4,7 @@ import { days } from '../../../domain/time.ts';
 import { aService } from '../../support/callers.ts';
 import { aCustomer, choose, readSetting } from '../../support/customers.ts';
 import { sharing } from '../../support/settings.ts';
+import { userOf } from '../../support/users.ts';
 import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
 test('[DS-1] sharing is off by default, and says so', async () => {
@@ -63,7 +64,12 @@ test('[DS-3] an owner turns sharing on; who, when and which notice are kept', as
 
   const { status, body } = await choose(cell, owner, { subject: organization, ...sharing }, 'on');
 
-  const chosen = { value: 'on', source: 'chosen', since: '2026-11-21T09:30:00.000Z', decidedBy: owner.sub };
+  const chosen = {
+    value: 'on',
+    source: 'chosen',
+    since: '2026-11-21T09:30:00.000Z',
+    decidedBy: await userOf(cell, owner),
+  };
   expect(status).toBe(200);
   expect(body).toMatchObject({ ...chosen, noticeVersion: 1, epoch: expect.stringMatching(/^us_ep_/) });
   const read = await readSetting(cell, owner, { subject: organization, ...sharing });

@@ -1,0 +1,59 @@
+import { registryKeys } from '../../../contract/tables/registry.ts';
+import type { Geography } from '../../../domain/geographies.ts';
+import { identifier, type UserId } from '../../../domain/identifiers.ts';
+import { StoreRefused } from '../http/store-refused.ts';
+import { persist } from '../persist.ts';
+import type { CellPorts } from '../ports.ts';
+import { type Action, isNew, type Store } from '../store/store.ts';
+import { fieldsOf, storedItem } from './stored-item.ts';
+
+/**
+ * Who a user is: two items that lead from the subject of a token to the user and back. Everything else that is
+ * stored names the user only, so that a person who is erased here is nobody in what stays.
+ */
+
+/** The user of a token, or undefined for who never acted in this cell. */
+export const readUser = async (
+  store: Store,
+  geography: Geography,
+  tokenSubject: string,
+): Promise<UserId | undefined> => {
+  const item = await store.get('registry', registryKeys.userOfToken(geography, tokenSubject), 'strong');
+  return item && fieldsOf<{ user: UserId }>(item).user;
+};
+
+/** Whether there is such a user: not where nobody acted under the identifier, nor once the person is erased. */
+export const isUser = async (store: Store, user: UserId): Promise<boolean> =>
+  (await store.get('registry', registryKeys.personOf(user), 'strong')) !== undefined;
+
+/**
+ * The user of a token, drawn where this is the first act. Two first acts at once agree on one user. Called when
+ * nothing else can refuse the act: where it fails all the same, a user without acts is left, which harms nothing.
+ * @throws StoreRefused
+ */
+export const userOfToken = async (ports: CellPorts, tokenSubject: string): Promise<UserId> => {
+  const { store, geography } = ports;
+  const known = await readUser(store, geography, tokenSubject);
+  if (known !== undefined) return known;
+  const drawn = identifier(geography, 'user', ports.randomness.ulid(ports.clock.now()));
+  const outcome = await persist(ports, () => store.transact(arrival(geography, drawn, tokenSubject)));
+  if (outcome.ok) return drawn;
+  const winner = await readUser(store, geography, tokenSubject);
+  if (winner === undefined) throw new StoreRefused(outcome.refusal);
+  return winner;
+};
+
+const arrival = (geography: Geography, user: UserId, tokenSubject: string): readonly Action[] => [
+  {
+    kind: 'put',
+    table: 'registry',
+    item: storedItem(registryKeys.userOfToken(geography, tokenSubject), { user }),
+    condition: isNew,
+  },
+  {
+    kind: 'put',
+    table: 'registry',
+    item: storedItem(registryKeys.personOf(user), { tokenSubject }),
+    condition: isNew,
+  },
+];
