@@ -61,7 +61,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['not-found'],
   },
   'GET /v1/settings': {
-    does: 'Lists the settings of a subject as they are in force, each with its reasons; what is not applicable is left out (CC-3).',
+    does: 'Lists the settings of a subject as they are in force, each with its reasons; what is not applicable is left out (CC-3). One’s own are those of `<geography>_user_me`, also before the first act.',
     statuses: [200],
     problems: ['not-found', 'invalid-cursor'],
   },

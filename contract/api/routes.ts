@@ -9,7 +9,8 @@ export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements';
 
 /**
  * Who may call, besides holding the scope. `operator` and `service` are read from the token; `member` and
- * `owner` from the membership of the very subject, and whoever is not a member is told 404.
+ * `owner` from the membership of the very subject, and whoever is not a member is told 404. Everybody is the owner of
+ * their own user, `<geography>_user_me`.
  */
 export type Who = 'anyone' | 'person' | 'operator' | 'member' | 'owner' | 'service';
 

@@ -1,6 +1,11 @@
 import { notFound } from '../../contract/api/problems.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import { geographyOfOwnUser, parseIdentifier, type SubjectId, type UserId } from '../../domain/identifiers.ts';
+import {
+  geographyOfOwnUser,
+  parseIdentifier,
+  type SubjectId,
+  type UserId,
+} from '../../domain/identifiers.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
 import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
 import type { SettingsPorts } from './ports.ts';

@@ -28,7 +28,7 @@ export const meantTexts = (customer: {
 }): MeantTexts => ({
   organization: [customer.organization],
   workspace: [customer.workspace],
-  subject: [customer.organization],
+  subject: [customer.organization, customer.organization, `${customer.geography}_user_me`],
   epoch: customer.epochs,
   owner: [customer.owner],
   program: [sharing.program],
