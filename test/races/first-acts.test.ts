@@ -7,6 +7,7 @@ import { inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Action } from '../../lambdas/shared/store/store.ts';
 import { aCell, type TestReply } from '../support/cell.ts';
 import { aListing } from '../support/listed-store.ts';
+import { compliancePlugins } from '../support/settings.ts';
 import { choose, freshKey, operator, owner, readSetting } from '../support/story.ts';
 import { userOf } from '../support/users.ts';
 import { crashAtVisit } from './crashes.ts';
@@ -16,7 +17,6 @@ import { type Actor, raceScheduler, type Scheduler, type Started } from './sched
 
 const me = ownUser('us');
 const vendor = { program: 'security-copilot', setting: 'use-vendor-plugins' } as const;
-const compliance = { program: 'security-copilot', setting: 'use-compliance-plugins' } as const;
 
 /** A cell in which nobody acted yet. */
 const anEmptyCell = (scheduler: Scheduler, sabotage: Sabotage = (store) => store) => {
@@ -43,7 +43,7 @@ const firstActsAtOnce = async (scheduler: Scheduler, sabotage?: Sabotage) => {
   const { calm, as, everyItem } = anEmptyCell(scheduler, sabotage);
   const acts = [
     scheduler.start('one', (actor) => choose(as(actor), me, vendor, 'off')),
-    scheduler.start('other', (actor) => choose(as(actor), me, compliance, 'on')),
+    scheduler.start('other', (actor) => choose(as(actor), me, compliancePlugins, 'on')),
     scheduler.start('operator', (actor) =>
       as(actor).call(operator, 'POST /v1/organizations', {
         body: { home: 'us', owner: owner.sub },
@@ -75,7 +75,7 @@ describe('first acts of one person at once', () => {
       const { calm, statuses, users } = await firstActsAtOnce(scheduler);
       expect({ statuses, users }).toEqual({ statuses: [200, 200, 201], users: 1 });
       expect((await readSetting(calm, me, vendor)).setting.value).toBe('off');
-      expect((await readSetting(calm, me, compliance)).setting.value).toBe('on');
+      expect((await readSetting(calm, me, compliancePlugins)).setting.value).toBe('on');
       const mine = await calm.call<{ organizations: readonly object[] }>(owner, 'GET /v1/organizations');
       expect(mine.body.organizations).toHaveLength(1);
       const user = await userOf(calm, owner);

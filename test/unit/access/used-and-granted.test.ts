@@ -3,7 +3,7 @@ import type { Access, AnyGrant } from '../../../contract/access/access.ts';
 import { everyFunction } from '../../../contract/access/every-function.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
-import { identifier } from '../../../domain/identifiers.ts';
+import { ownUser } from '../../../domain/identifiers.ts';
 import { days, minutes } from '../../../domain/time.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
@@ -101,7 +101,7 @@ const tellStory = async () => {
   await cell.work();
   await readAll();
 
-  const self = identifier('us', 'user', owner.sub ?? '');
+  const self = ownUser('us');
   expectStatus(await choose(asked, self, compliancePlugins, 'on'), 200);
   await ask(owner, 'GET /v1/settings', { query: { subject: self } });
   await ask(owner, 'GET /v1/consents', { query: { subject: self } });

@@ -10,7 +10,7 @@ import { aPerson } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
 import { aListing, type ListedItem, type Listing } from '../../support/listed-store.ts';
-import { sharing, sharingUse, validation } from '../../support/settings.ts';
+import { compliancePlugins, sharing, sharingUse, validation } from '../../support/settings.ts';
 import {
   anOrganization,
   assistant,
@@ -28,7 +28,6 @@ import { userOf } from '../../support/users.ts';
 
 const me = 'us_user_me' as UserId;
 const plugins = { program: 'security-copilot', setting: 'use-vendor-plugins' } as const;
-const compliance = { program: 'security-copilot', setting: 'use-compliance-plugins' } as const;
 
 /** Whoever acts in the story, as their tokens name them. */
 const tokenSubjects = [owner, operator, assistant].map(({ sub = '' }) => sub);
@@ -56,7 +55,7 @@ beforeEach(async () => {
   expectStatus(await capture(cell, workspace, sharingUse), 201);
   await showNotice(cell, me, plugins);
   expectStatus(await choose(cell, me, plugins, 'off'), 200);
-  expectStatus(await choose(cell, me, compliance, 'on'), 200);
+  expectStatus(await choose(cell, me, compliancePlugins, 'on'), 200);
   contended.crowded = true;
   expectStatus(await choose(cell, organization, sharing, 'off'), 200);
 });
