@@ -1,5 +1,8 @@
 import type { Access } from './access.ts';
 
+/** How long the function may run, and so a choice be under way, in seconds. */
+export const choiceTimeoutSeconds = 10;
+
 export const settingsAccess = {
   name: 'settings',
   purpose: 'Records choices, shown notices, organizations and workspaces.',
@@ -15,6 +18,6 @@ export const settingsAccess = {
     ],
     evidence: [{ operations: ['Query', 'PutItem'], partitions: ['subjects', 'users'] }],
   },
-  timeoutSeconds: 10,
+  timeoutSeconds: choiceTimeoutSeconds,
   memoryMegabytes: 512,
 } as const satisfies Access;

@@ -1,4 +1,4 @@
-import { settingsAccess } from '../../contract/access/settings.ts';
+import { choiceTimeoutSeconds } from '../../contract/access/settings.ts';
 import type { ChoiceReply } from '../../contract/api/replies.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../domain/consent/epoch.ts';
@@ -51,7 +51,7 @@ export const answerNow = async (
  * fell between the choice and now, and no later than the function's timeout after the choice (DS-8).
  */
 const optedOut = (chosenAt: Instant, now: Instant, closures: readonly Closure[]) => {
-  const committedBy = Math.min(now, chosenAt + seconds(settingsAccess.timeoutSeconds));
+  const committedBy = Math.min(now, chosenAt + seconds(choiceTimeoutSeconds));
   return { lastGrantEnds: isoOf(committedBy + longestGrant), closures: closures.map(closureReply) };
 };
 

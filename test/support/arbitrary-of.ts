@@ -35,8 +35,6 @@ const describedBy = (schema: Schema, meant: MeantTexts, name: string): Arbitrary
       return def.params?.wants === 'number'
         ? fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, fc.double())
         : textFor(meant, name);
-    case 'pipe':
-      return describedBy(def.in, meant, name);
     default:
       return textFor(meant, name);
   }

@@ -16,6 +16,9 @@ import {
 
 const page = { limit: z.optional(countInQuery(limits.pageMost)), cursor: z.optional(cursor) };
 
+/** The parameters that are numbers for a handler; `countInQuery` checks the texts that they arrive as. */
+export const countsInQuery: readonly string[] = ['limit', 'version'];
+
 /** The schema of each route that knows query parameters; every parameter arrives as text, once. */
 export const querySchemas = {
   'GET /v1/notices/{notice}': object({

@@ -91,14 +91,11 @@ export const count = z.custom<number>((value) => Number.isSafeInteger(value) && 
   params: { wants: 'number' },
 });
 
-/** A whole number from 1 on, as it stands in a query. */
+/** A whole number from 1 on, as it stands in a query: a text, of which the edge makes the number. */
 export const countInQuery = (most: number) =>
-  z.pipe(
-    z.custom<string>(
-      (value) => typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) && Number(value) <= most,
-      `a whole number from 1 to ${most}`,
-    ),
-    z.transform(Number),
+  z.custom<number>(
+    (value) => typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) && Number(value) <= most,
+    `a whole number from 1 to ${most}`,
   );
 
 /** The form of a cursor; whether it belongs to the list is checked when it is opened. */

@@ -3,7 +3,7 @@ import { invalidParameter, type RequestError } from '../../../contract/api/probl
 import type { RouteKey } from '../../../contract/api/routes.ts';
 import { explainIssues } from '../../../contract/api/schemas/explain.ts';
 import { type PathOf, pathSchemas } from '../../../contract/api/schemas/paths.ts';
-import { noQuery, type QueryOf, querySchemas } from '../../../contract/api/schemas/queries.ts';
+import { countsInQuery, noQuery, type QueryOf, querySchemas } from '../../../contract/api/schemas/queries.ts';
 
 type Texts = Readonly<Record<string, string | undefined>>;
 
@@ -40,9 +40,18 @@ export const readQuery = <Key extends RouteKey>(key: Key, given: Texts | undefin
   const schema = Object.hasOwn(querySchemas, key) ? querySchemas[key as keyof typeof querySchemas] : noQuery;
   const input = given ?? {};
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data as QueryOf<Key>;
+  if (parsed.success) return withNumbers(parsed.data) as QueryOf<Key>;
   throw invalidParameter(...explainIssues(parsed.error.issues, input, nameInQuery));
 };
+
+/** A transformation in the schema would do the same; what the library brings for it is compiled at every start. */
+const withNumbers = (query: object): object =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, isCount(name, value) ? Number(value) : value]),
+  );
+
+const isCount = (name: string, value: unknown): boolean =>
+  typeof value === 'string' && countsInQuery.includes(name);
 
 const nameInQuery = (path: readonly PropertyKey[]): string =>
   path.every((part) => /^[A-Za-z0-9_-]{1,40}$/.test(String(part)))
