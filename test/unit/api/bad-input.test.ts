@@ -87,6 +87,18 @@ const cases: readonly BadInput[] = [
     },
   ],
   [
+    'a version that is no whole number',
+    () => put({ body: { value: 'on', notice: { id: 'data-sharing', version: 1.5 } } }),
+    400,
+    oneError('/notice/version', '1.5', 'a whole number from 1 on'),
+  ],
+  [
+    'a version before the first',
+    () => put({ body: { value: 'on', notice: { id: 'data-sharing', version: 0 } } }),
+    400,
+    oneError('/notice/version', '0', 'a whole number from 1 on'),
+  ],
+  [
     'a value outside the kind of the setting',
     () => put({ body: { value: 'maybe', notice: { id: 'data-sharing', version: 1 } } }),
     422,
