@@ -37,6 +37,8 @@ export default defineConfig({
         { test: 60_000, hook: 120_000 },
         { isolate: false },
       ),
+      // Not isolated: a worker loads the actions of AWS and simulates each call once for all of its files.
+      project('policies', ['test/policies/**/*.test.ts'], { test: 60_000, hook: 60_000 }, { isolate: false }),
       project('store', ['test/store/**/*.test.ts'], { test: 20_000 }, { exclude: [onEmbeddedStore] }),
       project('races', ['test/races/**/*.test.ts'], { test: 180_000 }),
       project(

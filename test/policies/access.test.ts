@@ -1,0 +1,155 @@
+import { describe, expect, test } from 'vitest';
+import type { Access } from '../../contract/access/access.ts';
+import { everyFunction } from '../../contract/access/every-function.ts';
+import { everyGeography, type Geography } from '../../domain/geographies.ts';
+import { type Call, tries } from '../escapes/escape.ts';
+import { synthesizeCells } from '../infrastructure/cells.ts';
+import { type SimulatedCell, type SimulatedRole, simulatedCell } from './roles.ts';
+import { ignoredKeysOf, isAllowed } from './simulate.ts';
+import { everyReach, keysOf, onKeys, promisedReach } from './table-reach.ts';
+
+const cells = synthesizeCells().map(simulatedCell);
+const named = cells.map((cell) => [cell.place.geography, cell] as const);
+
+const roleOf = ({ roles }: SimulatedCell, { name }: Access): SimulatedRole => {
+  const role = roles.find((one) => one.name.toLowerCase().startsWith(`${name}role`));
+  if (role === undefined) throw new Error(`There is no role of ${name}.`);
+  return role;
+};
+
+type Named = { readonly name: string; readonly call: Call };
+
+const namesAllowed = async (cell: SimulatedCell, role: SimulatedRole, calls: readonly Named[]) => {
+  const names: string[] = [];
+  for (const { name, call } of calls) if (await isAllowed(role, call, cell.place)) names.push(name);
+  return names.sort();
+};
+
+/** Whether a function may do this at all, by its access file; the action and its resource. */
+type Elsewhere = {
+  readonly may: (access: Access) => boolean;
+  readonly actions: readonly string[];
+  readonly of: string;
+  readonly beside: string;
+  readonly context?: Call['context'];
+};
+
+const writes = ({ tables }: Access) =>
+  Object.values(tables).some((grants) =>
+    grants.some((grant) => grant.operations.some((done) => /^(Put|Update|Delete|Batch)/.test(done))),
+  );
+const triggeredBy = (kind: Access['triggers'][number]['kind']) => (access: Access) =>
+  access.triggers.some((trigger) => trigger.kind === kind);
+
+/** What functions do beside items: the key through DynamoDB, queue, bus and stream; each with a neighbor like it. */
+const elsewhere = (cell: SimulatedCell): readonly Elsewhere[] => {
+  const { here, account } = cell.place;
+  const key = cell.arn('AWS::KMS::Key', 'Key');
+  const queue = cell.arn('AWS::SQS::Queue', 'PurgeWork');
+  const bus = cell.arn('AWS::Events::EventBus', 'Bus');
+  const through = { 'kms:ViaService': `dynamodb.${here}.amazonaws.com` };
+  const own = { of: key, beside: `arn:aws:kms:${here}:${account}:key/another`, context: through };
+  return [
+    {
+      may: ({ tables }) => Object.keys(tables).length > 0,
+      actions: ['kms:Decrypt', 'kms:DescribeKey'],
+      ...own,
+    },
+    {
+      may: writes,
+      actions: ['kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+      ...own,
+    },
+    {
+      may: (access) => access.sendsTo?.includes('purge') ?? false,
+      actions: ['sqs:SendMessage'],
+      of: queue,
+      beside: `${queue}-another`,
+    },
+    {
+      may: triggeredBy('queue'),
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+      of: queue,
+      beside: `${queue}-another`,
+    },
+    {
+      may: (access) => access.publishes?.includes('bus') ?? false,
+      actions: ['events:PutEvents'],
+      of: bus,
+      beside: `${bus}-another`,
+    },
+    {
+      may: triggeredBy('outbox-stream'),
+      actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      of: cell.streamArn,
+      beside: cell.streamArn.replace('Registry', 'Another'),
+    },
+  ];
+};
+
+describe.each(named)('the roles of the cell %s', (geography, cell) => {
+  const reach = everyReach(cell);
+  const neighbors = everyGeography.filter((other) => other !== geography);
+  const nextDoor = neighbors[0] as Geography;
+
+  test.each(everyFunction.map((access) => [access.name, access] as const))(
+    '%s may do to tables what its access file says, partition by partition, and nothing else',
+    async (_, access) => {
+      expect(await namesAllowed(cell, roleOf(cell, access), reach)).toEqual(promisedReach(access));
+    },
+  );
+
+  test.each(everyFunction.map((access) => [access.name, access] as const))(
+    "%s may do none of it without keys, with another geography's key, or with one of another kind among its own",
+    async (_, access) => {
+      const promised = new Set(promisedReach(access));
+      const near = reach
+        .filter(({ name }) => promised.has(name))
+        .flatMap(({ name, table, operation, kind, call }): Named[] => {
+          const own = keysOf(table, kind, geography as Geography);
+          const abroad = keysOf(table, kind, nextDoor);
+          const again = (keys?: readonly string[]) => onKeys(operation, call.resource, keys);
+          return [
+            // An empty list counts as none to IAM, and as one to the simulator: it is left out.
+            { name: `${name} without keys`, call: again() },
+            { name: `${name} abroad`, call: again(abroad) },
+            { name: `${name} mixed`, call: again([...own, ...abroad]) },
+            { name: `${name} of another kind among its own`, call: again([...own, `${geography}_other#1`]) },
+            { name: `${name} in another region`, call: { ...call, at: '{abroad}' } },
+          ];
+        });
+      expect(near.length).toBeGreaterThanOrEqual(5);
+      expect(await namesAllowed(cell, roleOf(cell, access), near)).toEqual([]);
+    },
+  );
+
+  test.each(everyFunction.map((access) => [access.name, access] as const))(
+    '%s may use key, queue, bus, stream and log as its access file says, and none that stands beside them',
+    async (_, access) => {
+      const role = roleOf(cell, access);
+      for (const { may, actions, of, beside, context } of elsewhere(cell)) {
+        for (const action of actions) {
+          const call = (resource: string) => tries(action, resource, context && { context });
+          expect(await isAllowed(role, call(of), cell.place), action).toBe(may(access));
+          expect(await isAllowed(role, call(beside), cell.place), `${action} beside`).toBe(false);
+          if (context)
+            expect(await isAllowed(role, tries(action, of), cell.place), `${action} alone`).toBe(false);
+        }
+      }
+      const log = cell.arn('AWS::Logs::LogGroup', role.name.replace(/Role\w{8}$/, 'Logs'));
+      const write = (group: string) => tries('logs:PutLogEvents', `${group}:log-stream:s`);
+      expect(await isAllowed(role, write(log), cell.place)).toBe(true);
+      expect(await isAllowed(role, write(log.replace('Logs', 'Others')), cell.place)).toBe(false);
+    },
+  );
+});
+
+test('the condition on leading keys is one that DynamoDB fills for every operation that is granted', async () => {
+  const [cell] = cells;
+  const [first] = cell?.roles ?? [];
+  if (cell === undefined || first === undefined) throw new Error('There is no cell.');
+  const onTables = everyReach(cell).filter(({ name }) => !/Scan|\//.test(name));
+  for (const { name, call } of onTables.filter(({ kind }) => kind === 'epochs' || kind === 'lots')) {
+    expect(await ignoredKeysOf(first, call, cell.place), name).toEqual([]);
+  }
+});

@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { everyRule } from '../../../lib/residency/every-rule.ts';
+import { everyEscape } from '../../escapes/escapes.ts';
+import { saidOf, templateOf } from './templates.ts';
+
+const tried = everyEscape.flatMap(({ id, way, layers }) =>
+  layers.template === undefined ? [] : [[id, way, layers.template] as const],
+);
+
+describe('a template that tries it', () => {
+  // What cannot be told stops a synthesis too.
+  test.each(tried)('[BY-11] %s: %s: does not get past the rules', (_, __, attempt) => {
+    const { rule, type, properties, sections } = attempt;
+    const said = saidOf(templateOf(type, properties, sections));
+    expect(said.filter((answer) => answer.endsWith(`: ${rule}`))).not.toEqual([]);
+  });
+
+  test('is otherwise without fault: a template of a queue gets past', () => {
+    expect(saidOf(templateOf('AWS::SQS::Queue', {}))).toEqual([]);
+  });
+});
+
+describe('the list of escapes', () => {
+  test('has at least sixty, each with a name of its own and a layer that stops it or a reason', () => {
+    expect(everyEscape.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(everyEscape.map(({ id }) => id)).size).toBe(everyEscape.length);
+    for (const { id, layers } of everyEscape) {
+      const shown = [layers.template, layers.policy, layers.live, layers.guardrail].filter(Boolean);
+      expect(shown.length > 0, id).toBe(layers.paper === undefined);
+      if (layers.policy) expect(layers.policy.length, id).toBeGreaterThan(0);
+    }
+  });
+
+  test('names rules that there are', () => {
+    const rules = everyRule.map(({ id }) => id);
+    expect(rules).toEqual(expect.arrayContaining(tried.map(([, , { rule }]) => rule)));
+  });
+});
