@@ -16,6 +16,7 @@ import { describeValue, whoSees } from '../domain/settings/explain.ts';
 import { resolveSetting } from '../domain/settings/resolve-setting.ts';
 import { transfersOf } from '../domain/settings/transfers.ts';
 import { describeDuration } from '../domain/time.ts';
+import { table } from './markdown.ts';
 
 /** What a customer experiences, program by program and geography by geography, written from the programs themselves. */
 export const customerExperience = (): string =>
@@ -224,9 +225,6 @@ const locationsOf = (locations: DataLocations): readonly string[] => [
   ),
   `Stored globally, and nothing else can be: ${locations.global.map(inWords).join(', ')}.`,
 ];
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 
 /** A name of the catalog as a person reads it. */
 const inWords = (name: string): string => name.replaceAll('-', ' ');

@@ -255,7 +255,7 @@ export const deliveries: readonly Escape[] = [
     id: 'observability-link',
     way: 'Logs and metrics linked to a monitoring account',
     layers: {
-      template: declares('foreign-arns', 'AWS::Oam::Link', {
+      template: declares('log-subscriptions', 'AWS::Oam::Link', {
         SinkIdentifier: 'arn:aws:oam:eu-central-1:444455556666:sink/s',
       }),
       policy: [tries('oam:CreateLink', 'arn:aws:oam:{here}:{other}:sink/s')],

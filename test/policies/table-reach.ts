@@ -1,4 +1,4 @@
-import type { Access, AnyGrant, TableOperation } from '../../contract/access/access.ts';
+import type { TableOperation } from '../../contract/access/access.ts';
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
 import { dueIndex } from '../../contract/tables/indexes.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
@@ -68,15 +68,3 @@ export const everyReach = (cell: SimulatedCell): readonly Reach[] =>
       })),
     ),
   );
-
-/** What an access file promises of tables, in the same words. */
-export const promisedReach = ({ tables }: Access): readonly string[] =>
-  Object.entries(tables)
-    .flatMap(([table, grants]: [string, readonly AnyGrant[]]) =>
-      grants.flatMap(({ operations: promised, partitions, index }) =>
-        promised.flatMap((operation) =>
-          partitions.map((kind) => `${index ? `${table}/${index}` : table} ${operation} ${kind}`),
-        ),
-      ),
-    )
-    .sort();

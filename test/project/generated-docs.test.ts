@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { customerExperience } from '../../docs/customer-experience.ts';
+import { escapesTried } from '../../docs/escapes.ts';
+import { rolesPage } from '../../docs/roles.ts';
+import { withPart } from '../../docs/written-part.ts';
 import { everyGeography, geographies } from '../../domain/geographies.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
+import { everyEscape } from '../escapes/escapes.ts';
 import { contentOf } from './repository.ts';
 
 const page = contentOf('docs/customer-experience.md');
@@ -16,6 +20,20 @@ const settings = everyProgram.flatMap((program) => Object.values(program.setting
 
 test('the page of what a customer experiences is what the programs say now: `npm run docs` writes it', () => {
   expect(page).toBe(customerExperience());
+});
+
+test('the page of what each role may do is what contract/access says now', () => {
+  expect(contentOf('docs/roles.md')).toBe(rolesPage());
+});
+
+test('the ways out in the page about pinning are the ones that the tests try now', () => {
+  const pinning = contentOf('docs/pinning.md');
+  expect(pinning).toBe(withPart(pinning, 'escapes', escapesTried()));
+  for (const { way } of everyEscape) expect(pinning).toContain(`| ${way} |`);
+});
+
+test('a page without the marks of a part is not written', () => {
+  expect(() => withPart('# A page', 'escapes', 'text')).toThrow(RangeError);
 });
 
 test.each(settings)('it has a row for each geography under “$title”', ({ title }) => {

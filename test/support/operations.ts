@@ -1,4 +1,4 @@
-import type { TableOperation } from '../../contract/access/access.ts';
+import type { Access, AnyGrant, TableOperation } from '../../contract/access/access.ts';
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import { everyGeography } from '../../domain/geographies.ts';
@@ -35,6 +35,18 @@ const pkOf = (action: Action): string => (action.kind === 'put' ? action.item.pk
 const ofAction = (action: Action): string => done(action.table, operationOf[action.kind], pkOf(action));
 const ofQuery = ({ table, index, pk }: Query): string =>
   index ? done(table, 'Query', pk).replace(table, `${table}/${index}`) : done(table, 'Query', pk);
+
+/** What an access file grants, in the same words and in order. */
+export const grantedBy = ({ tables }: Access): readonly string[] =>
+  Object.entries(tables)
+    .flatMap(([table, grants]: [string, readonly AnyGrant[]]) =>
+      grants.flatMap(({ operations, partitions, index }) =>
+        operations.flatMap((operation) =>
+          partitions.map((kind) => `${index ? `${table}/${index}` : table} ${operation} ${kind}`),
+        ),
+      ),
+    )
+    .sort();
 
 /** A store that writes down which operations of DynamoDB it was asked for, whether or not they were refused. */
 export const recordingStore = (store: Store, into: Operations): Store => ({

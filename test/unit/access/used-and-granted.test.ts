@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Access, AnyGrant } from '../../../contract/access/access.ts';
+import type { Access } from '../../../contract/access/access.ts';
 import { everyFunction } from '../../../contract/access/every-function.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
@@ -11,7 +11,7 @@ import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
-import { type Operations, recordingStore } from '../../support/operations.ts';
+import { grantedBy, type Operations, recordingStore } from '../../support/operations.ts';
 import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -132,17 +132,6 @@ beforeAll(async () => {
   story = await tellStory();
 });
 
-const grantedTo = ({ tables }: Access): readonly string[] =>
-  Object.entries(tables)
-    .flatMap(([table, grants]: [string, readonly AnyGrant[]]) =>
-      grants.flatMap(({ operations, partitions, index }) =>
-        operations.flatMap((operation) =>
-          partitions.map((kind) => `${index ? `${table}/${index}` : table} ${operation} ${kind}`),
-        ),
-      ),
-    )
-    .sort();
-
 describe('what functions do to tables', () => {
   test('is known: the story goes through every route', () => {
     expect([...story.called].sort()).toEqual(Object.keys(routes).sort());
@@ -151,7 +140,7 @@ describe('what functions do to tables', () => {
   test.each(everyFunction.map((access) => [access.name, access] as const))(
     '%s is granted what it uses, and uses what it is granted',
     (name, access) => {
-      expect(grantedTo(access)).toEqual([...story.used[name]].sort());
+      expect(grantedBy(access)).toEqual([...story.used[name]].sort());
     },
   );
 });

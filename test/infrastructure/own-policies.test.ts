@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CustomResourceProvider, CustomResourceProviderRuntime } from 'aws-cdk-lib';
+import { afterAll, describe, expect, test } from 'vitest';
+import { runningActions } from '../../lib/constructs/running-actions.ts';
+import { isLike } from '../support/operations.ts';
+import {
+  aConfig,
+  type Cell,
+  type Json,
+  named,
+  onlyCell,
+  ownIssuer,
+  type Resource,
+  synthesize,
+  synthesizeCells,
+} from './cells.ts';
+
+type Statement = {
+  readonly Effect: string;
+  readonly Action?: Json;
+  readonly NotAction?: Json;
+  readonly Resource?: Json;
+};
+
+const listOf = (value: Json | undefined): readonly Json[] =>
+  Array.isArray(value) ? value : value === undefined ? [] : [value];
+
+const inlineOf = (resource: Resource): readonly Statement[] => {
+  const { Policies, PolicyDocument } = resource.Properties;
+  const documents = [
+    ...listOf(Policies).map((policy) => (policy as { PolicyDocument: Json }).PolicyDocument),
+    ...listOf(PolicyDocument),
+  ];
+  return documents.flatMap((document) => (document as unknown as { Statement: Statement[] }).Statement);
+};
+
+const faultOf = ({ Effect, Action, NotAction, Resource }: Statement): readonly string[] => {
+  const actions = listOf(Action).map(String);
+  return [
+    ...(NotAction === undefined && Effect === 'Allow' ? [] : ['permits what it does not name']),
+    ...actions.filter((action) => action.includes('*')).map((action) => `names no action in full: ${action}`),
+    ...actions
+      .filter((action) => /:Scan$|PartiQL/.test(action))
+      .map((action) => `reads without keys: ${action}`),
+    ...actions
+      .filter((action) => !runningActions.some((pattern) => isLike(action, pattern)))
+      .map((action) => `is refused by the boundary: ${action}`),
+    ...listOf(Resource)
+      .filter((resource) => JSON.stringify(resource).includes('*'))
+      .map((resource) => `names no resource in full: ${JSON.stringify(resource)}`),
+  ];
+};
+
+/** What is wrong with what the roles of a cell may do, whoever made them, and policies that stand beside them. */
+const faultsIn = ({ stacks }: Cell): readonly string[] =>
+  stacks.flatMap((stack) =>
+    stack
+      .ofType('AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy')
+      .flatMap((resource) =>
+        inlineOf(resource)
+          .flatMap(faultOf)
+          .map((fault) => `${resource.id} ${fault}`),
+      ),
+  );
+
+const code = mkdtempSync(join(tmpdir(), 'domicile-provider-'));
+writeFileSync(join(code, 'index.js'), 'exports.handler = async () => undefined;');
+afterAll(() => rmSync(code, { recursive: true, force: true }));
+
+describe.each([...named(synthesizeCells()), ...named(synthesizeCells(ownIssuer))])(
+  'the roles of the cell %s',
+  (_, cell) => {
+    test('name what they may do and on what in full, and nothing that the boundary refuses', () => {
+      expect(cell.stacks.flatMap((stack) => stack.ofType('AWS::IAM::Role')).length).toBeGreaterThan(5);
+      expect(faultsIn(cell)).toEqual([]);
+    });
+  },
+);
+
+const queue = 'arn:aws:sqs:eu-central-1:111122223333:q';
+const table = 'arn:aws:dynamodb:eu-central-1:111122223333:table/t';
+
+test.each([
+  ['permits what it does not name', { NotAction: 'iam:*', Resource: queue }],
+  ['names no action in full', { Action: 'sqs:Send*', Resource: queue }],
+  ['names no resource in full', { Action: 'sqs:SendMessage', Resource: '*' }],
+  ['reads without keys', { Action: ['dynamodb:GetItem', 'dynamodb:Scan'], Resource: table }],
+  ['is refused by the boundary', { Action: 's3:PutObject', Resource: 'arn:aws:s3:::b/o' }],
+])('a role that CDK makes is looked at too: one that %s is noticed', (fault, rest) => {
+  const cell = onlyCell(
+    synthesize(aConfig({ geographies: ['eu'] }), ({ service }) => {
+      CustomResourceProvider.getOrCreateProvider(service, 'Custom::Anything', {
+        codeDirectory: code,
+        runtime: CustomResourceProviderRuntime.NODEJS_22_X,
+      }).addToRolePolicy({ Effect: 'Allow', ...rest });
+    }),
+  );
+  const faults = faultsIn(cell);
+  expect(faults.join('\n')).toContain(fault);
+  for (const found of faults) expect(found).toMatch(/^CustomAnything/);
+});
