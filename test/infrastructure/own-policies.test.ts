@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isWildcardOnlyAction } from '@cloud-copilot/iam-simulate';
 import { CustomResourceProvider, CustomResourceProviderRuntime } from 'aws-cdk-lib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { runningActions } from '../../lib/constructs/running-actions.ts';
@@ -36,8 +37,19 @@ const inlineOf = (resource: Resource): readonly Statement[] => {
   return documents.flatMap((document) => (document as unknown as { Statement: Statement[] }).Statement);
 };
 
-const faultOf = ({ Effect, Action, NotAction, Resource }: Statement): readonly string[] => {
+/** Some reads, of trails or recorders, are of no resource: IAM takes them on `*` only. */
+const areOfNoResource = async (actions: readonly string[]): Promise<boolean> => {
+  const answers = await Promise.all(
+    actions.map((action) => isWildcardOnlyAction(action.split(':')[0] ?? '', action.split(':')[1] ?? '')),
+  );
+  return answers.every(Boolean);
+};
+
+const faultsOf = async ({ Effect, Action, NotAction, Resource }: Statement): Promise<readonly string[]> => {
   const actions = listOf(Action).map(String);
+  const inFull = actions.every((action) => !action.includes('*'));
+  const wild = listOf(Resource).filter((resource) => JSON.stringify(resource).includes('*'));
+  const mayBeWild = wild.length > 0 && inFull && (await areOfNoResource(actions));
   return [
     ...(NotAction === undefined && Effect === 'Allow' ? [] : ['permits what it does not name']),
     ...actions.filter((action) => action.includes('*')).map((action) => `names no action in full: ${action}`),
@@ -47,23 +59,23 @@ const faultOf = ({ Effect, Action, NotAction, Resource }: Statement): readonly s
     ...actions
       .filter((action) => !runningActions.some((pattern) => isLike(action, pattern)))
       .map((action) => `is refused by the boundary: ${action}`),
-    ...listOf(Resource)
-      .filter((resource) => JSON.stringify(resource).includes('*'))
-      .map((resource) => `names no resource in full: ${JSON.stringify(resource)}`),
+    ...(mayBeWild ? [] : wild.map((resource) => `names no resource in full: ${JSON.stringify(resource)}`)),
   ];
 };
 
 /** What is wrong with what the roles of a cell may do, whoever made them, and policies that stand beside them. */
-const faultsIn = ({ stacks }: Cell): readonly string[] =>
-  stacks.flatMap((stack) =>
+const faultsIn = async ({ stacks }: Cell): Promise<readonly string[]> => {
+  const types = ['AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy'];
+  const statements = stacks.flatMap((stack) =>
     stack
-      .ofType('AWS::IAM::Role', 'AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::UserPolicy')
-      .flatMap((resource) =>
-        inlineOf(resource)
-          .flatMap(faultOf)
-          .map((fault) => `${resource.id} ${fault}`),
-      ),
+      .ofType(...types)
+      .flatMap((resource) => inlineOf(resource).map((statement) => [resource.id, statement] as const)),
   );
+  const faults = await Promise.all(
+    statements.map(async ([id, statement]) => (await faultsOf(statement)).map((fault) => `${id} ${fault}`)),
+  );
+  return faults.flat();
+};
 
 const code = mkdtempSync(join(tmpdir(), 'domicile-provider-'));
 writeFileSync(join(code, 'index.js'), 'exports.handler = async () => undefined;');
@@ -72,9 +84,9 @@ afterAll(() => rmSync(code, { recursive: true, force: true }));
 describe.each([...named(synthesizeCells()), ...named(synthesizeCells(ownIssuer))])(
   'the roles of the cell %s',
   (_, cell) => {
-    test('name what they may do and on what in full, and nothing that the boundary refuses', () => {
+    test('name what they may do and on what in full, and nothing that the boundary refuses', async () => {
       expect(cell.stacks.flatMap((stack) => stack.ofType('AWS::IAM::Role')).length).toBeGreaterThan(5);
-      expect(faultsIn(cell)).toEqual([]);
+      expect(await faultsIn(cell)).toEqual([]);
     });
   },
 );
@@ -88,7 +100,7 @@ test.each([
   ['names no resource in full', { Action: 'sqs:SendMessage', Resource: '*' }],
   ['reads without keys', { Action: ['dynamodb:GetItem', 'dynamodb:Scan'], Resource: table }],
   ['is refused by the boundary', { Action: 's3:PutObject', Resource: 'arn:aws:s3:::b/o' }],
-])('a role that CDK makes is looked at too: one that %s is noticed', (fault, rest) => {
+])('a role that CDK makes is looked at too: one that %s is noticed', async (fault, rest) => {
   const cell = onlyCell(
     synthesize(aConfig({ geographies: ['eu'] }), ({ service }) => {
       CustomResourceProvider.getOrCreateProvider(service, 'Custom::Anything', {
@@ -97,7 +109,15 @@ test.each([
       }).addToRolePolicy({ Effect: 'Allow', ...rest });
     }),
   );
-  const faults = faultsIn(cell);
+  const faults = await faultsIn(cell);
   expect(faults.join('\n')).toContain(fault);
   for (const found of faults) expect(found).toMatch(/^CustomAnything/);
+});
+
+test('a read that IAM takes on no resource may name none', async () => {
+  const reading = { Effect: 'Allow', Action: ['cloudtrail:DescribeTrails'], Resource: '*' };
+  expect(await faultsOf(reading)).toEqual([]);
+  expect(
+    await faultsOf({ ...reading, Action: ['cloudtrail:DescribeTrails', 'cloudtrail:GetTrail'] }),
+  ).toEqual(['names no resource in full: "*"']);
 });

@@ -1,4 +1,10 @@
 import { ulid } from 'ulid';
+import type { Access } from '../../contract/access/access.ts';
+import { capturesAccess } from '../../contract/access/captures.ts';
+import { consentAccess } from '../../contract/access/consent.ts';
+import { plannerAccess } from '../../contract/access/planner.ts';
+import { settingsAccess } from '../../contract/access/settings.ts';
+import { workerAccess } from '../../contract/access/worker.ts';
 import { type RouteKey, routeOf } from '../../contract/api/routes.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
@@ -21,6 +27,7 @@ import { statementsHandlers } from '../../lambdas/statements/handlers.ts';
 import { doWork, type WorkDone } from '../../lambdas/worker/do-work.ts';
 import type { Claims } from './callers.ts';
 import { anEvent, type Sent } from './events.ts';
+import { grantedStore } from './operations.ts';
 
 export type TestReply<Body = Readonly<Record<string, unknown>>> = {
   readonly status: number;
@@ -30,7 +37,7 @@ export type TestReply<Body = Readonly<Record<string, unknown>>> = {
 
 /**
  * A whole cell in memory: the real handlers behind the real edge, over a store in memory, with a clock and a
- * queue that the test holds in its hands. Tests go through its public door: `call` for the API, `tick` for what
+ * queue that the test holds in its hands. Each function reaches the store within its grants. Tests go through its public door: `call` for the API, `tick` for what
  * the schedule does.
  */
 export type TestCell = {
@@ -86,6 +93,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     purgeBudget,
     timeLeft: () => minutes(5),
   };
+  const as = (access: Access) => ({ store: grantedStore(store, access) });
   const edge = {
     ...ports,
     programs: options.programs ?? everyProgram,
@@ -94,9 +102,9 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     log: (line: RequestLine) => log.push(line),
   };
   const functions = {
-    settings: httpHandler('settings', settingsHandlers, edge),
-    consent: httpHandler('consent', consentHandlers, edge),
-    captures: httpHandler('captures', capturesHandlers, edge),
+    settings: httpHandler('settings', settingsHandlers, { ...edge, ...as(settingsAccess) }),
+    consent: httpHandler('consent', consentHandlers, { ...edge, ...as(consentAccess) }),
+    captures: httpHandler('captures', capturesHandlers, { ...edge, ...as(capturesAccess) }),
     statements: httpHandler('statements', statementsHandlers, edge),
   };
   const send = async (event: ApiEvent) => {
@@ -122,10 +130,10 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
       const send = async (work: readonly PurgeWork[]) => {
         queue.push(...work);
       };
-      const planned = await planTick({ ...ports, queue: { send }, report: () => {} });
+      const planned = await planTick({ ...ports, ...as(plannerAccess), queue: { send }, report: () => {} });
       const done: WorkDone[] = [];
       for (let work = queue.shift(); work !== undefined; work = queue.shift())
-        done.push(await doWork(ports, work));
+        done.push(await doWork({ ...ports, ...as(workerAccess) }, work));
       return { planned, done };
     },
   };

@@ -16,9 +16,16 @@ const operationOf = {
 
 const escaped = (text: string): string => text.replaceAll(/[^\w#]/g, '\\$&');
 
+const expressions = new Map<string, RegExp>();
+const expressionOf = (pattern: string): RegExp => {
+  const known =
+    expressions.get(pattern) ?? new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's');
+  expressions.set(pattern, known);
+  return known;
+};
+
 /** Whether IAM's `StringLike` holds, for patterns without `?`. */
-export const isLike = (text: string, pattern: string): boolean =>
-  new RegExp(`^${pattern.split('*').map(escaped).join('.*')}$`, 's').test(text);
+export const isLike = (text: string, pattern: string): boolean => expressionOf(pattern).test(text);
 
 /** The kinds of partitions whose patterns a key of a table fits: one, where keys and patterns are sound. */
 export const kindsOf = (table: PartitionedTable, pk: string): readonly string[] => {
@@ -48,26 +55,40 @@ export const grantedBy = ({ tables }: Access): readonly string[] =>
     )
     .sort();
 
-/** A store that writes down which operations of DynamoDB it was asked for, whether or not they were refused. */
-export const recordingStore = (store: Store, into: Operations): Store => ({
+/** A store that says which operations of DynamoDB it is asked for, before it answers. */
+const observedStore = (store: Store, observe: (operation: string) => void): Store => ({
   get: (table, key, consistency) => {
-    into.add(done(table, 'GetItem', key.pk));
+    observe(done(table, 'GetItem', key.pk));
     return store.get(table, key, consistency);
   },
   query: (query) => {
-    into.add(ofQuery(query));
+    observe(ofQuery(query));
     return store.query(query);
   },
   write: (write) => {
-    into.add(ofAction(write));
+    observe(ofAction(write));
     return store.write(write);
   },
   transact: (actions) => {
-    for (const action of actions) into.add(ofAction(action));
+    for (const action of actions) observe(ofAction(action));
     return store.transact(actions);
   },
   deleteBatch: (table, keys: readonly Key[]) => {
-    for (const { pk } of keys) into.add(done(table, 'BatchWriteItem', pk));
+    for (const { pk } of keys) observe(done(table, 'BatchWriteItem', pk));
     return store.deleteBatch(table, keys);
   },
 });
+
+/** A store that writes down what it was asked for, whether or not that was refused. */
+export const recordingStore = (store: Store, into: Operations): Store =>
+  observedStore(store, (operation) => void into.add(operation));
+
+/** A store as the role of a function reaches it: what the access file does not grant is an error of the test. */
+export const grantedStore = (store: Store, access: Access): Store => {
+  const granted = new Set(grantedBy(access));
+  return observedStore(store, (operation) => {
+    if (!granted.has(operation)) {
+      throw new Error(`${access.name} is not granted ${operation}: see contract/access/${access.name}.ts`);
+    }
+  });
+};

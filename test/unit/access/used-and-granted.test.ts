@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Access } from '../../../contract/access/access.ts';
 import { everyFunction } from '../../../contract/access/every-function.ts';
+import { outboxAccess } from '../../../contract/access/outbox.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { ownUser } from '../../../domain/identifiers.ts';
@@ -11,7 +12,7 @@ import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
-import { grantedBy, type Operations, recordingStore } from '../../support/operations.ts';
+import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
 import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -143,4 +144,11 @@ describe('what functions do to tables', () => {
       expect(grantedBy(access)).toEqual([...story.used[name]].sort());
     },
   );
+});
+
+test('a function that reaches for what it is not granted fails whatever test it is in', () => {
+  const store = grantedStore(inMemoryStore(), outboxAccess);
+  const read = (pk: string) => () => store.query({ table: 'registry', pk, consistency: 'strong' });
+  expect(read('us_outbox#1')).not.toThrow();
+  expect(read('us_closing#1')).toThrow('outbox is not granted registry Query closing');
 });
