@@ -29,6 +29,12 @@ export type Geography = keyof typeof geographies;
 /** Every geography, in the order in which tables and lists show them. */
 export const everyGeography = Object.keys(geographies) as readonly Geography[];
 
+/** The only region besides its own where copies of a geography may lie (DL-2); undefined where there is none. */
+export const durabilityRegionOf = (geography: Geography): string | undefined => {
+  const facts: GeographyFacts = geographies[geography];
+  return facts.durabilityRegion;
+};
+
 /** Whether a text is the short name of a geography. */
 export const isGeography = (text: string): text is Geography => Object.hasOwn(geographies, text);
 

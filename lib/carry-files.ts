@@ -21,7 +21,11 @@ type Rendering = { readonly _toCloudFormation: () => Sections };
  * stack to the other are not exports yet, and in one template need not be.
  */
 const templatesToCome = (stage: Stage): readonly Template[] => {
-  const elements = stage.node.findAll().filter((node) => CfnElement.isCfnElement(node));
+  // The key of copies lies in another region, and is no part of the cell's templates.
+  const elements = stage.node
+    .findAll()
+    .filter((node) => CfnElement.isCfnElement(node))
+    .filter((element) => Stack.of(element).region === stage.region);
   const parts: readonly Sections[] = elements.map((element) =>
     Stack.of(element).resolve((element as unknown as Rendering)._toCloudFormation()),
   );

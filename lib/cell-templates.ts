@@ -12,13 +12,17 @@ export const cellsOf = (stacks: readonly PolicyValidationStack[]): readonly Poli
   ...Map.groupBy(stacks, ({ region, accountId }) => `${region} ${accountId}`).values(),
 ];
 
-/** Where the stacks of a cell may lie; undefined where no cell is at home there. */
-export const pinOfCell = ([stack]: readonly PolicyValidationStack[]): Pin | undefined => {
-  const { region, accountId } = stack ?? {};
-  if (region === undefined || !homes.includes(region)) return undefined;
+/** A pin to one region, and to its account where that is known before the deployment. */
+export const pinIn = (region: string, accountId: string | undefined): Pin => {
   // An account that only the deployment knows has a name of another form here.
   const account = accountId !== undefined && /^\d{12}$/.test(accountId) ? { account: accountId } : {};
   return definePin(region, account);
+};
+
+/** Where the stacks of a cell may lie; undefined where no cell is at home there. */
+export const pinOfCell = ([stack]: readonly PolicyValidationStack[]): Pin | undefined => {
+  const { region, accountId } = stack ?? {};
+  return region === undefined || !homes.includes(region) ? undefined : pinIn(region, accountId);
 };
 
 /** The synthesized templates of a cell. */

@@ -16,6 +16,7 @@ import {
   shape,
   text,
 } from './config-checks.ts';
+import { everyDurability, impossibleCopies, wrongCopyKeys } from './durability-problems.ts';
 import { issuerProblem } from './issuer-address.ts';
 
 /** How many days CloudWatch can keep logs for, up to a year. */
@@ -153,6 +154,10 @@ const fields = {
   boundary: optional(boundary),
   protection: optional(oneOf(['on', 'off'])),
   services: optional(services),
+  durability: optional((field, value) =>
+    (isRecord(value) ? byGeography(oneOf(everyDurability)) : oneOf(everyDurability))(field, value),
+  ),
+  copyKeys: optional(byGeography(text(/^arn:/, 'the ARN of a key'))),
   retention: optional(shape({ every: optional(wholeMinutes(minutes(1), days(1))) })),
   outbox: optional(shape({ sweepEvery: optional(wholeMinutes(minutes(1), minutes(60))) })),
   logs: optional(shape({ keptFor: optional(logLife) })),
@@ -208,13 +213,19 @@ const oneTokenForAll = ({ identity: given, geographies }: Fields): Problems => {
   return problem('identity.audience', audience, allowed);
 };
 
+const copiesElsewhere = ({ durability, copyKeys, account: given, geographies }: Fields): Problems => [
+  ...impossibleCopies(durability, chosenIn(geographies)),
+  ...wrongCopyKeys(copyKeys, given),
+];
+
+const everyCombination = [
+  ...[accountsMissing, foreignBoundary, servicesElsewhere, clientsTwice, oneTokenForAll],
+  copiesElsewhere,
+];
+
 /** Faults between fields that are each fine. */
 const together = (input: unknown): Problems =>
-  isRecord(input)
-    ? [accountsMissing, foreignBoundary, servicesElsewhere, clientsTwice, oneTokenForAll].flatMap((check) =>
-        check(input),
-      )
-    : [];
+  isRecord(input) ? everyCombination.flatMap((check) => check(input)) : [];
 
 /** Everything that is wrong with a configuration, a sentence each. */
 export const problemsOf = (input: unknown): Problems => [...shape(fields)('', input), ...together(input)];

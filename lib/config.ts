@@ -2,9 +2,10 @@ import type { ScopesClaim, TokenRules } from '../contract/access/token-rules.ts'
 import type { Scope } from '../contract/api/scopes.ts';
 import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
 import { programById } from '../domain/programs/catalog.ts';
+import { copiedStores, storesOf } from '../domain/retention/stores.ts';
 import { type Duration, days, hours, minutes } from '../domain/time.ts';
 import { problemsOf } from './config-problems.ts';
-import { brokenDeadlines } from './deadline-check.ts';
+import { brokenDeadlines, brokenErasures } from './deadline-check.ts';
 
 /** A service of the vendor that calls the API with client credentials of its own. */
 export type ServiceConfig = {
@@ -55,6 +56,9 @@ export type BoundaryConfig = 'own' | { readonly arn: string };
 /** Whether what is kept is protected against deletion, its stack included. */
 export type Protection = 'on' | 'off';
 
+/** Whether registry and evidence have a copy in the second region of their geography; content never has one (DL-2). */
+export type Durability = 'one-region' | 'in-geography';
+
 /** What a vendor writes in `domicile.config.ts`; whatever is left out has a default. */
 export type ConfigInput = {
   /** The geographies to deploy, a cell each. Default: all nine. */
@@ -70,6 +74,13 @@ export type ConfigInput = {
   readonly boundary?: BoundaryConfig;
   /** Default: on. Off for a first deployment, which then leaves nothing behind where it fails, and for a removal. */
   readonly protection?: Protection;
+  /**
+   * For all cells, or for each; a geography that is left out of a map is in one region. Default: one-region.
+   * Not every geography has a second region.
+   */
+  readonly durability?: Durability | Partial<Record<Geography, Durability>>;
+  /** The keys of the copies, ARNs in the second regions, as `copyKeysFrom` reads them. */
+  readonly copyKeys?: Partial<Record<Geography, string>>;
   readonly retention?: {
     /** Between two ticks of the planner. Default: an hour. */
     readonly every?: Duration;
@@ -95,6 +106,9 @@ export type Config = {
   readonly services: readonly ServiceConfig[];
   readonly boundary: BoundaryConfig;
   readonly protection: Protection;
+  /** A geography that is not named is in one region. */
+  readonly durability: Partial<Record<Geography, Durability>>;
+  readonly copyKeys: Partial<Record<Geography, string>>;
   readonly retention: { readonly every: Duration };
   readonly outbox: { readonly sweepEvery: Duration };
   readonly logs: { readonly keptFor: Duration };
@@ -106,10 +120,14 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-const accountsOf = (account: ConfigInput['account'], chosen: readonly Geography[]): Config['accounts'] =>
-  typeof account === 'string'
-    ? Object.fromEntries(chosen.map((geography) => [geography, account]))
-    : (account ?? {});
+/** One value for all, or one for each. */
+const byGeography = <Value extends string>(
+  given: Value | Partial<Record<Geography, Value>> | undefined,
+  chosen: readonly Geography[],
+): Partial<Record<Geography, Value>> =>
+  typeof given === 'string'
+    ? Object.fromEntries(chosen.map((geography) => [geography, given]))
+    : (given ?? {});
 
 const demandNone = (problems: readonly string[]) => {
   if (problems.length > 0) {
@@ -131,14 +149,19 @@ export const defineConfig = (input: ConfigInput): Config => {
     ),
   );
   const chosen = input.geographies ?? everyGeography;
+  const durability = byGeography(input.durability, chosen);
+  const copied = Object.values(durability).includes('in-geography') ? copiedStores : [];
+  demandNone(brokenErasures(storesOf(copied), every));
   return {
     geographies: chosen,
-    accounts: accountsOf(input.account, chosen),
+    accounts: byGeography(input.account, chosen),
     programs: input.programs,
     identity: input.identity,
     services: input.services ?? [],
     boundary: input.boundary ?? 'own',
     protection: input.protection ?? 'on',
+    durability,
+    copyKeys: input.copyKeys ?? {},
     retention: { every },
     outbox: { sweepEvery: input.outbox?.sweepEvery ?? minutes(5) },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },

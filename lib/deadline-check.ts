@@ -1,11 +1,36 @@
 import type { Program } from '../domain/programs/program.ts';
 import { keepsRecords } from '../domain/programs/use.ts';
-import { contentStore, deadlineBudget } from '../domain/retention/deadline-budget.ts';
+import { contentStore, deadlineBudget, type StoreFacts } from '../domain/retention/deadline-budget.ts';
 import { lateCalls } from '../domain/retention/lot.ts';
+import type { Store } from '../domain/retention/stores.ts';
 import { type Duration, days, describeDuration } from '../domain/time.ts';
 
 /** Purging has to start after the lot's day is over and its late calls are in, or it would refuse captures. */
 const lotTakesRecordsFor = days(1) + lateCalls;
+
+/** How long deleting takes in a store, all told, and the sum in words. */
+const summed = (store: StoreFacts, every: Duration): { readonly total: Duration; readonly sum: string } => {
+  const { total, ...parts } = deadlineBudget(store, every);
+  const words = Object.entries(parts).map(([part, duration]) => `${part} ${describeDuration(duration)}`);
+  return { total, sum: `${describeDuration(total)} (${words.join(', ')})` };
+};
+
+/**
+ * Erasures that a store could not keep: what it leaves behind, in recovery windows, streams and copies, is there for
+ * longer than was promised. A sentence each, with the sum. What programs promise of content is not looked at here.
+ * @param every the interval of the retention tick
+ */
+export const brokenErasures = (stores: readonly Store[], every: Duration): readonly string[] =>
+  stores.flatMap(({ name, facts, erased }) => {
+    if (erased === undefined) return [];
+    const { total, sum } = summed(facts, every);
+    const { what, within, because } = erased;
+    return within > total
+      ? []
+      : [
+          `Erased ${what} leave the ${name} within ${sum}; promised: less than ${describeDuration(within)} (${because}).`,
+        ];
+  });
 
 /**
  * Promises that a planner of this interval could not keep (DS-7, DS-10, SC-11, SC-12): the deadline budget of the
@@ -13,11 +38,9 @@ const lotTakesRecordsFor = days(1) + lateCalls;
  * @param every the interval of the retention tick
  */
 export const brokenDeadlines = (programs: readonly Program[], every: Duration): readonly string[] => {
-  const { interval, purge, residual, skew, slack, total } = deadlineBudget(contentStore, every);
-  const sum = { interval, purge, residual, skew, slack };
-  const parts = Object.entries(sum).map(([part, duration]) => `${part} ${describeDuration(duration)}`);
+  const { total, sum } = summed(contentStore, every);
   const explain = (place: string, promised: Duration, needed: Duration) =>
-    `${place} is ${describeDuration(promised)}; purging takes ${describeDuration(total)} (${parts.join(', ')}); allowed: more than ${describeDuration(needed)}, or a shorter \`retention.every\`.`;
+    `${place} is ${describeDuration(promised)}; purging takes ${sum}; allowed: more than ${describeDuration(needed)}, or a shorter \`retention.every\`.`;
   return programs.flatMap(({ id, uses }) =>
     Object.entries(uses).flatMap(([useId, use]) => {
       if (!keepsRecords(use)) return [];

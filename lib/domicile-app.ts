@@ -17,11 +17,15 @@ import { ResidencyRules } from './residency-rules.ts';
  */
 export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
   checkCatalog(everyProgram, everyNotice, everyPublished);
+  const cells = config.geographies.map(
+    (geography) => new GeographyStage(app, geography, { config, bundles }),
+  );
+  const askedCopies = cells.flatMap(({ askedCopies: asked }) => (asked ? [asked] : []));
   Validations.of(app).addPlugins(
     new AwsSolutionsChecks(app),
     new PolicySizes(),
-    new ResidencyRules(),
+    new ResidencyRules(askedCopies),
     new CarriedFilesCheck(),
   );
-  return config.geographies.map((geography) => new GeographyStage(app, geography, { config, bundles }));
+  return cells;
 };

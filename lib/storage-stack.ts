@@ -8,6 +8,8 @@ import { CellIdentity } from './constructs/cell-identity.ts';
 import { CellTables } from './constructs/cell-tables.ts';
 import { kept } from './constructs/kept.ts';
 import { pinToRegion } from './constructs/region-pin.ts';
+import { type Copies, copiesOf } from './copies.ts';
+import { missingKey } from './copy-keys.ts';
 
 export type CellProps = StackProps & { readonly geography: Geography; readonly config: Config };
 
@@ -36,7 +38,13 @@ export class StorageStack extends Stack {
       pendingWindow: Duration.days(30),
       removalPolicy: kept,
     });
-    this.tables = new CellTables(this, 'Tables', { key: this.key, protection: config.protection });
+    const copies = copiesOf(config, geography);
+    this.tables = new CellTables(this, 'Tables', {
+      key: this.key,
+      protection: config.protection,
+      ...(copies?.keyArn !== undefined && { copies: { region: copies.region, keyArn: copies.keyArn } }),
+    });
+    this.demandCopyKey(geography, copies);
     if (config.identity.kind === 'user-pool') {
       this.identity = new CellIdentity(this, 'Identity', {
         geography,
@@ -53,6 +61,12 @@ export class StorageStack extends Stack {
       Annotations.of(this).addWarningV2('domicile:unprotected', once);
     }
     this.addOutputs(deployedTo);
+  }
+
+  /** An error of this stack alone: the stack of the key has to be deployable without it. */
+  private demandCopyKey(geography: Geography, copies: Copies | undefined) {
+    if (copies === undefined || copies.keyArn !== undefined) return;
+    Annotations.of(this).addError(missingKey(geography, copies.region));
   }
 
   /** The stream of the registry, which only the outbox's function reads. */

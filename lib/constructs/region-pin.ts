@@ -1,6 +1,21 @@
 import { Aws, CfnMapping, CfnRule, Fn, type Stack } from 'aws-cdk-lib';
 import { describeGeography, type Geography, geographies } from '../../domain/geographies.ts';
 
+type Pinned = { readonly geography: Geography; readonly region: string; readonly what: string };
+
+const pin = (stack: Stack, { geography, region, what }: Pinned): string => {
+  new CfnRule(stack, 'RegionPin', {
+    assertions: [
+      {
+        assert: Fn.conditionEquals(Aws.REGION, region),
+        assertDescription: `${what} Deploy it to ${region} and nowhere else.`,
+      },
+    ],
+  });
+  const mapping = { [region]: { geography } };
+  return new CfnMapping(stack, 'GeographyOfRegion', { mapping }).findInMap(Aws.REGION, 'geography');
+};
+
 /**
  * Pins a stack to the region of its geography (BY-11): CloudFormation checks the rule before it makes the first
  * resource, and the mapping has no entry for any other region.
@@ -10,16 +25,17 @@ import { describeGeography, type Geography, geographies } from '../../domain/geo
  * @returns the geography, as looked up from the region of the deployment: use it in a resource, so that the
  *   lookup is not left out
  */
-export const pinToRegion = (stack: Stack, geography: Geography): string => {
-  const { region } = geographies[geography];
-  new CfnRule(stack, 'RegionPin', {
-    assertions: [
-      {
-        assert: Fn.conditionEquals(Aws.REGION, region),
-        assertDescription: `This cell keeps the data of ${describeGeography(geography)}. Deploy it to ${region} and nowhere else.`,
-      },
-    ],
+export const pinToRegion = (stack: Stack, geography: Geography): string =>
+  pin(stack, {
+    geography,
+    region: geographies[geography].region,
+    what: `This cell keeps the data of ${describeGeography(geography)}.`,
   });
-  const pin = new CfnMapping(stack, 'GeographyOfRegion', { mapping: { [region]: { geography } } });
-  return pin.findInMap(Aws.REGION, 'geography');
-};
+
+/** Pins a stack in the same way to the region where copies of its geography lie (DL-2). */
+export const pinToCopies = (stack: Stack, geography: Geography, region: string): string =>
+  pin(stack, {
+    geography,
+    region,
+    what: `This key encrypts copies of the cell of ${describeGeography(geography)}.`,
+  });

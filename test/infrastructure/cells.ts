@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { CloudFormationStackArtifact } from 'aws-cdk-lib/cx-api';
-import { everyGeography, type Geography } from '../../domain/geographies.ts';
+import { durabilityRegionOf, everyGeography, type Geography } from '../../domain/geographies.ts';
 import { type Config, type ConfigInput, defineConfig } from '../../lib/config.ts';
 import type { FunctionBundles } from '../../lib/function-bundles.ts';
 import { GeographyStage } from '../../lib/geography-stage.ts';
@@ -57,6 +57,9 @@ export type Cell = {
   readonly geography: Geography;
   readonly storage: Synthesized;
   readonly service: Synthesized;
+  /** The stack of the copies' key, where copies are asked for. */
+  readonly keys?: Synthesized;
+  /** What lies in the region of the cell. */
   readonly stacks: readonly Synthesized[];
 };
 
@@ -112,7 +115,8 @@ export const synthesize = (config: Config, add: Addition = () => {}): readonly C
       const read = (name: string) => new Synthesized(assembly.getStackByName(name));
       const storage = read(stage.storage.stackName);
       const service = read(stage.service.stackName);
-      return { geography, storage, service, stacks: [storage, service] };
+      const keys = stage.keys && read(stage.keys.stackName);
+      return { geography, storage, service, stacks: [storage, service], ...(keys && { keys }) };
     });
   } finally {
     rmSync(directory, { recursive: true, force: true });
@@ -130,6 +134,20 @@ export const ownIssuer = {
     rolesClaim: 'https://example.com/roles',
   },
   services: undefined as never,
+} as const satisfies Partial<ConfigInput>;
+
+const copyKey = (geography: Geography) =>
+  `arn:aws:kms:${durabilityRegionOf(geography)}:111122223333:key/00000000-0000-4000-8000-000000000000`;
+
+/** Copies wherever there can be some, and the keys of a deployment before. */
+export const withCopies = {
+  geographies: everyGeography.filter((geography) => durabilityRegionOf(geography) !== undefined),
+  durability: 'in-geography',
+  copyKeys: Object.fromEntries(
+    everyGeography
+      .filter((geography) => durabilityRegionOf(geography) !== undefined)
+      .map((geography) => [geography, copyKey(geography)]),
+  ),
 } as const satisfies Partial<ConfigInput>;
 
 /** A boundary that the platform of the account demands. */

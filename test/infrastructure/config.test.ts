@@ -4,9 +4,10 @@ import { businessAppsDataSharing } from '../../domain/programs/business-apps-dat
 import type { Program } from '../../domain/programs/program.ts';
 import { keepsRecords } from '../../domain/programs/use.ts';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
+import { copiedStores, storesOf } from '../../domain/retention/stores.ts';
 import { type Duration, days, hours, minutes } from '../../domain/time.ts';
 import { type ConfigInput, environmentOf } from '../../lib/config.ts';
-import { brokenDeadlines } from '../../lib/deadline-check.ts';
+import { brokenDeadlines, brokenErasures } from '../../lib/deadline-check.ts';
 import { aConfig, ownIssuer } from './cells.ts';
 
 /** Values that TypeScript would refuse: a configuration may be written in JavaScript. */
@@ -101,6 +102,46 @@ test.each([
     /`identity.audience` is "https:\/\/domicile.example.com"; allowed: a text that holds '\{geography\}'/,
   ],
   ['clients at an own issuer', { ...ownIssuer, services: [] }, /name them in identity.services/],
+  [
+    'a durability',
+    { durability: 'global' },
+    /`durability` is "global"; allowed: 'one-region', 'in-geography'/,
+  ],
+  [
+    'the durability of a cell',
+    { durability: { eu: true } },
+    /`durability.eu` is true; allowed: 'one-region'/,
+  ],
+  [
+    'copies in every cell, where one has no second region',
+    { geographies: ['eu', 'uk'], durability: 'in-geography' },
+    /`durability` is "in-geography"; allowed: 'one-region' for uk, .* write durability: \{ eu: 'in-geography' \}/,
+  ],
+  [
+    'copies in a cell without a second region',
+    { durability: { br: 'in-geography' } },
+    /`durability.br` is "in-geography"; allowed: 'one-region' for br, where no second region/,
+  ],
+  [
+    'a key of copies in the region of the cell',
+    { copyKeys: { eu: 'arn:aws:kms:eu-central-1:111122223333:key/x' } },
+    /`copyKeys.eu` is "arn:aws:kms:eu-central-1:.*; allowed: the ARN of a key in eu-west-1/,
+  ],
+  [
+    'a key of copies in another account',
+    { account: '444455556666', copyKeys: { eu: 'arn:aws:kms:eu-west-1:111122223333:key/x' } },
+    /allowed: the ARN of a key in eu-west-1, in account 444455556666/,
+  ],
+  [
+    'an alias for a key of copies',
+    { copyKeys: { eu: 'arn:aws:kms:eu-west-1:111122223333:alias/x' } },
+    /allowed: the ARN of a key in eu-west-1/,
+  ],
+  [
+    'a key of copies where there can be none',
+    { copyKeys: { uk: 'arn:aws:kms:eu-west-1:111122223333:key/x' } },
+    /allowed: none: uk has no second region/,
+  ],
   ['an unknown field', { color: 'red' }, /`color` is not known; allowed: geographies, account/],
 ])('%s that is not allowed is refused with what was given and what is allowed', (_, changes, message) => {
   expect(given(changes)).toThrow(message);
@@ -144,6 +185,8 @@ test('what is left out has its default', () => {
     outbox: { sweepEvery: minutes(5) },
     logs: { keptFor: days(30) },
     accounts: {},
+    durability: {},
+    copyKeys: {},
     cellDirectory: {},
   });
 });
@@ -167,6 +210,21 @@ test('a promise that the planner cannot keep is refused with the sum', () => {
     ),
   ]);
   expect(brokenDeadlines([businessAppsDataSharing], hours(1))).toEqual([]);
+});
+
+test('names that would come back for longer than a month are refused with the sum', () => {
+  const stores = storesOf(copiedStores);
+  expect(brokenErasures(stores, hours(1))).toEqual([]);
+
+  const long = stores.map((store) => ({
+    ...store,
+    facts: { ...store.facts, copies: [{ lag: hours(20), recoveryWindow: days(35) }] },
+  }));
+  expect(brokenErasures(long, hours(1))).toEqual([
+    expect.stringMatching(
+      /names leave the registry within 37 days 3 hours \(interval 1 hour, .*residual 35 days 20 hours, .*\); promised: less than 28 days \(SC-16\)/,
+    ),
+  ]);
 });
 
 test('a retention that would purge a lot before its day and its late calls are over is refused', () => {

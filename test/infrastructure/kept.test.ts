@@ -114,9 +114,9 @@ describe.each(named(synthesizeCells()))('what the cell %s keeps', (geography, { 
     expect(replicas('Evidence')).toEqual([window(35)]);
   });
 
-  test('streams the registry for the outbox, expires its idempotency keys, and indexes keys only', () => {
+  test('streams the registry for the outbox as copies would need it, expires its idempotency keys, and indexes keys only', () => {
     const registry = table('Registry').Properties;
-    expect(registry.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+    expect(registry.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
     expect(registry.TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true });
     expect(registry.GlobalSecondaryIndexes).toEqual([
       expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),

@@ -1,29 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { App, CfnResource } from 'aws-cdk-lib';
+import { CfnResource } from 'aws-cdk-lib';
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { geographies } from '../../domain/geographies.ts';
 import type { ConfigInput } from '../../lib/config.ts';
-import { addCells } from '../../lib/domicile-app.ts';
 import type { GeographyStage } from '../../lib/geography-stage.ts';
 import { judge } from '../../lib/residency/judge.ts';
 import { definePin } from '../../lib/residency/pin.ts';
-import { aConfig, anyCode, cdkFlags, foreignBoundary, ownIssuer, synthesizeCells } from './cells.ts';
-
-const directory = mkdtempSync(join(tmpdir(), 'domicile-residency-'));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-/** Synthesizes the cell of Europe, as the app does, with something planted in it. */
-const synthesizeWith = (plant: (cell: GeographyStage) => void, changes: Partial<ConfigInput> = {}) => {
-  const outdir = mkdtempSync(join(directory, 'out-'));
-  const app = new App({ outdir, context: cdkFlags(), analyticsReporting: false });
-  const [cell] = addCells(app, aConfig({ geographies: ['eu'], ...changes }), anyCode(directory));
-  if (cell === undefined) throw new Error('The app has no cell.');
-  plant(cell);
-  return app.synth();
-};
+import { foreignBoundary, ownIssuer, synthesizeCells } from './cells.ts';
+import { synthesizeWith } from './planted.ts';
 
 const findingsOf = (changes: Partial<ConfigInput> = {}) =>
   synthesizeCells(changes).flatMap(({ geography, stacks }) =>

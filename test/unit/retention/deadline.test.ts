@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resolveDeadline } from '../../../domain/retention/deadline.ts';
 import { contentStore, deadlineBudget } from '../../../domain/retention/deadline-budget.ts';
+import { type CopiedStore, copiedStores, storesOf } from '../../../domain/retention/stores.ts';
 import { dayOf, days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
 
 const day = '2026-03-01';
@@ -69,5 +70,32 @@ describe('the deadline budget', () => {
   test('counts the longest residual copy, not all of them', () => {
     const facts = { recoveryWindow: days(7), queueLife: days(4), logLife: days(3) };
     expect(deadlineBudget(facts, 0).residual).toBe(days(7));
+  });
+
+  test('counts a copy by when a deletion reaches it and how long it can be restored after', () => {
+    const facts = { recoveryWindow: days(7), queueLife: 0, logLife: 0 };
+    const copies = [{ lag: hours(20), recoveryWindow: days(7) }];
+    expect(deadlineBudget({ ...facts, copies }, 0).residual).toBe(days(7) + hours(20));
+  });
+});
+
+describe('the stores of a cell', () => {
+  const total = (name: string, copied: readonly CopiedStore[]) => {
+    const store = storesOf(copied).find((candidate) => candidate.name === name);
+    if (store === undefined) throw new Error(`There is no store ${name}.`);
+    return deadlineBudget(store.facts, hours(1)).total;
+  };
+
+  test.each([
+    ['content', days(1) + hours(7) + minutes(5), days(1) + hours(7) + minutes(5)],
+    ['registry', days(8) + hours(7) + minutes(5), days(9) + hours(3) + minutes(5)],
+    ['evidence', days(36) + hours(7) + minutes(5), days(37) + hours(3) + minutes(5)],
+  ])('have their own budget each, and a copy adds to it: %s', (name, alone, copied) => {
+    expect([total(name, []), total(name, copiedStores)]).toEqual([alone, copied]);
+  });
+
+  test('may have copies, content excepted', () => {
+    expect(copiedStores).toEqual(['registry', 'evidence']);
+    expect(storesOf(copiedStores).find(({ name }) => name === 'content')?.facts).toBe(contentStore);
   });
 });
