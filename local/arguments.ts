@@ -1,18 +1,21 @@
 import { parseArgs } from 'node:util';
-import { everyGeography, type Geography, isGeography } from '../domain/geographies.ts';
+import { durabilityRegionOf, everyGeography, type Geography, isGeography } from '../domain/geographies.ts';
 import { LocalFailure } from './failure.ts';
 
 /** How a start was asked for. */
 export type StartArguments = {
   /** Without repetition, in the order of the declaration, whatever order they were given in. */
   readonly geographies: readonly Geography[];
+  /** Those of the cells that have copies in the second region of their geography, where there is one. */
+  readonly copiesOf: readonly Geography[];
   /** Whether saved state is used or wiped. */
   readonly begin: 'resume' | 'fresh';
   /** Where the cells run: in this terminal, until Ctrl-C, or behind it, until `npm stop`. */
   readonly place: 'foreground' | 'background';
 };
 
-export const startUsage = 'npm start -- [--geographies eu,us] [--detach] [--fresh]';
+export const startUsage =
+  'npm start -- [--geographies eu,us] [--durability in-geography] [--detach] [--fresh]';
 
 const geographiesFrom = (given: string): readonly Geography[] => {
   const names = given.split(',').map((name) => name.trim());
@@ -23,6 +26,15 @@ const geographiesFrom = (given: string): readonly Geography[] => {
     );
   }
   return everyGeography.filter((geography) => names.includes(geography));
+};
+
+/** Of every cell that can have copies: whoever tries it here has not asked for a certain geography. */
+const copiesFrom = (given: string, chosen: readonly Geography[]): readonly Geography[] => {
+  if (given === 'one-region') return [];
+  if (given === 'in-geography') return chosen.filter((name) => durabilityRegionOf(name) !== undefined);
+  throw new LocalFailure(
+    `--durability was given ${JSON.stringify(given)}; allowed: one-region or in-geography.`,
+  );
 };
 
 /** What `parseArgs` says of what it was given, as one sentence: its hints after the first are about code. */
@@ -77,12 +89,16 @@ export const readStartArguments = (given: readonly string[]): StartArguments => 
       args: [...given],
       options: {
         geographies: { type: 'string' },
+        durability: { type: 'string', default: 'one-region' },
         detach: { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
       },
     });
+    const geographies =
+      values.geographies === undefined ? everyGeography : geographiesFrom(values.geographies);
     return {
-      geographies: values.geographies === undefined ? everyGeography : geographiesFrom(values.geographies),
+      geographies,
+      copiesOf: copiesFrom(values.durability, geographies),
       begin: values.fresh ? 'fresh' : 'resume',
       place: values.detach ? 'background' : 'foreground',
     };

@@ -92,15 +92,26 @@ export const bootstrap = async (
   });
 };
 
-/** Deploys every stack of a cloud assembly, all cells beside each other. `--all` would not look into stages. */
+/**
+ * Deploys stacks of a cloud assembly, every one where none is named, all cells beside each other. `--all` would not
+ * look into stages.
+ * @param options.outputsFile where the outputs of what was deployed are written
+ */
 export const deploy = async (
   emulator: Emulator,
-  options: { readonly stateDirectory: string; readonly assembly: string; readonly signal?: AbortSignal },
+  options: {
+    readonly stateDirectory: string;
+    readonly assembly: string;
+    readonly stacks?: string;
+    readonly outputsFile?: string;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<string> =>
   runCdk('Deployment', {
     arguments: [
-      ...['deploy', '**', '--app', options.assembly, '--require-approval', 'never'],
+      ...['deploy', options.stacks ?? '**', '--app', options.assembly, '--require-approval', 'never'],
       ...['--concurrency', '9', '--method', 'direct', '--progress', 'events'],
+      ...(options.outputsFile === undefined ? [] : ['--outputs-file', options.outputsFile]),
     ],
     workingDirectory: options.stateDirectory,
     stateDirectory: options.stateDirectory,

@@ -15,6 +15,7 @@ import {
 import { type CloudAddress, clientConfig } from './clients.ts';
 import { LocalFailure } from './failure.ts';
 import { type Declared, type DeployedStack, deployedStacks, textOf } from './stacks.ts';
+import { matchCopies } from './table-copies.ts';
 
 /**
  * The emulator's CloudFormation goes green and drops some of what a template declares. Everything that is
@@ -28,6 +29,7 @@ import { type Declared, type DeployedStack, deployedStacks, textOf } from './sta
  * | AWS::DynamoDB::GlobalTable, Table | TimeToLiveSpecification | UpdateTimeToLive |
  * | | PointInTimeRecoverySpecification | UpdateContinuousBackups |
  * | | SSESpecification with a customer's key | UpdateTable |
+ * | AWS::DynamoDB::GlobalTable | Replicas in other regions | UpdateTable there, then the same settings as of the table |
  *
  * What it takes and does not act on, so that no call could set it: retries and dead letters of rule targets,
  * partial failures and retry limits of stream mappings, throttling and access logs of the API, metric alarms.
@@ -98,8 +100,9 @@ type RecoverySpecification = {
   readonly RecoveryPeriodInDays?: number;
 };
 
-/** What a global table says of its only replica, and an ordinary table of itself. */
+/** What a global table says of each of its replicas, and an ordinary table of itself. */
 type OfReplica = {
+  readonly Region?: string;
   readonly PointInTimeRecoverySpecification?: RecoverySpecification;
   readonly SSESpecification?: { readonly KMSMasterKeyId?: unknown };
 };
@@ -117,14 +120,37 @@ const closeTables = async (cloud: CloudAddress, region: string, stacks: readonly
   for (const stack of stacks) {
     for (const [name, { properties }] of tableTypes.flatMap((type) => resourcesOf(stack, type))) {
       const table: TableDeclaration = properties;
-      const replica: OfReplica = table.Replicas?.[0] ?? table;
-      const key = textOf(replica.SSESpecification?.KMSMasterKeyId, { stack, neighbors: stacks });
+      const replicas = table.Replicas ?? [];
+      const home: OfReplica = replicas.find(({ Region }) => Region === region) ?? table;
+      const keyOf = (replica: OfReplica) =>
+        textOf(replica.SSESpecification?.KMSMasterKeyId, { stack, neighbors: stacks });
       await setTimeToLive(dynamo, name, table.TimeToLiveSpecification?.AttributeName);
-      await setRecovery(dynamo, name, replica.PointInTimeRecoverySpecification);
-      await setKey(dynamo, name, key);
+      await setRecovery(dynamo, name, home.PointInTimeRecoverySpecification);
+      await setKey(dynamo, name, keyOf(home));
+      const abroad = replicas.filter(({ Region }) => Region !== region);
+      await closeCopies(cloud, { name, region }, abroad, keyOf);
     }
   }
   dynamo.destroy();
+};
+
+const closeCopies = async (
+  cloud: CloudAddress,
+  table: { readonly name: string; readonly region: string },
+  replicas: readonly OfReplica[],
+  keyOf: (replica: OfReplica) => string | undefined,
+) => {
+  const copies = replicas.map((replica) => {
+    const key = keyOf(replica);
+    return { replica, region: replica.Region ?? '', ...(key !== undefined && { key }) };
+  });
+  await matchCopies(cloud, table, copies);
+  for (const { replica, region, key } of copies) {
+    const there = new DynamoDBClient(clientConfig(cloud, region));
+    await setRecovery(there, table.name, replica.PointInTimeRecoverySpecification);
+    await setKey(there, table.name, key);
+    there.destroy();
+  }
 };
 
 const setTimeToLive = async (dynamo: DynamoDBClient, TableName: string, AttributeName?: string) => {

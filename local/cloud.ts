@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Geography, geographies } from '../domain/geographies.ts';
+import { durabilityRegionOf, type Geography, geographies } from '../domain/geographies.ts';
 import type { Beginning } from './beginning.ts';
 import { bootstrap, deploy, projectDirectory, synthesize } from './cdk.ts';
 import { callbackOf, type DeployedCell, describeCell } from './cells.ts';
@@ -47,6 +47,8 @@ export type CloudOptions = {
   /** A directory of this cloud's own. */
   readonly directory: string;
   readonly geographies: readonly Geography[];
+  /** Those of the geographies whose registry and evidence are copied to their second region. Default: none. */
+  readonly copiesOf?: readonly Geography[];
   /** Whether to go on from what was saved in the directory, or to empty it. */
   readonly begin: 'resume' | 'fresh';
   /** Ports to use where they are free. */
@@ -66,33 +68,55 @@ type Run = {
   readonly front: Front;
   readonly emulator: Emulator;
   readonly saved: SavedCloud;
+  readonly synthesize: () => Promise<string>;
+  /** The first one, begun early; undefined where what is saved is up to date. */
   readonly synthesis: Promise<string> | undefined;
 };
 
+/** Where the keys of copies are written to and read from. */
+const copyKeysFile = (directory: string): string => join(directory, 'copies.json');
+
 /** The config module of this cloud: the local one, with the addresses of its front. */
-const configText = (chosen: readonly Geography[], front: Front): string => {
+const configText = (
+  { geographies: chosen, copiesOf = [], directory }: CloudOptions,
+  front: Front,
+): string => {
   const local = pathToFileURL(join(import.meta.dirname, 'local-config.ts')).href;
   const cells = Object.fromEntries(chosen.map((geography) => [geography, front.addressOf(geography)]));
+  const copies = { of: copiesOf, keysFrom: copyKeysFile(directory) };
+  const given = [cells, callbackOf(front.port), ...(copiesOf.length === 0 ? [] : [copies])];
   return [
     `import { localConfig } from ${JSON.stringify(local)};`,
-    `export default localConfig(${JSON.stringify(cells)}, ${JSON.stringify(callbackOf(front.port))});`,
+    `export default localConfig(${given.map((value) => JSON.stringify(value)).join(', ')});`,
     '',
   ].join('\n');
 };
 
 const regionOf = (geography: Geography): string => geographies[geography].region;
 
+/** The assembly to deploy. Copies need their keys first, and a second synthesis that knows them, as on AWS. */
+const assemblyOf = async (run: Run, synthesis: Promise<string>): Promise<string> => {
+  const { directory, copiesOf = [], step } = run.options;
+  const assembly = await step('Synthesis', () => synthesis);
+  if (copiesOf.length === 0) return assembly;
+  const keys = { stacks: '*/Keys', outputsFile: copyKeysFile(directory) };
+  const work = { stateDirectory: directory, assembly, signal: run.signal, ...keys };
+  await step('Keys of the copies', () => deploy(run.emulator, work));
+  return step('Synthesis with the keys', run.synthesize);
+};
+
 /** Deploys into a cloud that runs, whatever is in it already, and describes its cells. */
 const bringUpToDate = async (run: Run, synthesis: Promise<string>): Promise<SavedCloud> => {
   const { emulator, front, saved, signal } = run;
-  const { directory, geographies: chosen, step } = run.options;
+  const { directory, geographies: chosen, copiesOf = [], step } = run.options;
   const regions = chosen.map(regionOf);
-  const missing = regions.filter((region) => !saved.bootstrappedRegions.includes(region));
+  const needed = [...regions, ...copiesOf.flatMap((geography) => durabilityRegionOf(geography) ?? [])];
+  const missing = needed.filter((region) => !saved.bootstrappedRegions.includes(region));
   if (missing.length > 0) {
     const work = { stateDirectory: directory, regions: missing, signal };
     await step(`Bootstrap of ${missing.join(', ')}`, () => bootstrap(emulator, work));
   }
-  const assembly = await step('Synthesis', () => synthesis);
+  const assembly = await assemblyOf(run, synthesis);
   await step('Deployment', () => deploy(emulator, { stateDirectory: directory, assembly, signal }));
   await step('What the emulator dropped', () => closeGaps(emulator, regions));
   const earlier = (geography: Geography) => saved.cells.find((cell) => cell.geography === geography);
@@ -169,14 +193,15 @@ const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<C
     const port = await emulatorPort(before, options);
     const front = await startFront(await freePort(before.frontPort || options.preferred?.front));
     endings.push(front.stop);
-    const config = configText(options.geographies, front);
+    const config = configText(options, front);
     const configFile = join(directory, 'domicile.config.mjs');
     await writeFile(configFile, config);
     const fingerprint = await fingerprintOf(projectDirectory, [config]);
     const isUpToDate = before.fingerprint === fingerprint;
     // Until this deployment is whole, the next start has to deploy again.
     const saved = isUpToDate ? before : { ...before, fingerprint: '', frontPort: front.port };
-    const synthesis = isUpToDate ? undefined : synthesize({ stateDirectory: directory, configFile, signal });
+    const synthesizeNow = () => synthesize({ stateDirectory: directory, configFile, signal });
+    const synthesis = isUpToDate ? undefined : synthesizeNow();
     if (synthesis !== undefined) {
       // It is awaited below; until then its failure must not count as one that nobody looks at.
       const isOver = synthesis.then(
@@ -198,7 +223,8 @@ const startFrom = async (beginning: Beginning, options: CloudOptions): Promise<C
     endings.push(emulator.stop);
     if (await isDamaged(opened)) throw new DamagedState();
 
-    const run: Run = { options, signal, generation: opened, front, emulator, saved, synthesis };
+    const begun = { options, signal, generation: opened, front, emulator, saved };
+    const run: Run = { ...begun, synthesize: synthesizeNow, synthesis };
     const cloud = synthesis === undefined ? saved : await bringUpToDate(run, synthesis);
     if (beginning.kind === 'resume') {
       await step('Streams', () =>

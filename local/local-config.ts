@@ -2,10 +2,16 @@ import { everyGeography, type Geography } from '../domain/geographies.ts';
 import { everyProgram } from '../domain/programs/catalog.ts';
 import { minutes } from '../domain/time.ts';
 import { defineConfig } from '../lib/config.ts';
+import { copyKeysFrom } from '../lib/copy-keys.ts';
 import { account } from './ministack.ts';
 
 /** The services that call the cells of the demo. */
 export const localServices = ['assistant', 'evaluation'] as const;
+
+/** Which cells have copies in the second region of their geography, and the file that their keys are read from. */
+export type LocalCopies = { readonly of: readonly Geography[]; readonly keysFrom: string };
+
+const noCopies: LocalCopies = { of: [], keysFrom: '' };
 
 /**
  * The configuration of the embedded cloud: the product's own app with short intervals, so that people and
@@ -13,7 +19,11 @@ export const localServices = ['assistant', 'evaluation'] as const;
  * @param cells each cell with its public address
  * @param callbackUrl where the sign-in page returns to
  */
-export const localConfig = (cells: Partial<Record<Geography, string>>, callbackUrl: string) =>
+export const localConfig = (
+  cells: Partial<Record<Geography, string>>,
+  callbackUrl: string,
+  copies: LocalCopies = noCopies,
+) =>
   defineConfig({
     geographies: everyGeography.filter((geography) => cells[geography] !== undefined),
     account,
@@ -23,6 +33,8 @@ export const localConfig = (cells: Partial<Record<Geography, string>>, callbackU
       { name: 'assistant', scopes: ['captures.write', 'settings.read'] },
       { name: 'evaluation', scopes: ['captures.read', 'settings.read'] },
     ],
+    durability: Object.fromEntries(copies.of.map((geography) => [geography, 'in-geography' as const])),
+    copyKeys: copyKeysFrom(copies.keysFrom),
     retention: { every: minutes(1) },
     outbox: { sweepEvery: minutes(1) },
     cellDirectory: cells,

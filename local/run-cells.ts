@@ -57,6 +57,7 @@ export const runCells = async (given: StartArguments, signal: AbortSignal): Prom
       localDirectory,
       directory: join(localDirectory, 'state'),
       geographies: given.geographies,
+      copiesOf: given.copiesOf,
       begin: given.begin,
       preferred: { emulator: 4566, front: 8600 },
       step,

@@ -23,6 +23,8 @@ export default async ({ provide }: TestProject): Promise<() => Promise<void>> =>
       localDirectory,
       directory,
       geographies: ['us', 'eu'],
+      // One with copies and one without.
+      copiesOf: ['eu'],
       begin: 'fresh',
       step: silentSteps,
       tell: () => undefined,

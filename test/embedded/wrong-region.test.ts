@@ -10,9 +10,9 @@ import { expect, test } from 'vitest';
 import { clientConfig } from '../../local/clients.ts';
 import { theCell, theCloud } from './running-cloud.ts';
 
-const templatesOf = async (geography: string): Promise<readonly string[]> => {
+const templatesOf = async (geography: string, stack: string): Promise<readonly string[]> => {
   const found: string[] = [];
-  for await (const path of glob(`**/*${geography}*Storage*.template.json`, { cwd: theCloud().assembly })) {
+  for await (const path of glob(`**/*${geography}*${stack}*.template.json`, { cwd: theCloud().assembly })) {
     found.push(join(theCloud().assembly, path));
   }
   return found;
@@ -26,7 +26,7 @@ const tablesIn = async (region: string): Promise<readonly string[]> => {
 };
 
 test('[BY-11] a cell that is deployed into the wrong region stops with the reason, before a resource is made', async () => {
-  const [template = '', ...more] = await templatesOf('us');
+  const [template = '', ...more] = await templatesOf('us', 'Storage');
   expect(more).toEqual([]);
   // A region that is bootstrapped, so that nothing but the rule can stop it.
   const elsewhere = theCell('eu').region;
@@ -46,4 +46,18 @@ test('[BY-11] a cell that is deployed into the wrong region stops with the reaso
     'does not exist',
   );
   expect(await tablesIn(elsewhere)).toEqual(before);
+});
+
+test('[BY-11] [DL-2] so does the key of copies that is deployed anywhere but where they lie, the home of the cell included', async () => {
+  const [template = '', ...more] = await templatesOf('eu', 'Keys');
+  expect(more).toEqual([]);
+  for (const { region } of [theCell('eu'), theCell('us')]) {
+    const client = new CloudFormationClient(clientConfig(theCloud(), region));
+    const attempt = client.send(
+      new CreateStackCommand({ StackName: 'MisplacedKey', TemplateBody: await readFile(template, 'utf8') }),
+    );
+    await expect(attempt).rejects.toThrow('Deploy it to eu-west-1 and nowhere else.');
+    const lookedFor = client.send(new DescribeStackResourcesCommand({ StackName: 'MisplacedKey' }));
+    await expect(lookedFor).rejects.toThrow('does not exist');
+  }
 });

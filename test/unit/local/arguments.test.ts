@@ -5,6 +5,7 @@ import { demandNoArguments, readStartArguments, readTokenArguments } from '../..
 test('without arguments every cell starts in this terminal, with what was saved', () => {
   expect(readStartArguments([])).toEqual({
     geographies: everyGeography,
+    copiesOf: [],
     begin: 'resume',
     place: 'foreground',
   });
@@ -24,6 +25,15 @@ test.each(['mars', 'eu,mars', '', 'EU', 'eu,', 'toString'])(
 
 test('a refusal names only what is wrong of what was given', () => {
   expect(() => readStartArguments(['--geographies', 'eu,mars,us,moon'])).toThrow('was given "mars,moon"');
+});
+
+test('copies are those of the cells that can have some', () => {
+  const given = ['--geographies', 'eu,uk,us', '--durability'];
+  expect(readStartArguments([...given, 'in-geography']).copiesOf).toEqual(['eu', 'us']);
+  expect(readStartArguments([...given, 'one-region']).copiesOf).toEqual([]);
+  expect(() => readStartArguments([...given, 'global'])).toThrow(
+    '--durability was given "global"; allowed: one-region or in-geography.',
+  );
 });
 
 test('fresh and detached are asked for by name', () => {
