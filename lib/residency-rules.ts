@@ -105,14 +105,18 @@ const judgeTogether = (
 ): readonly PolicyViolation[] => {
   const [{ region, accountId } = {}] = stacks;
   const home = pinOfCell(stacks);
-  const copies = asked.find((one) => one.home === region);
-  const isOfCopies = region !== undefined && asked.some((one) => one.region === region);
-  if (home === undefined && !isOfCopies) return stacks.map((stack) => notHome(stack, asked));
+  const ofCopies = asked.find((copies) => copies.region === region);
+  const pin = home ?? (ofCopies && pinIn(ofCopies.region, accountId));
+  if (pin === undefined) return stacks.map((stack) => notHome(stack, asked));
   const sources = sourcesOf(stacks);
   const findings =
-    home === undefined
-      ? [...judge(sources, pinIn(region ?? '', accountId)), ...sources.flatMap(notAKey)]
-      : judgeCell(sources, home, copies);
+    ofCopies === undefined
+      ? judgeCell(
+          sources,
+          pin,
+          asked.find((copies) => copies.home === region),
+        )
+      : [...judge(sources, pin), ...sources.flatMap(notAKey)];
   return findings.map((finding) => violation(finding, finding.answer));
 };
 
