@@ -20,6 +20,6 @@ export default defineConfig({
     { name: 'evaluation', scopes: ['captures.read', 'settings.read'] },
   ],
   retention: { every: hours(1) },
-  // What `npx cdk deploy --all --outputs-file cells.json` writes, for the deployment after it.
+  // What `npx cdk deploy '**' --outputs-file cells.json` writes, for the deployment after it.
   cellDirectory: cellAddressesFrom('cells.json'),
 });

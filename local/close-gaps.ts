@@ -15,7 +15,7 @@ import {
 import { type CloudAddress, clientConfig } from './clients.ts';
 import { LocalFailure } from './failure.ts';
 import { type Declared, type DeployedStack, deployedStacks, textOf } from './stacks.ts';
-import { matchCopies } from './table-copies.ts';
+import { makeCopies } from './table-copies.ts';
 
 /**
  * The emulator's CloudFormation goes green and drops some of what a template declares. Everything that is
@@ -144,7 +144,7 @@ const closeCopies = async (
     const key = keyOf(replica);
     return { replica, region: replica.Region ?? '', ...(key !== undefined && { key }) };
   });
-  await matchCopies(cloud, table, copies);
+  await makeCopies(cloud, table, copies);
   for (const { replica, region, key } of copies) {
     const there = new DynamoDBClient(clientConfig(cloud, region));
     await setRecovery(there, table.name, replica.PointInTimeRecoverySpecification);

@@ -25,6 +25,7 @@ import type { Step } from './progress.ts';
 import { ensurePython, installedRequirements } from './python.ts';
 import { type SavedCloud, writeSavedCloud } from './saved-cloud.ts';
 import { renewStreamMappings } from './stream-mappings.ts';
+import { demandUnchangedTables } from './unchanged-tables.ts';
 
 /** A running cloud with the product deployed in it and people who can sign in. */
 export type Cloud = {
@@ -117,6 +118,7 @@ const bringUpToDate = async (run: Run, synthesis: Promise<string>): Promise<Save
     await step(`Bootstrap of ${missing.join(', ')}`, () => bootstrap(emulator, work));
   }
   const assembly = await assemblyOf(run, synthesis);
+  await demandUnchangedTables(emulator, assembly, chosen);
   await step('Deployment', () => deploy(emulator, { stateDirectory: directory, assembly, signal }));
   await step('What the emulator dropped', () => closeGaps(emulator, regions));
   const earlier = (geography: Geography) => saved.cells.find((cell) => cell.geography === geography);

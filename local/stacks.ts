@@ -27,7 +27,8 @@ const bootstrapStack = 'CDKToolkit';
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const declaredIn = (template: unknown): ReadonlyMap<string, Declared> => {
+/** The resources of a template, by logical id. */
+export const declaredIn = (template: unknown): ReadonlyMap<string, Declared> => {
   const resources = isObject(template) && isObject(template.Resources) ? template.Resources : {};
   const declared = new Map<string, Declared>();
   for (const [id, resource] of Object.entries(resources)) {

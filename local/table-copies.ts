@@ -5,11 +5,11 @@ import { type CloudAddress, clientConfig } from './clients.ts';
 export type DeclaredCopy = { readonly region: string; readonly key?: string };
 
 /**
- * Gives a table the copies that its template declares, and takes away those that it declares no longer: the
- * emulator's CloudFormation makes a table in one region only. What is in the table is copied, and what is written
- * after follows.
+ * Gives a table the copies that its template declares: the emulator's CloudFormation makes a table in one region
+ * only. What is in the table is copied, and what is written after follows. Copies are never taken away here, as a
+ * table that declares them no longer is refused before (unchanged-tables.ts).
  */
-export const matchCopies = async (
+export const makeCopies = async (
   cloud: CloudAddress,
   table: { readonly name: string; readonly region: string },
   declared: readonly DeclaredCopy[],
@@ -18,20 +18,11 @@ export const matchCopies = async (
   const TableName = table.name;
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
   const there = (Table?.Replicas ?? []).map(({ RegionName = '' }) => RegionName);
-  const wanted = declared.map(({ region }) => region);
-  const changes = [
-    ...declared
-      .filter(({ region }) => !there.includes(region))
-      .map(({ region, key }) => ({
-        Create: { RegionName: region, ...(key !== undefined && { KMSMasterKeyId: key }) },
-      })),
-    ...there
-      .filter((region) => region !== table.region && !wanted.includes(region))
-      .map((region) => ({ Delete: { RegionName: region } })),
-  ];
+  const missing = declared.filter(({ region }) => !there.includes(region));
   // One at a time, as on AWS.
-  for (const change of changes) {
-    await client.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [change] }));
+  for (const { region, key } of missing) {
+    const Create = { RegionName: region, ...(key !== undefined && { KMSMasterKeyId: key }) };
+    await client.send(new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create }] }));
   }
   client.destroy();
 };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { durabilityRegionOf, everyGeography, geographies } from '../../domain/geographies.ts';
 import { everyField } from '../../lib/config-problems.ts';
 import { aConfig, type Cell, ownIssuer, synthesizeCells } from './cells.ts';
 
@@ -48,6 +49,17 @@ test('the page explains every field of the configuration, and no other', () => {
   const explained = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
   expect(explained).toEqual(expect.arrayContaining([...everyField]));
   expect(explained).toHaveLength(everyField.length);
+});
+
+test('the page names the regions of copies, and the geographies that can have none', () => {
+  const [, section = ''] = /## Copies for durability\n([\s\S]*?)\n## /.exec(page) ?? [];
+  const rows = [...section.matchAll(/^\| (\w+) \| ([\w-]+) \| ([\w-]+)/gm)].slice(1);
+  const named = Object.fromEntries(rows.map(([, geography, home, copies]) => [geography, [home, copies]]));
+  const expected = everyGeography.map((geography) => [
+    geography,
+    [geographies[geography].region, durabilityRegionOf(geography) ?? 'none'],
+  ]);
+  expect(named).toEqual(Object.fromEntries(expected));
 });
 
 test('the example of an own issuer names every field that there is', () => {
