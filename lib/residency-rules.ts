@@ -72,14 +72,17 @@ const judgeCell = (
 ): readonly Finding[] => {
   const findings = judge(sources, pin).filter((finding) => !isCellDirectory(finding));
   if (copies === undefined) return findings;
+  const says = (finding: Finding) => copies.tables.includes(finding.resource) && saysWhereCopyLies(finding);
+  const templates = new Set(findings.filter(says).map(({ template }) => template));
   const account = pin.account ?? copies.keyAccount;
   const wide = definePin(pin.home, { also: [copies.region], ...(account !== undefined && { account }) });
-  const isWrongAllTheSame = new Set(judge(sources, wide).map(({ template, path }) => `${template} ${path}`));
+  const again = judge(
+    sources.filter(({ name }) => templates.has(name)),
+    wide,
+  );
+  const isWrongAllTheSame = new Set(again.map(({ template, path }) => `${template} ${path}`));
   return findings.filter(
-    (finding) =>
-      !copies.tables.includes(finding.resource) ||
-      !saysWhereCopyLies(finding) ||
-      isWrongAllTheSame.has(`${finding.template} ${finding.path}`),
+    (finding) => !says(finding) || isWrongAllTheSame.has(`${finding.template} ${finding.path}`),
   );
 };
 
