@@ -59,7 +59,7 @@ describe.each(named)('the boundary of the cell %s', (_, { boundary, place }) => 
 });
 
 test('where an account demands its own boundary, our Denies refuse the same to a role that permits everything', async () => {
-  for (const cell of synthesizeCells(foreignBoundary)) {
+  for (const cell of synthesizeCells({ ...foreignBoundary, geographies: ['eu', 'us'] })) {
     const { filled } = resolver(cell);
     const { PolicyDocument: denies } = cell.storage.one('AWS::IAM::ManagedPolicy').Properties;
     const attached = filled(cell.storage, denies ?? null) as unknown as PolicyDocument;

@@ -40,17 +40,16 @@ const documentsIn = (value: Json | undefined): readonly PolicyDocument[] =>
 export const simulatedCell = (cell: Cell): SimulatedCell => {
   const { filled, arnOf } = resolver(cell);
   const { geography, stacks } = cell;
-  const managed = stacks.flatMap((stack) =>
-    stack
-      .ofType('AWS::IAM::ManagedPolicy')
-      .map((policy) => [arnOf(stack, policy.id), stack, policy] as const),
+  const managed = new Map(
+    stacks.flatMap((stack) =>
+      stack
+        .ofType('AWS::IAM::ManagedPolicy')
+        .map(({ id, Properties }) => [
+          arnOf(stack, id),
+          filled(stack, Properties.PolicyDocument ?? null) as unknown as PolicyDocument,
+        ]),
+    ),
   );
-  const managedDocument = (arn: Json | undefined): PolicyDocument | undefined => {
-    const [, stack, policy] = managed.find(([known]) => known === arn) ?? [];
-    return policy && stack
-      ? (filled(stack, policy.Properties.PolicyDocument ?? null) as unknown as PolicyDocument)
-      : undefined;
-  };
   /** Policies that stand beside roles and name them. */
   const beside = (stack: Synthesized, id: string): readonly Resource[] =>
     stack
@@ -60,7 +59,7 @@ export const simulatedCell = (cell: Cell): SimulatedCell => {
   const simulated = (stack: Synthesized, role: Resource): SimulatedRole => {
     const properties = filled(stack, role.Properties) as Record<string, Json>;
     const attached = ((properties.ManagedPolicyArns ?? []) as string[]).map((arn) => {
-      const document = managedDocument(arn);
+      const document = managed.get(arn);
       if (document === undefined) throw new RangeError(`${role.id} has ${arn}, which is not known here.`);
       return document;
     });
@@ -71,7 +70,7 @@ export const simulatedCell = (cell: Cell): SimulatedCell => {
       name: role.id,
       arn: arnOf(stack, role.id),
       own: [...documentsIn(properties.Policies), ...named, ...attached],
-      boundary: managedDocument(properties.PermissionsBoundary),
+      boundary: managed.get(String(properties.PermissionsBoundary)),
     };
   };
 
@@ -88,8 +87,7 @@ export const simulatedCell = (cell: Cell): SimulatedCell => {
   const roles = stacks.flatMap((stack) =>
     stack.ofType('AWS::IAM::Role').map((role) => simulated(stack, role)),
   );
-  const [boundaryArn = ''] = managed.map(([known]) => known);
-  const boundary = managedDocument(boundaryArn);
+  const [[boundaryArn, boundary] = ['', undefined]] = managed;
   if (boundary === undefined) throw new RangeError(`The cell ${geography} has no boundary.`);
   const registry = nameOf('AWS::DynamoDB::GlobalTable', 'TablesRegistry');
   return {

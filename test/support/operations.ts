@@ -1,7 +1,7 @@
 import type { Access, AnyGrant, TableOperation } from '../../contract/access/access.ts';
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
-import type { Partitions } from '../../contract/tables/partitions.ts';
-import { everyGeography } from '../../domain/geographies.ts';
+import type { Patterns } from '../../contract/tables/partitions.ts';
+import { isGeography } from '../../domain/geographies.ts';
 import type { Action, Key, Query, Store } from '../../lambdas/shared/store/store.ts';
 
 /** What was done to tables, as a role has to be granted it: `registry GetItem subjects`, `registry/due Query due`. */
@@ -29,10 +29,11 @@ export const isLike = (text: string, pattern: string): boolean => expressionOf(p
 
 /** The kinds of partitions whose patterns a key of a table fits: one, where keys and patterns are sound. */
 export const kindsOf = (table: PartitionedTable, pk: string): readonly string[] => {
-  const kinds: Partitions = everyPartition[table];
-  return Object.keys(kinds).filter((kind) =>
-    everyGeography.some((geography) => kinds[kind]?.(geography).some((pattern) => isLike(pk, pattern))),
-  );
+  const geography = pk.slice(0, pk.indexOf('_'));
+  if (!isGeography(geography)) return [];
+  return Object.entries<Patterns>(everyPartition[table])
+    .filter(([, patterns]) => patterns(geography).some((pattern) => isLike(pk, pattern)))
+    .map(([kind]) => kind);
 };
 
 const done = (table: PartitionedTable, operation: TableOperation, pk: string) =>
