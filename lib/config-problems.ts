@@ -1,6 +1,7 @@
 import { everyScopesClaim } from '../contract/access/token-rules.ts';
 import { everyScope } from '../contract/api/scopes.ts';
 import { everyGeography } from '../domain/geographies.ts';
+import { networks } from '../domain/network.ts';
 import { everyProgram } from '../domain/programs/catalog.ts';
 import { type Duration, days, describeDuration, minutes } from '../domain/time.ts';
 import {
@@ -153,6 +154,7 @@ const fields = {
   identity,
   boundary: optional(boundary),
   protection: optional(oneOf(['on', 'off'])),
+  network: optional(oneOf(networks)),
   services: optional(services),
   durability: optional((field, value) =>
     (isRecord(value) ? byGeography(oneOf(everyDurability)) : oneOf(everyDurability))(field, value),

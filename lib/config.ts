@@ -1,7 +1,9 @@
 import type { ScopesClaim, TokenRules } from '../contract/access/token-rules.ts';
 import type { Scope } from '../contract/api/scopes.ts';
 import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
+import type { Network } from '../domain/network.ts';
 import { programById } from '../domain/programs/catalog.ts';
+import type { Program } from '../domain/programs/program.ts';
 import { copiedStores, storesOf } from '../domain/retention/stores.ts';
 import { type Duration, days, hours, minutes } from '../domain/time.ts';
 import { problemsOf } from './config-problems.ts';
@@ -81,6 +83,8 @@ export type ConfigInput = {
   readonly durability?: Durability | Partial<Record<Geography, Durability>>;
   /** The keys of the copies, ARNs in the second regions, as `copyKeysFrom` reads them. */
   readonly copyKeys?: Partial<Record<Geography, string>>;
+  /** Default: open. Isolated costs per cell and hour; docs/deployment.md says how much. */
+  readonly network?: Network;
   readonly retention?: {
     /** Between two ticks of the planner. Default: an hour. */
     readonly every?: Duration;
@@ -109,6 +113,7 @@ export type Config = {
   /** A geography that is not named is in one region. */
   readonly durability: Partial<Record<Geography, Durability>>;
   readonly copyKeys: Partial<Record<Geography, string>>;
+  readonly network: Network;
   readonly retention: { readonly every: Duration };
   readonly outbox: { readonly sweepEvery: Duration };
   readonly logs: { readonly keptFor: Duration };
@@ -142,12 +147,7 @@ const demandNone = (problems: readonly string[]) => {
 export const defineConfig = (input: ConfigInput): Config => {
   demandNone(problemsOf(input));
   const every = input.retention?.every ?? hours(1);
-  demandNone(
-    brokenDeadlines(
-      input.programs.map(programById).filter((program) => program !== undefined),
-      every,
-    ),
-  );
+  demandNone(brokenDeadlines(chosenPrograms(input.programs), every));
   const chosen = input.geographies ?? everyGeography;
   const durability = byGeography(input.durability, chosen);
   const copied = Object.values(durability).includes('in-geography') ? copiedStores : [];
@@ -162,12 +162,17 @@ export const defineConfig = (input: ConfigInput): Config => {
     protection: input.protection ?? 'on',
     durability,
     copyKeys: input.copyKeys ?? {},
+    network: input.network ?? 'open',
     retention: { every },
     outbox: { sweepEvery: input.outbox?.sweepEvery ?? minutes(5) },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
   };
 };
+
+/** The programs of these ids; the check of a configuration has refused unknown ones before. */
+export const chosenPrograms = (ids: readonly string[]): readonly Program[] =>
+  ids.map(programById).filter((program) => program !== undefined);
 
 /** How the functions of a cell read tokens, as the configuration says. */
 export const tokenRulesOf = ({ identity }: Config, geography: Geography): TokenRules =>

@@ -11,7 +11,10 @@ export type Copies = {
 };
 
 /** The copies that a configuration asks for in a geography (DL-2); undefined where it asks for none. */
-export const copiesOf = ({ durability, copyKeys }: Config, geography: Geography): Copies | undefined => {
+export const copiesOf = (
+  { durability, copyKeys }: Pick<Config, 'copyKeys' | 'durability'>,
+  geography: Geography,
+): Copies | undefined => {
   const region = durabilityRegionOf(geography);
   if (region === undefined || durability[geography] !== 'in-geography') return undefined;
   return { region, tables: copiedStores, keyArn: copyKeys[geography] };

@@ -6,6 +6,7 @@ import { everyProgram } from '../domain/programs/catalog.ts';
 import { checkCatalog } from '../domain/programs/check-catalog.ts';
 import { CarriedFilesCheck } from './carried-files-check.ts';
 import type { Config } from './config.ts';
+import { DecisionParity } from './decision-parity.ts';
 import type { FunctionBundles } from './function-bundles.ts';
 import { GeographyStage } from './geography-stage.ts';
 import { PolicySizes } from './policy-sizes.ts';
@@ -26,6 +27,7 @@ export const addCells = (app: App, config: Config, bundles: FunctionBundles): re
     new PolicySizes(),
     new ResidencyRules(askedCopies),
     new CarriedFilesCheck(),
+    new DecisionParity(config),
   );
   return cells;
 };

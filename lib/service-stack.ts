@@ -8,17 +8,20 @@ import { everyFunction } from '../contract/access/every-function.ts';
 import { workerAccess } from '../contract/access/worker.ts';
 import { describeGeography } from '../domain/geographies.ts';
 import type { Carrier } from './carry-files.ts';
-import { tokenRulesOf } from './config.ts';
+import { chosenPrograms, tokenRulesOf } from './config.ts';
 import { alarmOnDeadLetters, alarmOnErrors, alarmOnSilence } from './constructs/alarms.ts';
 import { CarryingCode } from './constructs/carrying-code.ts';
 import { CellApi } from './constructs/cell-api.ts';
 import { CellClients } from './constructs/cell-clients.ts';
 import { CellFunction, type CellFunctionProps } from './constructs/cell-function.ts';
+import { callsOf } from './constructs/function-policy.ts';
+import { IsolatedNetwork } from './constructs/isolated-network.ts';
 import { pascalCase } from './constructs/names.ts';
 import { DeadLetters, PurgeQueue } from './constructs/purge-queue.ts';
 import { pinToRegion } from './constructs/region-pin.ts';
 import { fromOutboxStream, fromQueue, onSchedule } from './constructs/triggers.ts';
 import type { FunctionBundles } from './function-bundles.ts';
+import { accessUnder } from './needed-access.ts';
 import type { CellProps, StorageStack } from './storage-stack.ts';
 
 export type ServiceProps = CellProps & { readonly storage: StorageStack; readonly bundles: FunctionBundles };
@@ -55,17 +58,25 @@ export class ServiceStack extends Stack {
     });
     this.undelivered = new DeadLetters(this, 'UndeliveredTicks');
     this.outboxFailures = new DeadLetters(this, 'OutboxFailures');
+    const can = this.grantable();
     this.shared = {
-      can: this.grantable(),
+      can,
       knows: this.tellable(deployedTo),
       logRetention: this.logRetention,
+      network: this.network(can),
     };
 
-    const functions = new Map(everyFunction.map((access) => [access.name, this.function(access)]));
+    const functions = new Map(this.accesses.map((access) => [access.name, this.function(access)]));
     const tokens = this.tokens();
     const api = new CellApi(this, 'Api', { ...tokens, functions, logRetention: this.logRetention });
     this.watchDeadLetters();
     this.addOutputs({ ApiAddress: api.address, Issuer: tokens.issuer, ...tokens.clientIds });
+  }
+
+  /** What the functions of this cell may touch: under other programs it can be less. */
+  private get accesses(): readonly Access[] {
+    const { programs } = this.props.config;
+    return everyFunction.map((access) => accessUnder(chosenPrograms(programs), access));
   }
 
   /** Whose tokens the gateway takes: those of the cell's user pool and clients, or of the vendor's own issuer. */
@@ -85,6 +96,14 @@ export class ServiceStack extends Stack {
       audiences: clients.audiences,
       clientIds: clients.outputs,
     };
+  }
+
+  /** Where the configuration asks for it, a network from which only the services lead on that functions call. */
+  private network(can: CellFunctionProps['can']): IsolatedNetwork | undefined {
+    const { config, geography } = this.props;
+    if (config.network === 'open') return undefined;
+    const calls = this.accesses.flatMap((access) => callsOf(access, can));
+    return new IsolatedNetwork(this, 'Network', { geography, calls });
   }
 
   /** CloudWatch names the retentions by their days; the configuration allows only those. */

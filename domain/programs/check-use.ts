@@ -20,6 +20,7 @@ import {
   keepsRecords,
   lawfulBases,
   type PassingUse,
+  performers,
   prohibitablePurposes,
   purposes,
   type UseDefinition,
@@ -101,7 +102,17 @@ const faultsOfPassing = (fault: FaultOf, use: PassingUse): readonly Fault[] => [
   ...(typeof use.placement === 'object'
     ? faultsOfNames(fault, 'placement.movesTo', 'geography', [use.placement.movesTo], everyGeography)
     : faultsOfNames(fault, 'placement', 'placement', [use.placement], ['stays', 'as-chosen'])),
+  ...faultsOfPerformer(fault, use),
   ...(use.services === undefined ? [] : faultsOfServices(fault, use, use.services)),
+];
+
+/** Whoever lets data leave its geography says who sends it (BY-6). */
+const faultsOfPerformer = (fault: FaultOf, { placement, carriedOutBy }: PassingUse): readonly Fault[] => [
+  ...unless(
+    placement === 'stays' || carriedOutBy !== undefined,
+    fault('carriedOutBy', 'missing', listed(performers)),
+  ),
+  ...faultsOfNames(fault, 'carriedOutBy', 'performer', carriedOutBy ? [carriedOutBy] : [], performers),
 ];
 
 /** What a service yields is a closed list, and no wider than what the use takes (SC-5). */

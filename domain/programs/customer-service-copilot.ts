@@ -43,6 +43,7 @@ export const customerServiceCopilot = defineProgram({
       vendorRole: 'processor', // it answers for its customer
       customerAct: 'instruction',
       placement: { movesTo: 'us' }, // CC-1
+      carriedOutBy: 'services-of-the-vendor',
       personalData: 'for-the-user-who-asked', // CC-7
       recipients: 'none',
       purposes: ['agreed-services'],

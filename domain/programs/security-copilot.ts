@@ -139,6 +139,7 @@ export const securityCopilot = defineProgram({
       title: 'Evaluating prompts',
       categories: ['prompt', 'response', 'retrieved-content', 'pinned-content'], // SC-8: no uploaded file
       placement: 'as-chosen', // SC-17
+      carriedOutBy: 'services-of-the-vendor',
     }),
     'feedback-collection': use({
       ...sharedWithTheVendor,

@@ -40,6 +40,13 @@ export type Location = Geography | 'anywhere';
  */
 export type Placement = 'stays' | 'as-chosen' | { readonly movesTo: Geography };
 
+/**
+ * Who carries out what a decision permits. A cell calls no other one: where data leaves its geography, services of
+ * the vendor send it, and a cell only says whether they may.
+ */
+export const performers = ['services-of-the-vendor', 'the-cell'] as const;
+export type Performer = (typeof performers)[number];
+
 type UseFacts = {
   readonly title: string;
   /** Closed: what is not named here is refused. */
@@ -76,6 +83,8 @@ export type KeepingUse = UseFacts & {
 export type PassingUse = UseFacts & {
   readonly keeps: 'nothing';
   readonly placement: Placement;
+  /** Declared wherever data can leave its geography (BY-6). */
+  readonly carriedOutBy?: Performer;
   /** Personal data serves nobody but the user who asked (CC-7). */
   readonly personalData?: 'for-the-user-who-asked';
   /** What each connected service yields, as closed lists (SC-5). */

@@ -1,11 +1,19 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  Architecture,
+  type CfnFunction,
+  type Code,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Access } from '../../contract/access/access.ts';
 import { environmentFor, type Tellable } from './function-environment.ts';
 import { type Grantable, policyOf } from './function-policy.ts';
+import type { IsolatedNetwork } from './isolated-network.ts';
+import { networkPolicy } from './network-policy.ts';
 
 export type CellFunctionProps = {
   readonly access: Access;
@@ -13,6 +21,8 @@ export type CellFunctionProps = {
   readonly can: Omit<Grantable, 'logGroup'>;
   readonly knows: Tellable;
   readonly logRetention: RetentionDays;
+  /** Absent in a cell whose functions are where Lambda puts them, with a way to the internet. */
+  readonly network: IsolatedNetwork | undefined;
 };
 
 /**
@@ -26,7 +36,7 @@ export class CellFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: CellFunctionProps) {
     super(scope, id);
-    const { access } = props;
+    const { access, network } = props;
     const logGroup = new LogGroup(this, 'Logs', {
       retention: props.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -34,7 +44,10 @@ export class CellFunction extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What the function ${access.name} may do`,
-      inlinePolicies: { Access: policyOf(access, { ...props.can, logGroup: logGroup.logGroupArn }) },
+      inlinePolicies: {
+        Access: policyOf(access, { ...props.can, logGroup: logGroup.logGroupArn }),
+        ...(network && { Network: networkPolicy() }),
+      },
     });
     this.function = new LambdaFunction(this, 'Function', {
       description: access.purpose,
@@ -48,5 +61,20 @@ export class CellFunction extends Construct {
       role: role.withoutPolicyUpdates(),
       logGroup,
     });
+    if (network !== undefined) this.connect(role, network);
+  }
+
+  /** Put in by hand: CDK's own way adds a policy of AWS's that every interface of the account is open to. */
+  private connect(role: Role, network: IsolatedNetwork): void {
+    const made = this.function.node.defaultChild as CfnFunction;
+    made.vpcConfig = network.placement;
+    // Nothing runs before its way to the tables is there, nor after it is gone.
+    this.function.node.addDependency(network);
+    const reason =
+      'An interface has no name before Lambda makes it; the code of the function is denied all this.';
+    Validations.of(role).acknowledge(
+      { id: 'AwsSolutions-IAM5[Resource::*]', reason },
+      { id: 'AwsSolutions-IAM5[Resource::arn:aws:ec2:<AWS::Region>:<AWS::AccountId>:*/*]', reason },
+    );
   }
 }

@@ -36,7 +36,11 @@ const keysLike = (patterns: readonly string[]) => ({
 });
 
 /** A grant's operations on its partitions of the table, or of the index and then of nothing else. */
-const onTable = (table: PartitionedTable, { operations, partitions, index }: AnyGrant, can: Grantable) => {
+const onTable = (
+  table: PartitionedTable,
+  { operations, partitions, index }: AnyGrant,
+  can: Omit<Grantable, 'logGroup'>,
+) => {
   const kinds: Partitions = everyPartition[table];
   const patterns = partitions.flatMap((kind) => kinds[kind]?.(can.geography) ?? []);
   const arn = can.tables[table];
@@ -47,7 +51,8 @@ const onTable = (table: PartitionedTable, { operations, partitions, index }: Any
   );
 };
 
-const grantsOf = ({ tables }: Access) =>
+/** The grants of a function, each with its table. */
+export const grantsOf = ({ tables }: Access) =>
   (Object.entries(tables) as [PartitionedTable, readonly AnyGrant[]][]).flatMap(([table, grants]) =>
     grants.map((grant) => [table, grant] as const),
   );
@@ -109,15 +114,20 @@ const forTrigger = (trigger: Access['triggers'][number], can: Grantable): Policy
   }
 };
 
+/** What a function calls itself. The rest of its policy is for Lambda and DynamoDB, who act with its role. */
+export const callsOf = (access: Access, can: Omit<Grantable, 'logGroup'>): PolicyStatement[] => {
+  const sends = access.sendsTo?.includes('purge') ? [allow(['sqs:SendMessage'], [can.purgeQueue])] : [];
+  const publishes = access.publishes?.includes('bus') ? [allow(['events:PutEvents'], [can.bus])] : [];
+  return [...grantsOf(access).map(([table, grant]) => onTable(table, grant, can)), ...sends, ...publishes];
+};
+
 /** Everything that a function may do: what its access file says, its logs, and nothing else. */
 export const policyOf = (access: Access, can: Grantable): PolicyDocument =>
   new PolicyDocument({
     statements: [
-      ...grantsOf(access).map(([table, grant]) => onTable(table, grant, can)),
+      ...callsOf(access, can),
       ...onKey(access, can),
       ...access.triggers.flatMap((trigger) => forTrigger(trigger, can)),
-      ...(access.sendsTo?.includes('purge') ? [allow(['sqs:SendMessage'], [can.purgeQueue])] : []),
-      ...(access.publishes?.includes('bus') ? [allow(['events:PutEvents'], [can.bus])] : []),
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [can.logGroup]),
     ],
   });

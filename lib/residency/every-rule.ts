@@ -17,6 +17,7 @@ import { integrations } from './rules/integrations.ts';
 import { keyMultiRegion } from './rules/key-multi-region.ts';
 import { logSubscriptions } from './rules/log-subscriptions.ts';
 import { macros } from './rules/macros.ts';
+import { networkExits } from './rules/network-exits.ts';
 import { pipes } from './rules/pipes.ts';
 import { regionNames } from './rules/region-names.ts';
 import { schedules } from './rules/schedules.ts';
@@ -50,6 +51,7 @@ const ofResources: readonly ResourceRule[] = [
     trails,
     userPoolSenders,
     edgeServices,
+    networkExits,
     stackSets,
     deliveryStreams,
     stateMachines,

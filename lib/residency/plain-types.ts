@@ -18,7 +18,7 @@ const plain: Readonly<Record<string, string>> = {
   CloudWatch: 'Alarm AnomalyDetector CompositeAlarm Dashboard',
   Cognito:
     'IdentityPool IdentityPoolRoleAttachment UserPoolClient UserPoolDomain UserPoolGroup UserPoolResourceServer UserPoolUser UserPoolUserToGroupAttachment',
-  EC2: 'DHCPOptions EIP EIPAssociation EgressOnlyInternetGateway FlowLog Instance InternetGateway KeyPair LaunchTemplate NatGateway NetworkAcl NetworkAclEntry NetworkInterface PrefixList Route RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCCidrBlock VPCDHCPOptionsAssociation VPCEndpoint VPCGatewayAttachment Volume VolumeAttachment',
+  EC2: 'DHCPOptions EIP EIPAssociation FlowLog Instance KeyPair LaunchTemplate NetworkAcl NetworkAclEntry NetworkInterface PrefixList Route RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCCidrBlock VPCDHCPOptionsAssociation VPCGatewayAttachment Volume VolumeAttachment',
   ECS: 'Cluster Service TaskDefinition',
   EFS: 'AccessPoint MountTarget',
   ElasticLoadBalancing: 'LoadBalancer',

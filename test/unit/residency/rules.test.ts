@@ -161,6 +161,24 @@ const destinations: readonly Pair[] = [
     { DefinitionString: '{"Resource":"arn:aws:states:::sqs:sendMessage"}' },
   ],
   [
+    'network-exits',
+    'AWS::EC2::VPCEndpoint',
+    { ServiceName: 'com.amazonaws.us-east-1.sqs' },
+    { ServiceName: 'com.amazonaws.eu-central-1.sqs' },
+  ],
+  [
+    'network-exits',
+    'AWS::EC2::VPCEndpoint',
+    { ServiceName: 'com.amazonaws.eu-central-1.sqs', ServiceRegion: 'us-east-1' },
+    { ServiceName: 'com.amazonaws.eu-central-1.sqs', ServiceRegion: 'eu-central-1' },
+  ],
+  [
+    'network-exits',
+    'AWS::EC2::VPCPeeringConnection',
+    { VpcId: 'vpc-1', PeerVpcId: 'vpc-2', PeerRegion: 'us-east-1' },
+    { VpcId: 'vpc-1', PeerVpcId: 'vpc-2', PeerRegion: 'eu-west-1' },
+  ],
+  [
     'user-pool-senders',
     'AWS::Cognito::UserPool',
     { SmsConfiguration: { SnsRegion: 'us-east-1' } },
@@ -265,6 +283,12 @@ describe.each(shapes)('%s of %s', (rule, type, breaks, fine) => {
 describe('what the rules cannot tell is said', () => {
   const cannotTell: readonly Pair[] = [
     ['unknown-types', 'AWS::Tomorrow::Thing', {}, {}],
+    ['network-exits', 'AWS::EC2::InternetGateway', {}, {}],
+    ['network-exits', 'AWS::EC2::NatGateway', { ConnectivityType: 'private' }, {}],
+    ['network-exits', 'AWS::EC2::EgressOnlyInternetGateway', {}, {}],
+    ['network-exits', 'AWS::EC2::VPNGateway', {}, {}],
+    ['network-exits', 'AWS::EC2::TransitGateway', {}, {}],
+    ['network-exits', 'AWS::EC2::VPCEndpoint', { ServiceName: { Ref: 'Key' } }, {}],
     ['custom-resources', 'Custom::Thing', {}, {}],
     [
       'stack-sets',

@@ -1,0 +1,25 @@
+import type { Geography } from '../../domain/geographies.ts';
+import type { Program } from '../../domain/programs/program.ts';
+import type { Config } from '../config.ts';
+import type { Anchors } from './anchors.ts';
+import type { Cell } from './cell.ts';
+import type { CellFunction } from './functions.ts';
+import type { Grant } from './grants.ts';
+
+/** What was chosen for a cell: all that its settings can decide follows from it. */
+export type Chosen = {
+  readonly geography: Geography;
+  readonly programs: readonly Program[];
+  readonly config: Pick<
+    Config,
+    'cellDirectory' | 'copyKeys' | 'durability' | 'network' | 'programs' | 'retention' | 'services'
+  >;
+};
+
+/** A cell as its templates tell it, beside what was chosen for it. */
+export type Facts = Chosen & {
+  readonly cell: Cell;
+  readonly anchors: Anchors;
+  readonly functions: readonly CellFunction[];
+  readonly grants: readonly Grant[];
+};
