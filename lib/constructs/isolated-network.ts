@@ -1,16 +1,13 @@
+import { createRequire } from 'node:module';
 import { Aws, Validations } from 'aws-cdk-lib';
-import {
-  CfnRouteTable,
-  CfnSecurityGroup,
-  CfnSubnet,
-  CfnSubnetRouteTableAssociation,
-  CfnVPC,
-  CfnVPCEndpoint,
-} from 'aws-cdk-lib/aws-ec2';
+import type * as Ec2 from 'aws-cdk-lib/aws-ec2';
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { type Geography, geographies } from '../../domain/geographies.ts';
 import { endpointsFor, type PrivateEndpoint } from './private-endpoints.ts';
+
+/** Loaded only where a cell has a network: no other synthesis waits for it. */
+const loadEc2 = (): typeof Ec2 => createRequire(import.meta.url)('aws-cdk-lib/aws-ec2');
 
 /** Nothing is routed between this network and any other, so that every cell can have the same addresses. */
 const addresses = { network: '10.0.0.0/24', subnets: ['10.0.0.0/25', '10.0.0.128/25'] } as const;
@@ -67,9 +64,10 @@ const zonesOf: Readonly<Record<Geography, readonly [string, string]>> = {
 export class IsolatedNetwork extends Construct {
   /** What a function is put into, as its template says it. */
   readonly placement: { readonly subnetIds: string[]; readonly securityGroupIds: string[] };
-  private readonly vpc: CfnVPC;
-  private readonly subnets: readonly CfnSubnet[];
-  private readonly routeTable: CfnRouteTable;
+  private readonly ec2 = loadEc2();
+  private readonly vpc: Ec2.CfnVPC;
+  private readonly subnets: readonly Ec2.CfnSubnet[];
+  private readonly routeTable: Ec2.CfnRouteTable;
 
   /** @param props.calls what functions call themselves, as their roles allow it */
   constructor(
@@ -78,7 +76,7 @@ export class IsolatedNetwork extends Construct {
     props: { readonly geography: Geography; readonly calls: readonly PolicyStatement[] },
   ) {
     super(scope, id);
-    this.vpc = new CfnVPC(this, 'Vpc', {
+    this.vpc = new this.ec2.CfnVPC(this, 'Vpc', {
       cidrBlock: addresses.network,
       // Names of services mean their endpoints in here.
       enableDnsHostnames: true,
@@ -87,7 +85,7 @@ export class IsolatedNetwork extends Construct {
     const reason =
       'Nothing leads out of this network: flow logs would keep addresses, and tell less than the function that failed.';
     Validations.of(this.vpc).acknowledge({ id: 'AwsSolutions-VPC7', reason });
-    this.routeTable = new CfnRouteTable(this, 'Routes', { vpcId: this.vpc.attrVpcId });
+    this.routeTable = new this.ec2.CfnRouteTable(this, 'Routes', { vpcId: this.vpc.attrVpcId });
     const [first, second] = zonesOf[props.geography];
     this.subnets = [
       this.subnet('Subnet1', first, addresses.subnets[0]),
@@ -102,14 +100,14 @@ export class IsolatedNetwork extends Construct {
     };
   }
 
-  private subnet(id: string, availabilityZoneId: string, cidrBlock: string): CfnSubnet {
-    const subnet = new CfnSubnet(this, id, {
+  private subnet(id: string, availabilityZoneId: string, cidrBlock: string): Ec2.CfnSubnet {
+    const subnet = new this.ec2.CfnSubnet(this, id, {
       vpcId: this.vpc.attrVpcId,
       cidrBlock,
       availabilityZoneId,
       mapPublicIpOnLaunch: false,
     });
-    new CfnSubnetRouteTableAssociation(this, `${id}Routes`, {
+    new this.ec2.CfnSubnetRouteTableAssociation(this, `${id}Routes`, {
       subnetId: subnet.attrSubnetId,
       routeTableId: this.routeTable.attrRouteTableId,
     });
@@ -118,7 +116,7 @@ export class IsolatedNetwork extends Construct {
 
   private groups(region: keyof typeof dynamoDbPrefixLists) {
     const vpcId = this.vpc.attrVpcId;
-    const endpoints = new CfnSecurityGroup(this, 'EndpointsGroup', {
+    const endpoints = new this.ec2.CfnSecurityGroup(this, 'EndpointsGroup', {
       vpcId,
       groupDescription: 'Endpoints of the services that functions call',
       securityGroupIngress: [
@@ -126,7 +124,7 @@ export class IsolatedNetwork extends Construct {
       ],
       securityGroupEgress: [reachesNobody],
     });
-    const functions = new CfnSecurityGroup(this, 'FunctionsGroup', {
+    const functions = new this.ec2.CfnSecurityGroup(this, 'FunctionsGroup', {
       vpcId,
       groupDescription: 'Functions of the cell: nothing in, and out to endpoints only',
       securityGroupEgress: [
@@ -145,7 +143,7 @@ export class IsolatedNetwork extends Construct {
     return { endpoints, functions };
   }
 
-  private endpoint({ service, kind, policy }: PrivateEndpoint, group: CfnSecurityGroup): void {
+  private endpoint({ service, kind, policy }: PrivateEndpoint, group: Ec2.CfnSecurityGroup): void {
     const shared = {
       vpcId: this.vpc.attrVpcId,
       serviceName: `com.amazonaws.${Aws.REGION}.${service}`,
@@ -154,10 +152,10 @@ export class IsolatedNetwork extends Construct {
     const id = `${service[0]?.toUpperCase()}${service.slice(1)}Endpoint`;
     if (kind === 'gateway') {
       const routeTableIds = [this.routeTable.attrRouteTableId];
-      new CfnVPCEndpoint(this, id, { ...shared, vpcEndpointType: 'Gateway', routeTableIds });
+      new this.ec2.CfnVPCEndpoint(this, id, { ...shared, vpcEndpointType: 'Gateway', routeTableIds });
       return;
     }
-    new CfnVPCEndpoint(this, id, {
+    new this.ec2.CfnVPCEndpoint(this, id, {
       ...shared,
       vpcEndpointType: 'Interface',
       subnetIds: this.subnets.map((subnet) => subnet.attrSubnetId),

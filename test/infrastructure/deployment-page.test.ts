@@ -44,6 +44,16 @@ test('the page reckons with the alarms that a cell has', () => {
   expect(marked('alarms')).toBe(String(cell?.service.ofType('AWS::CloudWatch::Alarm').length));
 });
 
+test('the page reckons with the endpoints that an isolated cell has, at one cent an hour and zone', () => {
+  const [cell] = synthesizeCells({ network: 'isolated' });
+  const endpoints = cell?.service
+    .ofType('AWS::EC2::VPCEndpoint')
+    .filter(({ Properties }) => Properties.VpcEndpointType === 'Interface').length;
+  const zones = cell?.service.ofType('AWS::EC2::Subnet').length;
+  expect(marked('endpoints')).toBe(String(endpoints));
+  expect(marked('endpoint-cost')).toBe(((endpoints ?? 0) * (zones ?? 0) * 730 * 0.01).toFixed(2));
+});
+
 test('the page explains every field of the configuration, and no other', () => {
   const [, section = ''] = /## The configuration\n([\s\S]*?)\n## /.exec(page) ?? [];
   const explained = [...section.matchAll(/^\| `(\w+)` \|/gm)].map(([, field]) => field);
