@@ -67,6 +67,7 @@ test.each([
     { account: '111122223333', boundary: { arn: 'arn:aws:iam::444455556666:policy/team' } },
     /a policy of the cell's own account; write '\{account\}' where they differ/,
   ],
+  ['a network', { network: 'private' }, /`network` is "private"; allowed: 'open', 'isolated'/],
   ['a protection', { protection: true }, /`protection` is true; allowed: 'on', 'off'/],
   [
     'an issuer without https',
@@ -181,6 +182,7 @@ test('what is left out has its default', () => {
     geographies: everyGeography,
     boundary: 'own',
     protection: 'on',
+    network: 'open',
     retention: { every: hours(1) },
     outbox: { sweepEvery: minutes(5) },
     logs: { keptFor: days(30) },

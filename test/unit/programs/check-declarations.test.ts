@@ -70,6 +70,22 @@ const cases: readonly FaultyDeclaration[] = [
     'moves to us, as version 1',
   ],
   [
+    'a move that nobody carries out',
+    customerServiceCopilot,
+    'uses.answers-from-united-states.carriedOutBy',
+    undefined,
+    'missing',
+    'services-of-the-vendor, the-cell',
+  ],
+  [
+    'a move that somebody unknown carries out',
+    customerServiceCopilot,
+    'uses.answers-from-united-states.carriedOutBy',
+    'a-partner',
+    'the unknown performer `a-partner`',
+    'services-of-the-vendor, the-cell',
+  ],
+  [
     'a category twice',
     businessAppsDataSharing,
     'uses.product-improvement.categories',
