@@ -17,8 +17,12 @@ import {
   onlyCell,
   ownIssuer,
   synthesizeCells,
+  withCopies,
 } from './cells.ts';
-import { everyChoice, mismatchesOf, nothingKept, saidOf } from './parity.ts';
+import { changed, everyChoice, mismatchesOf, nothingKept, saidOf } from './parity.ts';
+
+/** Copies in the one geography that is looked at. */
+const copied = { durability: 'in-geography', copyKeys: { us: withCopies.copyKeys.us ?? '' } } as const;
 
 describe('what settings can decide and what the infrastructure permits', () => {
   test.each(everyGeography)('[BY-6] agree in the cell %s, under every program', (geography) => {
@@ -28,6 +32,7 @@ describe('what settings can decide and what the infrastructure permits', () => {
   test.each([
     ['with an own issuer', ownIssuer],
     ['beside a foreign boundary', foreignBoundary],
+    ['with copies in the geography', copied],
     ['in an isolated network', { network: 'isolated' }],
     ['under programs that keep nothing', nothingKept],
     ['in an isolated network, under programs that keep nothing', { ...nothingKept, network: 'isolated' }],
@@ -63,6 +68,24 @@ describe('[BY-6] a program that was dropped takes its permissions along', () => 
       'permitted-without-decision',
     );
     expect(said).toEqual([expect.stringMatching(/may ask for domicile\/settings\.write/)]);
+  });
+});
+
+describe('[BY-6] copies are those that the configuration asks for', () => {
+  const replicas = (...regions: string[]) => ({ Replicas: regions.map((Region) => ({ Region })) });
+
+  test('one that is asked for and not made is found', () => {
+    const edit = changed('TablesRegistry', replicas('us-east-1'));
+    expect(saidOf(mismatchesOf({ changes: copied, edit }), 'decided-without-means')).toEqual([
+      'a copy of the registry can be decided, and no table has it; allowed: a replica in us-west-2.',
+    ]);
+  });
+
+  test('one of content is found, whatever was asked for', () => {
+    const edit = changed('TablesContent', replicas('us-east-1', 'us-west-2'));
+    expect(saidOf(mismatchesOf({ changes: copied, edit }), 'permitted-without-decision')).toEqual([
+      expect.stringMatching(/^TablesContent\w+: is copied to us-west-2; allowed: us-east-1\.$/),
+    ]);
   });
 });
 
