@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
@@ -66,6 +66,9 @@ const baselines = async (): Promise<readonly Candidate[]> => {
 
 const functions = async (): Promise<readonly Candidate[]> => {
   await bundleFunctions(join(directory, 'functions'));
+  for (const { name, carries = [] } of everyFunction) {
+    for (const file of carries) writeFileSync(join(directory, 'functions', name, file), '{"version":1}');
+  }
   return everyFunction.map((access) => ({
     name: access.name,
     file: join(directory, 'functions', access.name, 'index.js'),

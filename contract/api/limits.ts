@@ -1,3 +1,8 @@
+import { type Duration, days } from '../../domain/time.ts';
+
+/** How long a repeated request is recognized by its key. */
+export const repetitionRecognized: Duration = days(1);
+
 /** Bounds of what one request may carry, in one place for schemas, handlers and messages. */
 export const limits = {
   /** Objects and lists inside each other. */

@@ -14,6 +14,7 @@ export const problemFacts = {
   'precondition-missing': { status: 428, title: 'The If-Match header is missing' },
   'precondition-failed': { status: 412, title: 'What is to be changed has changed since it was read' },
   'misdirected-request': { status: 421, title: 'An identifier belongs to the cell of another geography' },
+  'not-acceptable': { status: 406, title: 'There is no answer in a form that is asked for' },
   // The caller
   unauthenticated: { status: 401, title: 'The token does not say who calls' },
   'missing-scope': { status: 403, title: 'The token does not permit this' },

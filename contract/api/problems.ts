@@ -91,6 +91,9 @@ export const unsupportedMediaType = (given: string) =>
     allowed: 'application/json',
   });
 
+export const notAcceptable = (given: string, allowed: readonly string[]) =>
+  because('not-acceptable', { detail: `Accept one of ${allowed.join(', ')}.`, given, allowed });
+
 export const idempotencyKeyMissing = () =>
   because('idempotency-key-missing', {
     detail: 'Send an Idempotency-Key, so that a repeated request changes nothing twice.',

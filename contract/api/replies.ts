@@ -7,9 +7,11 @@ import type { ChosenValue, Program } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
 import type { ResolvedSetting } from '../../domain/settings/resolve-setting.ts';
+import type { Statement } from '../statement/statement.ts';
 
 /** What the API answers with. Instants are ISO 8601 in UTC, durations milliseconds; what is absent is left out. */
 export type ProgramReply = Program;
+export type ResidencyReply = Statement;
 export type NoticeReply = Notice & { readonly hash: string; readonly current: boolean };
 
 type SubjectReply = {

@@ -123,6 +123,11 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['not-found', 'invalid-cursor'],
   },
+  'GET /v1/residency': {
+    does: 'Says where the data of the cell lies, who can read it, how long it lives, and under which exceptions it leaves (BY-9); as JSON, or as a page to read.',
+    statuses: [200],
+    problems: ['not-acceptable'],
+  },
   'POST /v1/captures': {
     does: 'Captures up to 25 records of one workspace and use under the open epoch.',
     statuses: [201, 200],

@@ -14,6 +14,9 @@ export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements';
  */
 export type Who = 'anyone' | 'person' | 'operator' | 'member' | 'owner' | 'service';
 
+/** In which forms a route can answer; what comes first is the answer to a caller who has no preference. */
+export type MediaType = 'application/json' | 'text/html';
+
 /** Request headers that a route demands. */
 export type DemandedHeader = 'if-match' | 'idempotency-key';
 
@@ -26,6 +29,8 @@ export type Route = {
   /** Query parameters that the route knows; any other is refused. */
   readonly query?: readonly string[];
   readonly headers?: readonly DemandedHeader[];
+  /** Forms that a caller may choose from with Accept. A route without answers JSON, whatever is asked for. */
+  readonly offers?: readonly [MediaType, ...MediaType[]];
   /** The most bytes that a body may have; a route without takes none. */
   readonly bodyBytes?: number;
 };
@@ -141,6 +146,12 @@ export const routes = {
     scopes: ['settings.read'],
     who: ['anyone'],
     query: ['version', 'language'],
+  },
+  'GET /v1/residency': {
+    function: 'statements',
+    scopes: ['settings.read'],
+    who: ['anyone'],
+    offers: ['application/json', 'text/html'],
   },
   'POST /v1/captures': {
     function: 'captures',

@@ -5,7 +5,7 @@ export const resourceServer = 'domicile';
 export const scopes = {
   'organizations.write': 'Create organizations and name their first owner',
   'workspaces.write': 'Create workspaces',
-  'settings.read': 'Read programs, notices, organizations, workspaces and settings',
+  'settings.read': 'Read programs, notices, where data lies, organizations, workspaces and settings',
   'settings.write': 'Choose settings and record that a notice was shown',
   'consents.read': 'Read the consent ledger and closures',
   'captures.write': 'Capture records under an open epoch',

@@ -1,3 +1,4 @@
+import type { Statement } from '../../contract/statement/statement.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import type { EdgePorts } from '../shared/http/request.ts';
 
@@ -5,4 +6,6 @@ import type { EdgePorts } from '../shared/http/request.ts';
 export type StatementsPorts = EdgePorts & {
   /** The programs that the vendor runs in this cell. */
   readonly programs: readonly Program[];
+  /** Where the data of this cell lies, as its templates said when it was synthesized. */
+  readonly statement: Statement;
 };

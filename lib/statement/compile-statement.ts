@@ -1,8 +1,89 @@
+import type { IdentityStatement, NetworkStatement, Statement } from '../../contract/statement/statement.ts';
+import { geographies } from '../../domain/geographies.ts';
+import { globalAttributes } from '../../domain/programs/locations.ts';
+import { longestGrant } from '../../domain/programs/program.ts';
+import { describeDuration } from '../../domain/time.ts';
 import type { Pin } from '../residency/pin.ts';
 import type { Template } from '../residency/template/template.ts';
+import { type CellReading, readCell } from './cell-reading.ts';
+import { exceptionsOf } from './exceptions.ts';
+import { notRegionalOf } from './not-regional.ts';
+import { otherData } from './other-data.ts';
+import { tableData } from './table-data.ts';
+import { movementsOf, unitedStatesOf } from './united-states.ts';
 
-/** The statement of a cell, compiled from its templates. */
-export const compileStatement = (_templates: readonly Template[], pin: Pin): object => ({
-  version: 1,
-  region: pin.home,
-});
+const identityOf = ({ tokenRules, region }: CellReading): IdentityStatement =>
+  tokenRules.kind === 'user-pool'
+    ? { kind: 'user-pool', region, outside: [] }
+    : {
+        kind: 'own-issuer',
+        outside: [
+          'Accounts, passwords and second factors of people: the issuer of the vendor keeps them.',
+          'Names that tokens give to people and services, the roles in them, and when somebody signed in.',
+          'Where the issuer keeps all this, these templates do not say; the vendor must.',
+        ],
+      };
+
+const networkOf = (cell: CellReading): NetworkStatement => {
+  const functions = cell.ofType('AWS::Lambda::Function');
+  const isIsolated = functions.every(
+    ({ properties }) => properties.each('VpcConfig', 'SubnetIds').length > 0,
+  );
+  return isIsolated
+    ? {
+        option: 'isolated',
+        says: 'Every function runs in subnets of the cell, and reaches what these subnets have a way to.',
+      }
+    : {
+        option: 'open',
+        says: 'Functions can open connections to the internet. Roles keep them from calls of the provider in other regions; they do not keep code that went wrong from sending data to an address of somebody else.',
+      };
+};
+
+const remarksOf = ({ geography, programs }: CellReading): readonly string[] => [
+  `A permission that was given before an opt-out can be used for ${describeDuration(longestGrant)} more.`,
+  'Where the customer’s own people connect from is not limited.',
+  ...(geography === 'us' && programs.some(({ id }) => id === 'security-copilot')
+    ? [
+        'Government community customers on the commercial offer are in this cell: their related data and their feedback lie in the United States geography of the public cloud.',
+      ]
+    : []),
+];
+
+const endsWhere: readonly string[] = [
+  'It says what the templates of the cell say. What somebody changed in the account afterwards is not in it.',
+  'Whoever administers the account, and whom it lets in beside the roles of the cell, is not in it.',
+  'What the provider does below its services, on its media and for its support, is not in it.',
+  'What services of the vendor do with data that they were given is not in it.',
+  'What customers and their people do with what they read is not in it.',
+];
+
+const globalsOf = ({ programs }: CellReading): Statement['global'] =>
+  globalAttributes.filter((name) => programs.some(({ locations }) => locations?.global.includes(name)));
+
+/**
+ * The residency statement of a cell, compiled from its templates and nothing else (BY-9, DL-4, DL-5).
+ * @throws UnknownStore where something in the templates may hold data that the statement would be silent about
+ */
+export const compileStatement = (templates: readonly Template[], pin: Pin): Statement => {
+  const cell = readCell(templates, pin);
+  const { geography, region } = cell;
+  return {
+    version: 1,
+    geography,
+    name: geographies[geography].name,
+    region,
+    programs: cell.programs.map(({ id }) => id),
+    data: [...tableData(cell), ...otherData(cell)],
+    identity: identityOf(cell),
+    unitedStates: unitedStatesOf(cell),
+    movements: movementsOf(cell),
+    exceptions: exceptionsOf(cell),
+    global: globalsOf(cell),
+    notRegional: notRegionalOf(cell),
+    network: networkOf(cell),
+    cellDirectory: cell.cellDirectory,
+    remarks: remarksOf(cell),
+    endsWhere,
+  };
+};

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -17,6 +17,8 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 const first = join(directory, 'first');
 const second = join(directory, 'second');
 await bundleFunctions(first);
+// A synthesis writes it; that it is there is what a function of that name starts with.
+writeFileSync(join(first, 'statements', 'residency-statement.json'), '{"version":1}');
 
 const fileOf = (outdir: string, access: Access) => join(outdir, access.name, 'index.js');
 

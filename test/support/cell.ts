@@ -7,6 +7,7 @@ import { settingsAccess } from '../../contract/access/settings.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
 import { type RouteKey, routeOf } from '../../contract/api/routes.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import type { Statement } from '../../contract/statement/statement.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
@@ -28,6 +29,7 @@ import { doWork, type WorkDone } from '../../lambdas/worker/do-work.ts';
 import type { Claims } from './callers.ts';
 import { anEvent, type Sent } from './events.ts';
 import { grantedStore } from './operations.ts';
+import { aStatement } from './statement.ts';
 
 export type TestReply<Body = Readonly<Record<string, unknown>>> = {
   readonly status: number;
@@ -66,6 +68,8 @@ export type TestCellOptions = {
   readonly wait?: CellPorts['wait'];
   /** The programs that the vendor runs; all that there are by default. */
   readonly programs?: readonly Program[];
+  /** What the cell states of where its data lies. */
+  readonly statement?: Statement;
   /** Replaces the clock that stands still. */
   readonly now?: () => Instant;
 };
@@ -97,6 +101,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   const edge = {
     ...ports,
     programs: options.programs ?? everyProgram,
+    statement: options.statement ?? aStatement(geography),
     cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
     tokenRules: { kind: 'user-pool' } as const,
     log: (line: RequestLine) => log.push(line),
@@ -114,7 +119,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
       headers: Object.fromEntries(
         Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
       ),
-      body: JSON.parse(result.body ?? 'null'),
+      body: isJson(result.headers) ? JSON.parse(result.body ?? 'null') : { page: result.body },
     };
   };
   return {
@@ -138,6 +143,10 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     },
   };
 };
+
+/** A page to read is given as it stands. */
+const isJson = (headers: Readonly<Record<string, unknown>> = {}): boolean =>
+  String(headers['content-type']).includes('json');
 
 /** The function that serves a route; what no function serves is answered by any of them. */
 const functionOf = (routeKey: string) => routeOf(routeKey)?.function ?? 'settings';

@@ -9,6 +9,7 @@ import {
   routeOf,
 } from '../../../contract/api/routes.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { readAccepted } from './accepted.ts';
 import type { ApiEvent } from './api-event.ts';
 import { readBody } from './body.ts';
 import { callerOf, demandPermission } from './caller.ts';
@@ -78,6 +79,7 @@ const readRequest = <Key extends RouteKey>(
     query,
     body,
     idempotencyKey: demands.includes('idempotency-key') ? readIdempotencyKey(event) : undefined,
+    mediaType: route.offers === undefined ? undefined : readAccepted(event, route.offers),
     ifMatch: demands.includes('if-match') ? readIfMatch(event) : undefined,
   } as Request<Key>;
 };

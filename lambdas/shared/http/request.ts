@@ -12,7 +12,7 @@ import type { QueryOf } from '../../../contract/api/schemas/queries.ts';
 import type { CellPorts } from '../ports.ts';
 import type { Caller } from './caller.ts';
 import type { CellDirectory } from './misdirected.ts';
-import type { Reply } from './reply.ts';
+import type { PageReply, Reply } from './reply.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** What the edge itself needs. */
@@ -30,6 +30,12 @@ type Demanded<Key extends RouteKey, Header extends DemandedHeader> = (typeof rou
     : undefined
   : undefined;
 
+type Offered<Key extends RouteKey> = (typeof routes)[Key] extends {
+  readonly offers: readonly (infer Form)[];
+}
+  ? Form
+  : undefined;
+
 /** A request that passed the edge: every part has the shape that the route demands, and is of this cell. */
 export type Request<Key extends RouteKey> = {
   readonly routeKey: Key;
@@ -38,12 +44,17 @@ export type Request<Key extends RouteKey> = {
   readonly path: PathOf<Key>;
   readonly query: QueryOf<Key>;
   readonly body: BodyOf<Key>;
+  /** The form that the caller wants, where the route offers several. */
+  readonly mediaType: Offered<Key>;
   /** The entity tag of If-Match, with its quotes. */
   readonly ifMatch: Demanded<Key, 'if-match'>;
   readonly idempotencyKey: Demanded<Key, 'idempotency-key'>;
 };
 
-export type Handler<Key extends RouteKey, Ports> = (request: Request<Key>, ports: Ports) => Promise<Reply>;
+export type Handler<Key extends RouteKey, Ports> = (
+  request: Request<Key>,
+  ports: Ports,
+) => Promise<Reply | PageReply>;
 
 /** One handler for each route of a function. */
 export type Handlers<Fn extends HttpFunction, Ports> = {

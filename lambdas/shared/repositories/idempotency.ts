@@ -1,7 +1,8 @@
+import { repetitionRecognized } from '../../../contract/api/limits.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { sha256Hex } from '../../../domain/canonical-form.ts';
 import type { SubjectId, UserId } from '../../../domain/identifiers.ts';
-import { days, type Instant } from '../../../domain/time.ts';
+import type { Instant } from '../../../domain/time.ts';
 import { isNew, type Put, type Store } from '../store/store.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
@@ -15,9 +16,6 @@ export type IdempotencyKey = {
   readonly digest: string;
   readonly bodyHash: string;
 };
-
-/** How long a repeated request is recognized. */
-const remembered = days(1);
 
 /** What the first request left behind. */
 export type EarlierRequest = {
@@ -57,7 +55,7 @@ export const rememberAction = (
     bodyHash: key.bodyHash,
     ...done,
     // TTL attributes are in seconds; this is the only kind of item that has one.
-    ttl: Math.floor((at + remembered) / 1_000),
+    ttl: Math.floor((at + repetitionRecognized) / 1_000),
   }),
   condition: isNew,
 });

@@ -88,6 +88,7 @@ const tellStory = async () => {
     await ask(owner, 'GET /v1/programs', {});
     await ask(owner, 'GET /v1/programs/{program}', { path: { program: sharing.program } });
     await ask(owner, 'GET /v1/notices/{notice}', { path: { notice } });
+    await ask(owner, 'GET /v1/residency', {});
     await ask(owner, 'GET /v1/organizations', {});
     await ask(owner, 'GET /v1/organizations/{organization}', { path: { organization } });
     await ask(owner, 'GET /v1/workspaces', { query: { organization } });

@@ -1,0 +1,144 @@
+import { repetitionRecognized } from '../../contract/api/limits.ts';
+import type { DataEntry, Life } from '../../contract/statement/statement.ts';
+import { type DataClass, dataClasses, dataClassOf } from '../../domain/programs/data.ts';
+import { geographiesOf, type Program } from '../../domain/programs/program.ts';
+import { type KeepingUse, keepsRecords } from '../../domain/programs/use.ts';
+import { describeDuration } from '../../domain/time.ts';
+import type { CellReading } from './cell-reading.ts';
+import { readersOf } from './readers.ts';
+import { afterDeletion, tableFacts } from './stores.ts';
+
+type OfferedUse = { readonly program: Program; readonly id: string; readonly use: KeepingUse };
+
+/** Uses that keep records and whose setting can be turned on in this geography. */
+const offeredUses = ({ programs, geography }: CellReading): readonly OfferedUse[] =>
+  programs.flatMap((program) =>
+    Object.entries(program.uses).flatMap(([id, use]) => {
+      const isOffered = Object.values(program.settings).some(
+        ({ permits, availableIn }) => permits.includes(id) && geographiesOf(availableIn).includes(geography),
+      );
+      return isOffered && keepsRecords(use) ? [{ program, id, use }] : [];
+    }),
+  );
+
+const inWords = (name: string): string => name.replaceAll('-', ' ');
+
+const lifeOf = ({ program, id, use }: OfferedUse): Life => ({
+  what: `for ${id} (${program.id})`,
+  life: `${describeDuration(use.retention)}; after an opt-out, gone within ${describeDuration(use.afterOptOut.deletedWithin)}`,
+});
+
+const describedAs: Readonly<Record<DataClass, string>> = {
+  'customer-data': 'what people typed, got and worked with',
+  'system-log': 'what the system wrote about its own work',
+  feedback: 'feedback',
+};
+
+/** Captured records, an entry for each class of data that a program captures here. */
+const capturedRecords = (cell: CellReading): readonly DataEntry[] => {
+  const shared = {
+    ...tableFacts(cell, 'content'),
+    readers: readersOf(cell, 'content', {
+      scopes: ['captures.read'],
+      customer: 'nobody through the API yet',
+    }),
+  };
+  const offered = offeredUses(cell);
+  const entries = dataClasses.flatMap((dataClass): readonly DataEntry[] => {
+    const uses = offered.filter(({ use }) => use.categories.some((name) => dataClassOf[name] === dataClass));
+    if (uses.length === 0) return [];
+    const categories = new Set(
+      uses.flatMap(({ use }) => use.categories.filter((name) => dataClassOf[name] === dataClass)),
+    );
+    return [
+      {
+        data: `Captured records: ${describedAs[dataClass]} (${[...categories].map(inWords).join(', ')})`,
+        kind: 'customer-data',
+        ...shared,
+        longestLife: [...uses.map(lifeOf), ...afterDeletion(cell.tables.content)],
+      },
+    ];
+  });
+  if (entries.length > 0) return entries;
+  const nothing = { what: 'records', life: 'none: no program that runs here captures any' };
+  return [{ data: 'Captured records', kind: 'customer-data', ...shared, longestLife: [nothing] }];
+};
+
+/** The provider deletes what is past its time within two days of it. */
+const afterTimeToLive = '48 hours';
+
+const asLongAsTheCell = 'as long as the account keeps the cell: no route deletes it';
+
+/** What is in the registry. It holds no content. */
+const registryData = (cell: CellReading): readonly DataEntry[] => {
+  const shared = {
+    ...tableFacts(cell, 'registry'),
+    readers: readersOf(cell, 'registry', {
+      scopes: ['settings.read', 'consents.read', 'lots.read'],
+      customer: 'members of the organization or workspace',
+    }),
+  };
+  const entry = (data: string, kind: DataEntry['kind'], life: string): DataEntry => ({
+    data,
+    kind,
+    ...shared,
+    longestLife: [{ what: 'while it is in the table', life }, ...afterDeletion(cell.tables.registry)],
+  });
+  return [
+    entry(
+      'Organizations, workspaces, their people by the names of their tokens',
+      'personal-data',
+      asLongAsTheCell,
+    ),
+    entry('Settings, with who chose them and when; epochs and closures', 'personal-data', asLongAsTheCell),
+    entry(
+      'Names of people who acted, beside the ledger',
+      'personal-data',
+      'until it is erased; no route erases it yet, so as long as the account keeps the cell',
+    ),
+    entry(
+      'Lots of records by day, with counts and salts',
+      'no-customer-data',
+      'counts as long as the cell; a salt until its lot is purged',
+    ),
+    entry('Events that wait to be sent: identifiers and times', 'no-customer-data', 'until it is sent'),
+    entry(
+      'Digests of answered requests',
+      'no-customer-data',
+      `${describeDuration(repetitionRecognized)}, and up to ${afterTimeToLive} until the provider deletes it`,
+    ),
+  ];
+};
+
+/** What is in the table of evidence, which nothing deletes. */
+const evidenceData = (cell: CellReading): readonly DataEntry[] => {
+  const shared = {
+    ...tableFacts(cell, 'evidence'),
+    readers: readersOf(cell, 'evidence', {
+      scopes: ['consents.read', 'lots.read'],
+      customer: 'members of the organization or workspace',
+    }),
+    longestLife: [
+      {
+        what: 'while it is in the table',
+        life: 'as long as the account keeps it: the roles of the cell can delete none of it',
+      },
+      ...afterDeletion(cell.tables.evidence),
+    ],
+  };
+  return [
+    {
+      data: 'The ledger of choices: commitments and times; in the ledger of a user also the name of its token',
+      kind: 'personal-data',
+      ...shared,
+    },
+    { data: 'What each purge left: counts and digests', kind: 'no-customer-data', ...shared },
+  ];
+};
+
+/** Everything that is in the tables of a cell. */
+export const tableData = (cell: CellReading): readonly DataEntry[] => [
+  ...capturedRecords(cell),
+  ...registryData(cell),
+  ...evidenceData(cell),
+];

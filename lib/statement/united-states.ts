@@ -1,0 +1,92 @@
+import { environmentNames } from '../../contract/access/access.ts';
+import type { Movement, UnitedStatesStatement } from '../../contract/statement/statement.ts';
+import { geographies } from '../../domain/geographies.ts';
+import type { Placement } from '../../domain/programs/use.ts';
+import type { Resource } from '../residency/template/template.ts';
+import { type CellReading, referredIn, textAt } from './cell-reading.ts';
+
+const asText = (value: unknown): string => JSON.stringify(value);
+
+/** Whether a policy denies everything where the requested region is not the cell's. */
+const deniesAbroad = (policy: Resource, region: string): boolean =>
+  policy.properties
+    .each('PolicyDocument', 'Statement')
+    .some(
+      (statement) =>
+        textAt(statement, 'Effect') === 'Deny' &&
+        statement.each('Action').some((action) => action.literal === '*') &&
+        statement.each('Resource').some((resource) => resource.literal === '*') &&
+        textAt(statement, 'Condition', 'StringNotEquals', 'aws:RequestedRegion') === region,
+    );
+
+/** Roles that no policy of the cell keeps from calling another region. */
+const loose = (cell: CellReading): readonly Resource[] => {
+  const holding = new Set(
+    cell
+      .ofType('AWS::IAM::ManagedPolicy')
+      .filter((policy) => deniesAbroad(policy, cell.region))
+      .map(({ id }) => id),
+  );
+  return cell.ofType('AWS::IAM::Role').filter(({ properties }) => {
+    const attached = [...properties.at('PermissionsBoundary'), ...properties.each('ManagedPolicyArns')];
+    return !attached.some((policy) => holding.has(referredIn(textAt(policy) ?? '') ?? ''));
+  });
+};
+
+const american = /\bus-(?:gov-)?[a-z]+-\d\b/;
+
+/** Resources that name a region of the United States, the cell directory left aside: it is stated by itself. */
+const naming = (cell: CellReading): readonly string[] =>
+  cell.templates.flatMap(({ content }) =>
+    Object.entries(Object(content.Resources)).flatMap(([id, resource]) => {
+      const text = JSON.stringify(resource, (name, value) =>
+        name === environmentNames.cellDirectory ? undefined : value,
+      );
+      return american.test(text) ? [id] : [];
+    }),
+  );
+
+/**
+ * Whether anything that the cell runs can process data in the United States, as far as infrastructure goes (CC-2):
+ * a role that may call there, or an address there.
+ */
+export const unitedStatesOf = (cell: CellReading): UnitedStatesStatement => {
+  if (cell.geography === 'us')
+    return { answer: 'at-home', because: ['The cell is in the United States, and so is what it processes.'] };
+  const roles = loose(cell).map(({ id }) => `${id} is not kept from calling other regions.`);
+  const names = naming(cell).map((id) => `${id} names a region of the United States.`);
+  if (roles.length + names.length > 0) return { answer: 'cannot-tell', because: [...roles, ...names] };
+  return {
+    answer: 'nothing-here-can',
+    because: [
+      `Every role of the cell is denied each call of the provider's services outside ${cell.region}.`,
+      'No resource names a region of the United States, and none grants anything there.',
+      'What a service of the vendor does with data that it was given is not in these templates.',
+    ],
+  };
+};
+
+const whereTo = (placement: Placement): string | undefined => {
+  if (placement === 'stays') return undefined;
+  return placement === 'as-chosen'
+    ? 'to the location that an owner chose'
+    : `to ${geographies[placement.movesTo].name}`;
+};
+
+/** Uses that may move data out of the geography, each under a setting that a customer decides. */
+export const movementsOf = ({ programs, geography }: CellReading): readonly Movement[] =>
+  programs.flatMap(({ id, uses }) =>
+    Object.entries(uses).flatMap(([use, { placement }]) => {
+      const where = whereTo(placement);
+      const isHome = asText(placement) === asText({ movesTo: geography });
+      return where === undefined || isHome
+        ? []
+        : [
+            {
+              program: id,
+              use,
+              where: `only while its setting permits it, ${where}; by a service of the vendor`,
+            },
+          ];
+    }),
+  );
