@@ -9,11 +9,10 @@ import {
   routeOf,
 } from '../../../contract/api/routes.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { readAccepted } from './accepted.ts';
 import type { ApiEvent } from './api-event.ts';
 import { readBody } from './body.ts';
 import { callerOf, demandPermission } from './caller.ts';
-import { readIdempotencyKey, readIfMatch } from './headers.ts';
+import { headerOf, readIdempotencyKey, readIfMatch } from './headers.ts';
 import { refuseForeign } from './misdirected.ts';
 import { readPath, readQuery } from './parameters.ts';
 import { problemResult, resultOf } from './reply.ts';
@@ -79,7 +78,7 @@ const readRequest = <Key extends RouteKey>(
     query,
     body,
     idempotencyKey: demands.includes('idempotency-key') ? readIdempotencyKey(event) : undefined,
-    mediaType: route.offers === undefined ? undefined : readAccepted(event, route.offers),
+    accept: route.offers === undefined ? undefined : headerOf(event, 'accept'),
     ifMatch: demands.includes('if-match') ? readIfMatch(event) : undefined,
   } as Request<Key>;
 };

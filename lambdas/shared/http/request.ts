@@ -2,6 +2,7 @@ import type { TokenRules } from '../../../contract/access/token-rules.ts';
 import type {
   DemandedHeader,
   HttpFunction,
+  MediaType,
   RouteKey,
   RouteKeyOf,
   routes,
@@ -12,7 +13,7 @@ import type { QueryOf } from '../../../contract/api/schemas/queries.ts';
 import type { CellPorts } from '../ports.ts';
 import type { Caller } from './caller.ts';
 import type { CellDirectory } from './misdirected.ts';
-import type { PageReply, Reply } from './reply.ts';
+import type { Reply, TextReply } from './reply.ts';
 import type { RequestLog } from './request-log.ts';
 
 /** What the edge itself needs. */
@@ -31,9 +32,9 @@ type Demanded<Key extends RouteKey, Header extends DemandedHeader> = (typeof rou
   : undefined;
 
 type Offered<Key extends RouteKey> = (typeof routes)[Key] extends {
-  readonly offers: readonly (infer Form)[];
+  readonly offers: readonly MediaType[];
 }
-  ? Form
+  ? string | undefined
   : undefined;
 
 /** A request that passed the edge: every part has the shape that the route demands, and is of this cell. */
@@ -44,8 +45,8 @@ export type Request<Key extends RouteKey> = {
   readonly path: PathOf<Key>;
   readonly query: QueryOf<Key>;
   readonly body: BodyOf<Key>;
-  /** The form that the caller wants, where the route offers several. */
-  readonly mediaType: Offered<Key>;
+  /** The forms that the caller takes, as the header says; only where the route offers several. */
+  readonly accept: Offered<Key>;
   /** The entity tag of If-Match, with its quotes. */
   readonly ifMatch: Demanded<Key, 'if-match'>;
   readonly idempotencyKey: Demanded<Key, 'idempotency-key'>;
@@ -54,7 +55,7 @@ export type Request<Key extends RouteKey> = {
 export type Handler<Key extends RouteKey, Ports> = (
   request: Request<Key>,
   ports: Ports,
-) => Promise<Reply | PageReply>;
+) => Promise<Reply | TextReply>;
 
 /** One handler for each route of a function. */
 export type Handlers<Fn extends HttpFunction, Ports> = {
