@@ -13,4 +13,12 @@ writeFileSync(page('roles.md'), rolesPage());
 writeFileSync(
   page('pinning.md'),
   withPart(readFileSync(page('pinning.md'), 'utf8'), 'escapes', escapesTried()),
+
+import { residencyStatement } from './residency-statement.ts';
+import { synthesizedStatements } from './synthesized-statements.ts';
+
+/** Writes the pages that follow from the code: `npm run docs`. */
+writeFileSync(join(import.meta.dirname, 'customer-experience.md'), customerExperience());
+  join(import.meta.dirname, 'residency-statement.md'),
+  residencyStatement(synthesizedStatements()),
 );

@@ -68,9 +68,9 @@ export type IdentityStatement =
   /** `outside` lists what lies with the vendor's issuer, wherever that is (DL-5). */
   | { readonly kind: 'own-issuer'; readonly outside: readonly string[] };
 
-/** Whether anything that this cell runs can process data in the United States (CC-2). */
+/** Whether a grant or an address of this cell leads to processing in the United States (CC-2). */
 export type UnitedStatesStatement =
-  | { readonly answer: 'at-home' | 'nothing-here-can'; readonly because: readonly string[] }
+  | { readonly answer: 'at-home' | 'no-grant-and-no-address'; readonly because: readonly string[] }
   | { readonly answer: 'cannot-tell'; readonly because: readonly string[] };
 
 export type Movement = { readonly program: string; readonly use: string; readonly where: string };

@@ -41,8 +41,9 @@ const rowOf = (entry: DataEntry): readonly (string | Html)[] => [
 
 const answers: Readonly<Record<Statement['unitedStates']['answer'], string>> = {
   'at-home': 'This cell is in the United States.',
-  'nothing-here-can': 'Nothing that runs in this cell can process data in the United States.',
-  'cannot-tell': 'Whether something in this cell can process data in the United States cannot be told.',
+  'no-grant-and-no-address': 'No grant and no address of this cell leads to processing in the United States.',
+  'cannot-tell':
+    'Whether a grant or an address of this cell leads to processing in the United States cannot be told.',
 };
 
 const identityOf = ({ identity }: Statement): Html =>

@@ -2,10 +2,25 @@ import { environmentNames } from '../../contract/access/access.ts';
 import type { Movement, UnitedStatesStatement } from '../../contract/statement/statement.ts';
 import { geographies } from '../../domain/geographies.ts';
 import type { Placement } from '../../domain/programs/use.ts';
+import type { Part } from '../residency/template/part.ts';
 import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
 
 const asText = (value: unknown): string => JSON.stringify(value);
+
+/** Looks at roles and policies. They are global to the account, and hold no data of customers. */
+const looksAtRoles = /^iam:(?:Get|List)[A-Za-z]*$/;
+
+/** Whether a statement is about every action, or about every one but looks at roles. */
+const isAboutEverything = (statement: Part): boolean => {
+  if (statement.each('Action').some((action) => action.literal === '*')) return true;
+  const leftOut = statement.each('NotAction');
+  return leftOut.length > 0 && leftOut.every((action) => looksAtRoles.test(action.literal ?? ''));
+};
+
+/** Conditions of a statement, by operator and key: a second one would let something through. */
+const conditionsOf = (statement: Part): number =>
+  statement.at('Condition').flatMap((condition) => condition.leaves()).length;
 
 /** Whether a policy denies everything where the requested region is not the cell's. */
 const deniesAbroad = (policy: Resource, region: string): boolean =>
@@ -14,7 +29,8 @@ const deniesAbroad = (policy: Resource, region: string): boolean =>
     .some(
       (statement) =>
         textAt(statement, 'Effect') === 'Deny' &&
-        statement.each('Action').some((action) => action.literal === '*') &&
+        isAboutEverything(statement) &&
+        conditionsOf(statement) === 1 &&
         statement.each('Resource').some((resource) => resource.literal === '*') &&
         textAt(statement, 'Condition', 'StringNotEquals', 'aws:RequestedRegion') === region,
     );
@@ -47,8 +63,8 @@ const naming = (cell: CellReading): readonly string[] =>
   );
 
 /**
- * Whether anything that the cell runs can process data in the United States, as far as infrastructure goes (CC-2):
- * a role that may call there, or an address there.
+ * Whether a grant or an address of the cell leads to processing in the United States, as far as infrastructure goes
+ * (CC-2). Connections that need no grant are a matter of the network, and said there.
  */
 export const unitedStatesOf = (cell: CellReading): UnitedStatesStatement => {
   if (cell.geography === 'us')
@@ -57,10 +73,11 @@ export const unitedStatesOf = (cell: CellReading): UnitedStatesStatement => {
   const names = naming(cell).map((id) => `${id} names a region of the United States.`);
   if (roles.length + names.length > 0) return { answer: 'cannot-tell', because: [...roles, ...names] };
   return {
-    answer: 'nothing-here-can',
+    answer: 'no-grant-and-no-address',
     because: [
-      `Every role of the cell is denied each call of the provider's services outside ${cell.region}.`,
+      `Every role of the cell is denied each call of the provider's services outside ${cell.region}, but for looks at roles, which are global.`,
       'No resource names a region of the United States, and none grants anything there.',
+      'Connections that need no grant are a matter of the network, and said there.',
       'What a service of the vendor does with data that it was given is not in these templates.',
     ],
   };

@@ -29,7 +29,7 @@ export const aStatement = (geography: Geography, changes: Partial<Statement> = {
       },
     ],
     identity: { kind: 'user-pool', region, outside: [] },
-    unitedStates: { answer: 'nothing-here-can', because: ['no role can'] },
+    unitedStates: { answer: 'no-grant-and-no-address', because: ['no role can'] },
     movements: [],
     exceptions: [],
     global: [],
