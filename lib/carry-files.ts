@@ -1,4 +1,5 @@
 import { AspectPriority, Aspects, CfnElement, Stack, type Stage } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import type { CarriedFile } from '../contract/access/access.ts';
 import { carriedContent } from './carried-files.ts';
 import type { CarryingCode } from './constructs/carrying-code.ts';
@@ -43,17 +44,17 @@ const pinOf = ({ region, account }: Stage) => {
 
 /**
  * Seals the code of functions that carry files, when all the rest of their cell is made and every aspect has changed
- * what it changes. What is changed later than that, the check of the synthesized templates finds
- * (carried-files-check.ts).
+ * what it changes. Aspects visit a tree from its top, and so ours waits at what was added to the stage last. What is
+ * changed later than that, the check of the synthesized templates finds (carried-files-check.ts).
  */
 export const carryFiles = (stage: Stage, carriers: readonly Carrier[]): void => {
-  const visit = (node: unknown) => {
-    if (node !== stage) return;
+  const last = new Construct(stage, 'Sealing');
+  const visit = () => {
     const templates = templatesToCome(stage);
     for (const { stack, code, carries } of carriers) {
       const contents = carries.map((name) => [name, carriedContent(name, templates, pinOf(stage))]);
       code.seal(stack, Object.fromEntries(contents));
     }
   };
-  Aspects.of(stage).add({ visit }, { priority: AspectPriority.READONLY });
+  Aspects.of(last).add({ visit }, { priority: AspectPriority.READONLY });
 };

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, Aspects, CfnResource } from 'aws-cdk-lib';
+import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { afterAll, expect, test } from 'vitest';
 import { CarriedFilesCheck } from '../../lib/carried-files-check.ts';
 import { addCells } from '../../lib/domicile-app.ts';
@@ -71,4 +72,24 @@ test('[BY-9] the check is content with what was synthesized, and stops at a stat
     success: false,
     violations: [{ description: expect.stringContaining('no function of eu-central-1 carries') }],
   });
+});
+
+test('[BY-9] the synthesis stops where a cell is changed after its statement was compiled', () => {
+  const tooLate = (cell: GeographyStage) => {
+    const logs = cell.service.node.findAll().find((node) => node instanceof CfnLogGroup);
+    const visit = ({ node }: { readonly node: { readonly id: string } }) => {
+      if (logs instanceof CfnLogGroup && node.id === 'Sealing') logs.retentionInDays = 3653;
+    };
+    Aspects.of(cell).add({ visit }, { priority: 2_000 });
+  };
+  expect(() => synthesizeCell(tooLate)).toThrow(
+    /residency-statement\.json says other things than the templates/,
+  );
+});
+
+test('[BY-9] the synthesis stops at a store that the statement does not know', () => {
+  const plant = (cell: GeographyStage) => {
+    new CfnResource(cell.service, 'Extra', { type: 'AWS::S3::Bucket' });
+  };
+  expect(() => synthesizeCell(plant)).toThrow(/does not know what these hold: Extra \(AWS::S3::Bucket\)/);
 });
