@@ -1,10 +1,11 @@
 import { UsageError, usage } from './arguments.ts';
+import { stateResidency } from './state-residency.ts';
 import { verifyTemplates } from './verify-templates.ts';
 
 /** Runs what was asked for and leaves its exit status: 0 clean, 1 broken, 2 wrong use. */
 const run = (args: readonly string[]): number => {
   try {
-    const { output, status } = verifyTemplates(args);
+    const { output, status } = args[0] === 'statement' ? stateResidency(args) : verifyTemplates(args);
     process.stdout.write(`${output}\n`);
     return status;
   } catch (error) {
