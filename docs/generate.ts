@@ -2,23 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { customerExperience } from './customer-experience.ts';
 import { escapesTried } from './escapes.ts';
+import { residencyStatement } from './residency-statement.ts';
 import { rolesPage } from './roles.ts';
+import { synthesizedStatements } from './synthesized-statements.ts';
 import { withPart } from './written-part.ts';
 
 /** Writes the pages that follow from the code, and such parts of pages: `npm run docs`. */
 const page = (name: string) => join(import.meta.dirname, name);
 
 writeFileSync(page('customer-experience.md'), customerExperience());
+writeFileSync(page('residency-statement.md'), residencyStatement(synthesizedStatements()));
 writeFileSync(page('roles.md'), rolesPage());
 writeFileSync(
   page('pinning.md'),
   withPart(readFileSync(page('pinning.md'), 'utf8'), 'escapes', escapesTried()),
-
-import { residencyStatement } from './residency-statement.ts';
-import { synthesizedStatements } from './synthesized-statements.ts';
-
-/** Writes the pages that follow from the code: `npm run docs`. */
-writeFileSync(join(import.meta.dirname, 'customer-experience.md'), customerExperience());
-  join(import.meta.dirname, 'residency-statement.md'),
-  residencyStatement(synthesizedStatements()),
 );

@@ -11,6 +11,7 @@ import { everyFunction } from '../contract/access/every-function.ts';
 import { carriedContent } from './carried-files.ts';
 import { cellsOf, pinOfCell, sourcesOf } from './cell-templates.ts';
 import { readTemplates, type Template } from './residency/template/template.ts';
+import { UnknownStore } from './statement/known-types.ts';
 
 /** What the assembly says of the assets of a stack, as far as it is read here. */
 type Assets = { readonly files: Readonly<Record<string, { readonly source: { readonly path: string } }>> };
@@ -47,10 +48,19 @@ const violation = (
 ): PolicyViolation => ({
   ruleName: 'carried-files',
   description,
-  fix: `Change the cell before its functions are sealed, in constructs or in aspects, and compile ${name} again.`,
+  fix: `Let ${name} speak of everything in the cell, and change nothing after every aspect has run.`,
   severity: 'fatal',
   violatingResources: [{ resourceLogicalId: found.function, templatePath: found.template, locations: [] }],
 });
+
+const contentDue = (...about: Parameters<typeof carriedContent>): string | UnknownStore => {
+  try {
+    return carriedContent(...about);
+  } catch (error) {
+    if (error instanceof UnknownStore) return error;
+    throw error;
+  }
+};
 
 const everyCarried = everyFunction.flatMap(({ carries = [] }) => [...carries]);
 
@@ -62,7 +72,8 @@ const checkCell = (stacks: readonly PolicyValidationStack[]): readonly PolicyVio
     const carriers = carriersOf(name, templates);
     const nobody = { function: '', template: templates[0]?.name ?? '' };
     if (carriers.length === 0) return [violation(name, nobody, `no function of ${pin.home} carries ${name}`)];
-    const due = carriedContent(name, templates, pin);
+    const due = contentDue(name, templates, pin);
+    if (due instanceof UnknownStore) return [violation(name, nobody, due.message)];
     return carriers
       .filter(({ content }) => content !== due)
       .map((carrier) =>

@@ -5,6 +5,7 @@ import { carriedContent } from './carried-files.ts';
 import type { CarryingCode } from './constructs/carrying-code.ts';
 import { definePin } from './residency/pin.ts';
 import { readTemplates, type Template } from './residency/template/template.ts';
+import { UnknownStore } from './statement/known-types.ts';
 
 /** A function that carries files, and its code. */
 export type Carrier = {
@@ -37,6 +38,19 @@ const templatesToCome = (stage: Stage): readonly Template[] => {
   return readTemplates([{ name: stage.stageName, content }], pinOf(stage));
 };
 
+/**
+ * What cannot be compiled stops the synthesis later, together with what else is wrong (carried-files-check.ts).
+ * Where nobody checks, a function that carries this does not start.
+ */
+const contentToCome = (...about: Parameters<typeof carriedContent>): string => {
+  try {
+    return carriedContent(...about);
+  } catch (error) {
+    if (error instanceof UnknownStore) return JSON.stringify({ version: 0, because: error.message });
+    throw error;
+  }
+};
+
 const pinOf = ({ region, account }: Stage) => {
   if (region === undefined) throw new Error('A cell has a region.');
   return definePin(region, account === undefined ? {} : { account });
@@ -52,7 +66,7 @@ export const carryFiles = (stage: Stage, carriers: readonly Carrier[]): void => 
   const visit = () => {
     const templates = templatesToCome(stage);
     for (const { stack, code, carries } of carriers) {
-      const contents = carries.map((name) => [name, carriedContent(name, templates, pinOf(stage))]);
+      const contents = carries.map((name) => [name, contentToCome(name, templates, pinOf(stage))]);
       code.seal(stack, Object.fromEntries(contents));
     }
   };

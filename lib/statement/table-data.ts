@@ -86,13 +86,17 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
   });
   return [
     entry(
-      'Organizations, workspaces, their people by the names of their tokens',
+      'Organizations, workspaces, and which users are their members; a user is an identifier that says nothing of the person',
       'personal-data',
       asLongAsTheCell,
     ),
-    entry('Settings, with who chose them and when; epochs and closures', 'personal-data', asLongAsTheCell),
     entry(
-      'Names of people who acted, beside the ledger',
+      'Settings, with the user who chose them and when; epochs and closures',
+      'personal-data',
+      asLongAsTheCell,
+    ),
+    entry(
+      'Who users are: subjects of tokens and their digests, and the names that belong to entries of the ledger',
       'personal-data',
       'until it is erased; no route erases it yet, so as long as the account keeps the cell',
     ),
@@ -128,7 +132,7 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
   };
   return [
     {
-      data: 'The ledger of choices: commitments and times; in the ledger of a user also the name of its token',
+      data: 'The ledger of choices: commitments, times, and users by their identifiers',
       kind: 'personal-data',
       ...shared,
     },
