@@ -3,6 +3,7 @@ import type { PartitionedTable } from '../../contract/tables/every-partition.ts'
 import type { Part } from '../residency/template/part.ts';
 import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
+import { storeTypes } from './known-types.ts';
 
 /** What the statement says alike of everything that is in one store. */
 export type StoreFacts = Pick<DataEntry, 'store' | 'region' | 'copies' | 'encryptedWith'>;
@@ -62,10 +63,14 @@ export const afterDeletion = (table: Resource): readonly Life[] => {
   ];
 };
 
+/** A key of the stack, or one that is named: a copy is under the key that the vendor made in its region. */
 const isUnderOwnKey = (cell: CellReading, table: Resource): boolean =>
   placesOf(table).every((place) => {
-    const key = referredIn(textAt(place, 'SSESpecification', 'KMSMasterKeyId') ?? '');
-    return cell.resources.some(({ id, type }) => id === key && type === 'AWS::KMS::Key');
+    const name = textAt(place, 'SSESpecification', 'KMSMasterKeyId');
+    const key = referredIn(name ?? '');
+    return (
+      name?.startsWith('arn:') || cell.resources.some(({ id, type }) => id === key && type === storeTypes.key)
+    );
   });
 
 /** A table of the cell, by the name that functions know it by. */
