@@ -6,7 +6,7 @@ import type { ConfigInput } from '../../lib/config.ts';
 import { definePin } from '../../lib/residency/pin.ts';
 import { readTemplates } from '../../lib/residency/template/template.ts';
 import { compileStatement } from '../../lib/statement/compile-statement.ts';
-import { type Cell, foreignBoundary, ownIssuer, synthesizeCells } from './cells.ts';
+import { type Cell, foreignBoundary, ownIssuer, synthesizeCells, withCopies } from './cells.ts';
 
 const allPrograms = [
   'business-apps-data-sharing',
@@ -142,6 +142,14 @@ describe('[BY-9] what the statement says of data follows the templates', () => {
       [['TablesEvidenceFC663F10'], ['eu-west-1']],
       [['TablesEvidenceFC663F10'], ['eu-west-1']],
     ]);
+  });
+
+  test('copies that the configuration asks for are told, of registry and evidence and of nothing else', () => {
+    const { data } = statementOf(cellOf('eu', withCopies));
+    const copied = data.filter(({ copies }) => copies.some(({ region }) => region === 'eu-west-1'));
+    const tables = new Set(copied.flatMap(({ store }) => store.ids));
+    expect([...tables].sort()).toEqual(['TablesEvidenceFC663F10', 'TablesRegistry55D7706D']);
+    for (const { encryptedWith } of copied) expect(encryptedWith).toBe("AES-256, under the cell's own key");
   });
 
   test('a function that is granted a reading is a reader', () => {
