@@ -1,5 +1,6 @@
 import type { IdentityStatement, NetworkStatement, Statement } from '../../contract/statement/statement.ts';
 import { geographies } from '../../domain/geographies.ts';
+import { describeNetwork } from '../../domain/network.ts';
 import { globalAttributes } from '../../domain/programs/locations.ts';
 import { longestGrant } from '../../domain/programs/program.ts';
 import { describeDuration } from '../../domain/time.ts';
@@ -29,15 +30,8 @@ const networkOf = (cell: CellReading): NetworkStatement => {
   const isIsolated = functions.every(
     ({ properties }) => properties.each('VpcConfig', 'SubnetIds').length > 0,
   );
-  return isIsolated
-    ? {
-        option: 'isolated',
-        says: 'Every function runs in subnets of the cell, and reaches what these subnets have a way to.',
-      }
-    : {
-        option: 'open',
-        says: 'Functions can open connections to the internet. Roles keep them from calls of the provider in other regions; they do not keep code that went wrong from sending data to an address of somebody else.',
-      };
+  const option = isIsolated ? 'isolated' : 'open';
+  return { option, says: describeNetwork[option] };
 };
 
 const remarksOf = ({ geography, programs }: CellReading): readonly string[] => [
