@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
-import { definePin, type Pin, PinError } from '../lib/residency/pin.ts';
+import { definePin, type Pin, PinError, type PinOptions } from '../lib/residency/pin.ts';
 import { everyFormat, type Format, isFormat } from './formats.ts';
 
 export const usage = `Usage: npx domicile verify templates <file or folder>... --region <region>
   --region        where the templates are deployed
   --allow-region  another region that may hold copies; may be given several times
   --account       the account that they are deployed to
+  --key-prefix    what every partition key of a table begins with, like eu_
+  --longest-life  for how many days anything may keep what was deleted, like 30d
   --strict        what cannot be told counts as broken
   --format        ${everyFormat.join(', ')}
        npx domicile statement <file or folder>... --region <region> [--account <account>]
@@ -35,6 +37,8 @@ const read = (args: readonly string[]) => {
         region: { type: 'string' },
         'allow-region': { type: 'string', multiple: true },
         account: { type: 'string' },
+        'key-prefix': { type: 'string' },
+        'longest-life': { type: 'string' },
         strict: { type: 'boolean' },
         format: { type: 'string' },
       },
@@ -44,13 +48,20 @@ const read = (args: readonly string[]) => {
   }
 };
 
-const pinOf = (home: string, also: readonly string[], account: string | undefined): Pin => {
+const pinOf = (home: string, options: PinOptions): Pin => {
   try {
-    return definePin(home, { also, ...(account !== undefined && { account }) });
+    return definePin(home, options);
   } catch (error) {
     if (error instanceof PinError) throw new UsageError(error.message);
     throw error;
   }
+};
+
+/** A longest life, the same for every store. */
+const longestLifeOf = (written: string): Pick<PinOptions, 'longestLife'> => {
+  const days = /^(\d{1,5})d$/.exec(written)?.[1];
+  if (days === undefined) throw new UsageError(`${written} is no --longest-life; days are written like 30d.`);
+  return { longestLife: () => Number(days) };
 };
 
 /**
@@ -72,7 +83,12 @@ export const readArguments = (args: readonly string[]): Asked => {
   }
   return {
     paths,
-    pin: pinOf(values.region, values['allow-region'] ?? [], values.account),
+    pin: pinOf(values.region, {
+      also: values['allow-region'] ?? [],
+      ...(values.account !== undefined && { account: values.account }),
+      ...(values['key-prefix'] !== undefined && { keyPrefix: values['key-prefix'] }),
+      ...(values['longest-life'] !== undefined && longestLifeOf(values['longest-life'])),
+    }),
     cannotTell: strict ? 'is broken' : 'is shown',
     format,
   };

@@ -4,6 +4,7 @@ import type {
   PolicyValidationStack,
   PolicyViolation,
 } from 'aws-cdk-lib';
+import { askedOfCell } from './cell-pin.ts';
 import { cellsOf, homes, pinIn, pinOfCell, sourcesOf } from './cell-templates.ts';
 import { everyRule } from './residency/every-rule.ts';
 import { type Finding, judge } from './residency/judge.ts';
@@ -70,7 +71,9 @@ const judgeCell = (
   pin: Pin,
   copies: AskedCopies | undefined,
 ): readonly Finding[] => {
-  const findings = judge(sources, pin).filter((finding) => !isCellDirectory(finding));
+  const findings = judge(sources, { ...pin, ...askedOfCell(pin.home) }).filter(
+    (finding) => !isCellDirectory(finding),
+  );
   if (copies === undefined) return findings;
   const says = (finding: Finding) => copies.tables.includes(finding.resource) && saysWhereCopyLies(finding);
   const templates = new Set(findings.filter(says).map(({ template }) => template));

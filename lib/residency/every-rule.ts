@@ -1,5 +1,7 @@
 import { plainTypes } from './plain-types.ts';
 import type { ResourceRule, Rule, TemplateRule } from './rule.ts';
+import { accessPoints } from './rules/access-points.ts';
+import { allowedCopies } from './rules/allowed-copies.ts';
 import { apiDestinations } from './rules/api-destinations.ts';
 import { backupCopies } from './rules/backup-copies.ts';
 import { bucketReplication } from './rules/bucket-replication.ts';
@@ -15,10 +17,14 @@ import { globalDatabases } from './rules/global-databases.ts';
 import { inferenceProfiles } from './rules/inference-profiles.ts';
 import { integrations } from './rules/integrations.ts';
 import { keyMultiRegion } from './rules/key-multi-region.ts';
+import { keyPrefixes } from './rules/key-prefixes.ts';
 import { logSubscriptions } from './rules/log-subscriptions.ts';
+import { longestLife } from './rules/longest-life.ts';
 import { macros } from './rules/macros.ts';
 import { networkExits } from './rules/network-exits.ts';
 import { pipes } from './rules/pipes.ts';
+import { principals } from './rules/principals.ts';
+import { recorders } from './rules/recorders.ts';
 import { regionNames } from './rules/region-names.ts';
 import { schedules } from './rules/schedules.ts';
 import { secretReplicas } from './rules/secret-replicas.ts';
@@ -30,6 +36,7 @@ import { tableReplicas } from './rules/table-replicas.ts';
 import { trails } from './rules/trails.ts';
 import { unknownPlaces } from './rules/unknown-places.ts';
 import { unknownTypes } from './rules/unknown-types.ts';
+import { userPoolReplicas } from './rules/user-pool-replicas.ts';
 import { userPoolSenders } from './rules/user-pool-senders.ts';
 import { vacuousPin } from './rules/vacuous-pin.ts';
 import { volumeCopies } from './rules/volume-copies.ts';
@@ -43,6 +50,7 @@ const ofResources: readonly ResourceRule[] = [
     secretReplicas,
     backupCopies,
     volumeCopies,
+    userPoolReplicas,
   ],
   ...[globalDatabases, eventTargets, eventEndpoints, apiDestinations, pipes, schedules, subscriptions],
   ...[
@@ -55,6 +63,10 @@ const ofResources: readonly ResourceRule[] = [
     stackSets,
     deliveryStreams,
     stateMachines,
+    recorders,
+    accessPoints,
+    principals,
+    longestLife,
   ],
   ...[
     integrations,
@@ -66,7 +78,7 @@ const ofResources: readonly ResourceRule[] = [
     customResources,
   ],
 ];
-const ofTemplates: readonly TemplateRule[] = [vacuousPin, macros];
+const ofTemplates: readonly TemplateRule[] = [allowedCopies, keyPrefixes, vacuousPin, macros];
 
 /** Types that a rule is about, and those that were looked at and need none. */
 const knownTypes: ReadonlySet<string> = new Set([

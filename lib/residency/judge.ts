@@ -22,7 +22,10 @@ const verdictsOf = (
   pin: Pin,
 ): readonly { id: string; verdict: Verdict }[] => {
   if (rule.about === 'templates') {
-    return rule.check(template, pin).map((verdict) => ({ id: '', verdict }));
+    return rule.check(template, pin).map((verdict) => ({
+      id: /^Resources\/([^/]+)/.exec(verdict.path)?.[1] ?? '',
+      verdict,
+    }));
   }
   const { appliesTo } = rule;
   return template.resources

@@ -2,7 +2,7 @@ import type { Pin } from './pin.ts';
 import { isRegion } from './regions.ts';
 import { allowed, broken, cannotTell, kept, type Verdict } from './rule.ts';
 import type { Part } from './template/part.ts';
-import { gap, isOwn, shown, whyUnknown } from './template/text.ts';
+import { gap, isOwn, own, shown, whyUnknown } from './template/text.ts';
 
 /** What is said of a place: whether it lies within a pin. */
 export type Judgment = Pick<Verdict, 'answer' | 'reason'>;
@@ -31,6 +31,12 @@ const accountOf = (account: string, what: string, pin: Pin): Judgment => {
       }
     : { answer: 'broken', reason: `${what} is of account ${account}; allowed: ${pin.account}` };
 };
+
+const account = shown(own('account'));
+
+/** Whether a text is the account that the template is deployed to: by number, or as a reference to it. */
+export const isOwnAccount = (text: string, pin: Pin): boolean =>
+  text === account || (pin.account !== undefined && text === pin.account);
 
 /** Of every ARN in a text: whether its region and its account are the pin's. `*` and nothing are no place. */
 export const judgeArns = (text: string, pin: Pin): readonly Judgment[] =>

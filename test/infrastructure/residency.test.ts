@@ -1,7 +1,9 @@
-import { CfnResource } from 'aws-cdk-lib';
-import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
+import { Aspects, CfnResource } from 'aws-cdk-lib';
+import { CfnGlobalTable, CfnTable } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { describe, expect, test } from 'vitest';
 import { geographies } from '../../domain/geographies.ts';
+import { askedOfCell } from '../../lib/cell-pin.ts';
 import type { ConfigInput } from '../../lib/config.ts';
 import type { GeographyStage } from '../../lib/geography-stage.ts';
 import { judge } from '../../lib/residency/judge.ts';
@@ -10,12 +12,13 @@ import { foreignBoundary, ownIssuer, synthesizeCells } from './cells.ts';
 import { synthesizeWith } from './planted.ts';
 
 const findingsOf = (changes: Partial<ConfigInput> = {}) =>
-  synthesizeCells(changes).flatMap(({ geography, stacks }) =>
-    judge(
+  synthesizeCells(changes).flatMap(({ geography, stacks }) => {
+    const { region } = geographies[geography];
+    return judge(
       stacks.map(({ name, template }) => ({ name, content: template })),
-      definePin(geographies[geography].region),
-    ),
-  );
+      definePin(region, askedOfCell(region)),
+    );
+  });
 
 describe('the cells of all geographies', () => {
   test('[BY-11] [DL-1] keep, copy and send nothing outside their region, and the rules can tell', () => {
@@ -60,6 +63,33 @@ describe('the synthesis stops', () => {
         },
       });
     expect(() => synthesizeWith(plant, { account: '111122223333' })).toThrow(/lies in us-west-2/);
+  });
+
+  test('[BY-11] where a role may scan, outside the boundary', () => {
+    const plant = (cell: GeographyStage) => {
+      const role = new CfnRole(cell.service, 'Planted', {
+        assumeRolePolicyDocument: { Statement: [] },
+        policies: [
+          {
+            policyName: 'planted',
+            policyDocument: { Statement: [{ Effect: 'Allow', Action: 'dynamodb:Scan', Resource: '*' }] },
+          },
+        ],
+      });
+      Aspects.of(role).add({ visit: () => role.addPropertyDeletionOverride('PermissionsBoundary') });
+    };
+    expect(() => synthesizeWith(plant)).toThrow(/allows dynamodb:Scan: it names no keys/);
+  });
+
+  test('where content would get a recovery window', () => {
+    const plant = (cell: GeographyStage) => {
+      const table = cell.storage.node
+        .findAll()
+        .find((one): one is CfnTable => one instanceof CfnTable && /Content/.test(one.node.path));
+      if (table === undefined) throw new Error('The cell has no table of content.');
+      table.pointInTimeRecoverySpecification = { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 1 };
+    };
+    expect(() => synthesizeWith(plant)).toThrow(/keeps data for 1 days; at most 0 days/);
   });
 
   test('where the rules cannot tell', () => {

@@ -1,28 +1,36 @@
 import { asText, type Possible } from './possible.ts';
 import { resolve } from './resolve.ts';
 import type { Scope } from './scope.ts';
-import { literally, type Text, whyUnknown } from './text.ts';
+import { literally, shown, type Text, whyUnknown } from './text.ts';
 import type { Json } from './values.ts';
+
+/** `possible`: a condition that nobody can decide, or a choice of values, may leave it out. */
+export type Standing = 'certain' | 'possible';
 
 /** A place of a template and one thing that it may hold when it is deployed. */
 export class Part {
   /** From the top of the template: `Resources/Table/Properties/Replicas/0/Region`. */
   readonly path: string;
   readonly possible: Possible;
+  /** Whether it stands there for sure, and not as one of several things that may. */
+  readonly standing: Standing;
   readonly #scope: Scope;
   #leaves: readonly Part[] | undefined;
 
-  constructor(path: string, possible: Possible, scope: Scope) {
+  constructor(path: string, possible: Possible, scope: Scope, standing: Standing) {
     this.path = path;
     this.possible = possible;
+    this.standing = standing;
     this.#scope = scope;
   }
 
   /** Everything that may stand at a place. */
-  static at(path: string, value: Json, scope: Scope): readonly Part[] {
-    return resolve(value, scope)
+  static at(path: string, value: Json, scope: Scope, above: Standing = 'certain'): readonly Part[] {
+    const all = resolve(value, scope);
+    const standing = all.length === 1 ? above : 'possible';
+    return all
       .filter(({ kind }) => kind !== 'nothing')
-      .map((possible) => new Part(path, possible, scope));
+      .map((possible) => new Part(path, possible, scope, standing));
   }
 
   /**
@@ -35,7 +43,8 @@ export class Part {
     if (this.possible.kind === 'list') return this.items().flatMap((item) => item.at(...names));
     if (this.possible.kind !== 'fields') return [this];
     if (!Object.hasOwn(this.possible.fields, name)) return [];
-    const below = Part.at(`${this.path}/${name}`, this.possible.fields[name] ?? null, this.#scope);
+    const value = this.possible.fields[name] ?? null;
+    const below = Part.at(`${this.path}/${name}`, value, this.#scope, this.standing);
     return below.flatMap((part) => part.at(...rest));
   }
 
@@ -47,7 +56,24 @@ export class Part {
   /** What a list holds; anything else is its own only item. */
   items(): readonly Part[] {
     if (this.possible.kind !== 'list') return [this];
-    return this.possible.items.flatMap((item, index) => Part.at(`${this.path}/${index}`, item, this.#scope));
+    return this.possible.items.flatMap((item, index) =>
+      Part.at(`${this.path}/${index}`, item, this.#scope, this.standing),
+    );
+  }
+
+  /**
+   * What a text says that is JSON itself, as some policies are written; this part, where it is no text or cannot
+   * be read. A gap in the text stays one in what was read.
+   */
+  parsed(): Part {
+    if (this.possible.kind !== 'text') return this;
+    try {
+      const value = JSON.parse(shown(this.possible.text)) as Json;
+      const [read = this] = Part.at(this.path, value, this.#scope, this.standing);
+      return read.possible.kind === 'fields' ? read : this;
+    } catch {
+      return this;
+    }
   }
 
   /** Every part below that is a text, this one included, or that cannot be followed. */

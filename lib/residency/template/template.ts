@@ -26,6 +26,8 @@ export type Template = {
   readonly name: string;
   readonly content: Fields;
   readonly resources: readonly Resource[];
+  /** Of all templates that were given together: what one exports, another may use. */
+  readonly together: readonly Resource[];
   /** Whether a condition of the template holds where it is deployed to a region. */
   readonly decideIn: (region: string, condition: Json) => boolean | undefined;
 };
@@ -66,11 +68,12 @@ const exportsOf = (content: Fields, scope: Scope): Exports =>
 const resourcesOf = (scope: Scope): readonly Resource[] =>
   Object.entries(scope.resources).flatMap(([id, declared]) => {
     const { Type, Properties = {}, Condition } = asFields(declared);
-    const isLeftOut = Condition !== undefined && decide(Condition, scope, resolve) === false;
+    const isMade = Condition === undefined ? true : decide(Condition, scope, resolve);
     const path = `Resources/${id}/Properties`;
-    if (isLeftOut) return [];
+    if (isMade === false) return [];
     const type = typeof Type === 'string' ? Type : '';
-    return Part.at(path, Properties, scope).map((properties) => ({ id, type, properties }));
+    const standing = isMade ? 'certain' : 'possible';
+    return Part.at(path, Properties, scope, standing).map((properties) => ({ id, type, properties }));
   });
 
 /**
@@ -83,10 +86,13 @@ export const readTemplates = (sources: readonly Source[], pin: Pin): readonly Te
   const exported = exportsTogether(
     contents.map(({ content }) => exportsOf(content, scopeOf(content, deployment))),
   );
-  return contents.map(({ name, content }) => ({
+  const resources = contents.map(({ content }) => resourcesOf(scopeOf(content, { ...deployment, exported })));
+  const together = resources.flat();
+  return contents.map(({ name, content }, at) => ({
     name,
     content,
-    resources: resourcesOf(scopeOf(content, { ...deployment, exported })),
+    resources: resources[at] ?? [],
+    together,
     decideIn: (region, condition) => decide(condition, scopeOf(content, { ...deployment, region }), resolve),
   }));
 };

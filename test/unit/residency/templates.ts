@@ -20,6 +20,14 @@ export const templateOf = (type: string, properties: Fields, sections: Fields = 
 });
 
 /** What is said of a template, as `answer rule`, each once. */
-export const saidOf = (content: Fields, pin: Pin = europe): readonly string[] => [
-  ...new Set(judge([{ name: 'a', content }], pin).map(({ answer, rule }) => `${answer}: ${rule}`)),
+export const saidOf = (content: Fields, pin: Pin = europe): readonly string[] => saidOfAll([content], pin);
+
+/** What is said of templates that are deployed together. */
+export const saidOfAll = (contents: readonly Fields[], pin: Pin = europe): readonly string[] => [
+  ...new Set(
+    judge(
+      contents.map((content, at) => ({ name: `${at}`, content })),
+      pin,
+    ).map(({ answer, rule }) => `${answer}: ${rule}`),
+  ),
 ];

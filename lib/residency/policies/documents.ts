@@ -1,0 +1,121 @@
+import { partsAt } from '../destinations.ts';
+import type { Part } from '../template/part.ts';
+import type { Resource } from '../template/template.ts';
+import { takesIn } from './actions.ts';
+
+/** What roles, users and groups may do: where such policies stand, by type. */
+const ofIdentities: Readonly<Record<string, readonly string[]>> = {
+  'AWS::IAM::Group': ['Policies.PolicyDocument'],
+  'AWS::IAM::GroupPolicy': ['PolicyDocument'],
+  'AWS::IAM::ManagedPolicy': ['PolicyDocument'],
+  'AWS::IAM::Policy': ['PolicyDocument'],
+  'AWS::IAM::Role': ['Policies.PolicyDocument'],
+  'AWS::IAM::RolePolicy': ['PolicyDocument'],
+  'AWS::IAM::User': ['Policies.PolicyDocument'],
+  'AWS::IAM::UserPolicy': ['PolicyDocument'],
+};
+
+/** Who may do something with a resource, or become a role: where such policies stand, by type. */
+const ofResources: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Backup::BackupVault': ['AccessPolicy'],
+  'AWS::DynamoDB::GlobalTable': [
+    'Replicas.ResourcePolicy.PolicyDocument',
+    'Replicas.ReplicaStreamSpecification.ResourcePolicy.PolicyDocument',
+  ],
+  'AWS::DynamoDB::Table': [
+    'ResourcePolicy.PolicyDocument',
+    'StreamSpecification.ResourcePolicy.PolicyDocument',
+  ],
+  'AWS::EFS::FileSystem': ['FileSystemPolicy'],
+  'AWS::Events::EventBus': ['Policy'],
+  'AWS::IAM::Role': ['AssumeRolePolicyDocument'],
+  'AWS::KMS::Key': ['KeyPolicy'],
+  'AWS::KMS::ReplicaKey': ['KeyPolicy'],
+  'AWS::Logs::Destination': ['DestinationPolicy'],
+  'AWS::Logs::LogGroup': ['ResourcePolicyDocument'],
+  'AWS::Logs::ResourcePolicy': ['PolicyDocument'],
+  'AWS::S3::AccessPoint': ['Policy'],
+  'AWS::S3::BucketPolicy': ['PolicyDocument'],
+  'AWS::SNS::TopicPolicy': ['PolicyDocument'],
+  'AWS::SQS::QueuePolicy': ['PolicyDocument'],
+  'AWS::SecretsManager::ResourcePolicy': ['ResourcePolicy'],
+};
+
+export const typesWithResourcePolicies: readonly string[] = [
+  ...Object.keys(ofResources),
+  'AWS::Events::EventBusPolicy',
+];
+
+const statementsBelow = (document: Part): readonly Part[] => document.parsed().each('Statement');
+
+/** The statements of what a resource grants to roles, users and groups. */
+export const identityStatements = ({ type, properties }: Resource): readonly Part[] =>
+  (ofIdentities[type] ?? []).flatMap((path) => partsAt(properties, path)).flatMap(statementsBelow);
+
+/** The statements that say who may do something with a resource. A bus may have one that is its policy itself. */
+export const resourceStatements = ({ type, properties }: Resource): readonly Part[] => {
+  if (type !== 'AWS::Events::EventBusPolicy') {
+    return (ofResources[type] ?? []).flatMap((path) => partsAt(properties, path)).flatMap(statementsBelow);
+  }
+  const statements = properties.each('Statement');
+  return statements.length > 0 ? statements : [properties];
+};
+
+const saidBy = (statement: Part, name: string): readonly Part[] => statement.each(name);
+
+/** Whether a statement allows, or may. One of a bus in the old form says no effect, and allows. */
+export const allows = (statement: Part): boolean => {
+  const effects = saidBy(statement, 'Effect');
+  return effects.length === 0 || effects.some((effect) => effect.literal !== 'Deny');
+};
+
+/** Whether a statement denies for sure, everywhere, and on no condition but those that were asked for. */
+export const denies = (statement: Part): boolean =>
+  statement.standing === 'certain' &&
+  isOnly(statement, 'Effect', 'Deny') &&
+  saidBy(statement, 'Resource').some((resource) => resource.literal === '*');
+
+const isOnly = (statement: Part, name: string, text: string): boolean => {
+  const parts = saidBy(statement, name);
+  return parts.length === 1 && parts[0]?.literal === text && parts[0].standing === 'certain';
+};
+
+const certainTexts = (parts: readonly Part[]): readonly string[] =>
+  parts.flatMap((part) => (part.standing === 'certain' && part.literal !== undefined ? [part.literal] : []));
+
+/** Whether a statement, for sure, is about an action. */
+export const isAbout = (statement: Part, action: string): boolean => {
+  if (certainTexts(statement.each('Action')).some((pattern) => takesIn(pattern, action))) return true;
+  const others = statement.each('NotAction');
+  const named = certainTexts(others);
+  return (
+    others.length > 0 && named.length === others.length && !named.some((pattern) => takesIn(pattern, action))
+  );
+};
+
+/** Whether a statement may be about an action: where what it names is not known, it may. */
+export const mayBeAbout = (statement: Part, action: string): boolean => {
+  const takes = ({ literal }: Part) => literal === undefined || takesIn(literal, action);
+  if (statement.each('Action').some(takes)) return true;
+  const others = statement.each('NotAction');
+  return others.length > 0 && !certainTexts(others).some((pattern) => takesIn(pattern, action));
+};
+
+/** A test that a condition makes: an operator, a key, and what it may be compared with. */
+export type Test = { readonly operator: string; readonly key: string; readonly values: readonly Part[] };
+
+/** The tests of a statement. A condition that cannot be read is one with an operator of no name. */
+export const testsOf = (statement: Part): readonly Test[] =>
+  statement.at('Condition').flatMap((condition): readonly Test[] => {
+    if (condition.possible.kind !== 'fields') return [{ operator: '', key: '', values: [condition] }];
+    return Object.keys(condition.possible.fields).flatMap((operator) =>
+      condition.at(operator).flatMap((keys): readonly Test[] => {
+        if (keys.possible.kind !== 'fields') return [{ operator, key: '', values: [keys] }];
+        return Object.keys(keys.possible.fields).map((key) => ({ operator, key, values: keys.each(key) }));
+      }),
+    );
+  });
+
+/** A test that asks for one of some values, and fails where the request does not have the key. */
+export const demands = ({ operator }: Test): boolean =>
+  /^(StringEquals|StringEqualsIgnoreCase|StringLike|ArnEquals|ArnLike)$/.test(operator);
