@@ -4,6 +4,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
 import config from '../domicile.config.ts';
+import { askedOfCell } from '../lib/cell-pin.ts';
 import { chosenPrograms } from '../lib/config.ts';
 import { judgeParity } from '../lib/parity/judge-parity.ts';
 import { judge } from '../lib/residency/judge.ts';
@@ -28,9 +29,14 @@ const templatesOf = (geography: Geography) => {
   }));
 };
 
+const pinOf = (geography: Geography) => {
+  const { region } = geographies[geography];
+  return definePin(region, askedOfCell(region));
+};
+
 /** Judges the cell of a geography and gives the number of findings. */
 const judges: Record<keyof typeof budget, (geography: Geography) => number> = {
-  residency: (geography) => judge(templatesOf(geography), definePin(geographies[geography].region)).length,
+  residency: (geography) => judge(templatesOf(geography), pinOf(geography)).length,
   parity: (geography) =>
     judgeParity(templatesOf(geography), { geography, programs: chosenPrograms(config.programs), config })
       .length,

@@ -4,6 +4,7 @@ import { everyNotice } from '../domain/notices/catalog.ts';
 import { everyPublished } from '../domain/notices/published.ts';
 import { everyProgram } from '../domain/programs/catalog.ts';
 import { checkCatalog } from '../domain/programs/check-catalog.ts';
+import { BundleHints } from './bundle-hints.ts';
 import { CarriedFilesCheck } from './carried-files-check.ts';
 import type { Config } from './config.ts';
 import { DecisionParity } from './decision-parity.ts';
@@ -28,6 +29,7 @@ export const addCells = (app: App, config: Config, bundles: FunctionBundles): re
     new ResidencyRules(askedCopies),
     new CarriedFilesCheck(),
     new DecisionParity(config),
+    new BundleHints(),
   );
   return cells;
 };

@@ -45,14 +45,26 @@ export const judgeArns = (text: string, pin: Pin): readonly Judgment[] =>
     accountOf(account, arn, pin),
   ]).flat();
 
+/** The AWS host names that a text holds, with the regions that they name. */
+export const hostsNamedIn = (
+  text: string,
+): readonly { readonly host: string; readonly regions: readonly string[]; readonly at: number }[] =>
+  Array.from(text.matchAll(hostPattern), ({ 0: host, index }) => ({
+    host,
+    regions: labelsOf(host).filter(isRegion),
+    at: index,
+  }));
+
+/** The oldest hosts of S3 write the region behind a dash. */
+const labelsOf = (host: string): readonly string[] =>
+  host.split('.').map((label) => label.replace(/^s3-(website-)?/, ''));
+
 /** Of every AWS host name in a text: whether the region that it names is the pin's. */
 export const judgeHosts = (text: string, pin: Pin): readonly Judgment[] =>
   Array.from(text.matchAll(hostPattern), ([host]) =>
-    host
-      .split('.')
-      // The oldest hosts of S3 write the region behind a dash.
-      .map((label) => label.replace(/^s3-(website-)?/, ''))
-      .map((label) => regionOf(label.includes(gap) && !/[a-z]/i.test(label) ? gap : label, host, pin)),
+    labelsOf(host).map((label) =>
+      regionOf(label.includes(gap) && !/[a-z]/i.test(label) ? gap : label, host, pin),
+    ),
   ).flat();
 
 const pointOut: Readonly<Record<Verdict['answer'], number>> = { broken: 0, 'cannot tell': 1, kept: 2 };

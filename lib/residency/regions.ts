@@ -27,5 +27,7 @@ export const regionsNamedIn = (text: string): readonly string[] => [
 export const partitionOf = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';
   if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  const secret = /^[a-z]+-iso([a-z]?)-/.exec(region);
+  if (secret !== null) return secret[1] ? `aws-iso-${secret[1]}` : 'aws-iso';
   return region.startsWith('eusc-') ? 'aws-eusc' : 'aws';
 };
