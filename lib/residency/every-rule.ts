@@ -28,6 +28,7 @@ import { recorders } from './rules/recorders.ts';
 import { regionNames } from './rules/region-names.ts';
 import { schedules } from './rules/schedules.ts';
 import { secretReplicas } from './rules/secret-replicas.ts';
+import { serviceLogs } from './rules/service-logs.ts';
 import { stackSets } from './rules/stack-sets.ts';
 import { stateMachines } from './rules/state-machines.ts';
 import { subscriptions } from './rules/subscriptions.ts';
@@ -56,6 +57,7 @@ const ofResources: readonly ResourceRule[] = [
   ...[
     functionDestinations,
     logSubscriptions,
+    serviceLogs,
     trails,
     userPoolSenders,
     edgeServices,

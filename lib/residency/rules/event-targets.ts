@@ -9,5 +9,14 @@ export const eventTargets = destinationRule({
     'AWS::Events::Rule': ['Targets.Arn', 'Targets.DeadLetterConfig.Arn'],
     'AWS::Events::EventBus': ['DeadLetterConfig.Arn'],
     'AWS::Events::Archive': ['SourceArn'],
+    'AWS::AutoScaling::AutoScalingGroup': [
+      'LifecycleHookSpecificationList.NotificationTargetARN',
+      'NotificationConfiguration.TopicARN',
+      'NotificationConfigurations.TopicARN',
+    ],
+    'AWS::AutoScaling::LifecycleHook': ['NotificationTargetARN'],
+    'AWS::Backup::BackupVault': ['Notifications.SNSTopicArn'],
+    'AWS::CloudWatch::Alarm': ['AlarmActions', 'InsufficientDataActions', 'OKActions'],
+    'AWS::CloudWatch::CompositeAlarm': ['AlarmActions', 'InsufficientDataActions', 'OKActions'],
   },
 });

@@ -12,6 +12,7 @@ export const functionDestinations = destinationRule({
       'DestinationConfig.OnSuccess.Destination',
     ],
     'AWS::Lambda::EventSourceMapping': ['EventSourceArn', 'DestinationConfig.OnFailure.Destination'],
+    'AWS::SecretsManager::RotationSchedule': ['RotationLambdaARN'],
     'AWS::SQS::Queue': ['RedrivePolicy.deadLetterTargetArn'],
   },
 });

@@ -13,6 +13,8 @@ export const logSubscriptions = destinationRule({
     'AWS::CloudWatch::MetricStream': ['FirehoseArn'],
     'AWS::ApiGatewayV2::Stage': ['AccessLogSettings.DestinationArn'],
     'AWS::ApiGateway::Stage': ['AccessLogSetting.DestinationArn'],
+    'AWS::ApiGateway::Deployment': ['StageDescription.AccessLogSetting.DestinationArn'],
+    'AWS::EC2::FlowLog': ['LogDestination'],
     'AWS::Oam::Link': ['SinkIdentifier'],
   },
 });

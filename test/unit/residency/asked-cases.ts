@@ -146,5 +146,95 @@ const copies: readonly Case[] = [
   },
 ];
 
+const abroad = 'arn:aws:sqs:us-west-2:111122223333:q';
+const told = (
+  rule: string,
+  type: string,
+  breaks: Fields,
+  fine: Fields,
+  answer: Case['answer'] = 'broken',
+): Case => ({
+  ...{ rule, what: `${type} ${JSON.stringify(breaks).slice(0, 60)}`, answer },
+  breaks: templateOf(type, breaks),
+  fine: templateOf(type, fine),
+});
+const containerLog = (LogDriver: string, region: string) => ({
+  ContainerDefinitions: [{ LogConfiguration: { LogDriver, Options: { 'awslogs-region': region } } }],
+});
+const attribute = (Value: Json) => ({ LoadBalancerAttributes: [{ Key: 'access_logs.s3.bucket', Value }] });
+
+/** Properties that a look through CloudFormation's specification brought up. */
+const found: readonly Case[] = [
+  told('event-targets', 'AWS::CloudWatch::Alarm', { AlarmActions: [abroad] }, { AlarmActions: [own] }),
+  told(
+    'event-targets',
+    'AWS::AutoScaling::AutoScalingGroup',
+    { NotificationConfigurations: [{ TopicARN: abroad }] },
+    { NotificationConfigurations: [{ TopicARN: own }] },
+  ),
+  told(
+    'log-subscriptions',
+    'AWS::EC2::FlowLog',
+    { LogDestination: 'arn:aws:s3:::somewhere' },
+    { LogDestination: own },
+    'cannot tell',
+  ),
+  told(
+    'function-destinations',
+    'AWS::SecretsManager::RotationSchedule',
+    { RotationLambdaARN: 'arn:aws:lambda:us-east-1:111122223333:function:f' },
+    { RotationLambdaARN: own },
+  ),
+  told(
+    'user-pool-senders',
+    'AWS::Cognito::UserPoolClient',
+    { AnalyticsConfiguration: { ApplicationId: 'a' } },
+    {
+      AnalyticsConfiguration: { ApplicationArn: 'arn:aws:mobiletargeting:eu-central-1:111122223333:apps/a' },
+    },
+    'cannot tell',
+  ),
+  told(
+    'user-pool-replicas',
+    'AWS::Cognito::UserPoolDomain',
+    { Routing: { Failover: { SecondaryRegion: 'us-east-1' } } },
+    { Routing: { Failover: { SecondaryRegion: 'eu-west-1' } } },
+  ),
+  told(
+    'integrations',
+    'AWS::ApiGatewayV2::Api',
+    { BodyS3Location: { Bucket: 'b' } },
+    { Body: {} },
+    'cannot tell',
+  ),
+  told(
+    'integrations',
+    'AWS::ElasticLoadBalancingV2::Listener',
+    { DefaultActions: [{ AuthenticateOidcConfig: { TokenEndpoint: 'https://login.example.com' } }] },
+    { DefaultActions: [{ Type: 'forward' }] },
+    'cannot tell',
+  ),
+  told(
+    'service-logs',
+    'AWS::ECS::TaskDefinition',
+    containerLog('awslogs', 'us-east-1'),
+    containerLog('awslogs', 'eu-central-1'),
+  ),
+  told('service-logs', 'AWS::ECS::TaskDefinition', containerLog('splunk', ''), {}, 'cannot tell'),
+  told(
+    'service-logs',
+    'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    attribute('somewhere'),
+    attribute({ Ref: 'Own' }),
+    'cannot tell',
+  ),
+];
+
 /** Every case of the rules about copies that were added beside policies, and of those that are asked for. */
-export const askedCases: readonly Case[] = [...longestLife, ...stateMachines, ...recorders, ...copies];
+export const askedCases: readonly Case[] = [
+  ...longestLife,
+  ...stateMachines,
+  ...recorders,
+  ...copies,
+  ...found,
+];
