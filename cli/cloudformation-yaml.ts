@@ -5,6 +5,9 @@ import type { Json } from '../lib/residency/template/values.ts';
 /** More than a template that CloudFormation takes can hold: aliases of aliases end here. */
 const mostNodes = 500_000;
 
+/** Levels, aliases included: more than anybody writes, and an alias of itself has no end. */
+const deepest = 1_000;
+
 /** The function that a tag is short for. */
 const functionOf = (tag: string): string => {
   const name = tag.slice(1);
@@ -37,11 +40,15 @@ const plain = (node: Node | null, convert: (node: Node | null) => Json): Json =>
 
 const toJson = (document: Document): Json => {
   let seen = 0;
+  let depth = 0;
   const convert = (node: Node | null): Json => {
     seen += 1;
+    depth += 1;
     if (seen > mostNodes) throw new TemplateError(`it holds more than ${mostNodes} values`);
-    if (isAlias(node)) return convert(node.resolve(document) ?? null);
-    const value = plain(node, convert);
+    if (depth > deepest)
+      throw new TemplateError('it goes in circles, or is nested too deep to be a template');
+    const value = isAlias(node) ? convert(node.resolve(document) ?? null) : plain(node, convert);
+    depth -= 1;
     const tag = node?.tag;
     if (tag === undefined || !/^![A-Za-z]/.test(tag)) return value;
     return { [functionOf(tag)]: argumentOf(functionOf(tag), value) };

@@ -80,25 +80,48 @@ const isOnly = (statement: Part, name: string, text: string): boolean => {
   return parts.length === 1 && parts[0]?.literal === text && parts[0].standing === 'certain';
 };
 
+/** What a statement names, read once: it is asked about every action. */
+type Named = {
+  readonly actions: readonly Part[];
+  readonly others: readonly Part[];
+  readonly certainActions: readonly string[];
+  readonly certainOthers: readonly string[];
+};
+
 const certainTexts = (parts: readonly Part[]): readonly string[] =>
   parts.flatMap((part) => (part.standing === 'certain' && part.literal !== undefined ? [part.literal] : []));
 
+const alreadyRead = new WeakMap<Part, Named>();
+
+const namedBy = (statement: Part): Named => {
+  const known = alreadyRead.get(statement);
+  if (known !== undefined) return known;
+  const [actions, others] = [statement.each('Action'), statement.each('NotAction')];
+  const named = {
+    ...{ actions, others },
+    certainActions: certainTexts(actions),
+    certainOthers: certainTexts(others),
+  };
+  alreadyRead.set(statement, named);
+  return named;
+};
+
 /** Whether a statement, for sure, is about an action. */
 export const isAbout = (statement: Part, action: string): boolean => {
-  if (certainTexts(statement.each('Action')).some((pattern) => takesIn(pattern, action))) return true;
-  const others = statement.each('NotAction');
-  const named = certainTexts(others);
+  const { others, certainActions, certainOthers } = namedBy(statement);
+  if (certainActions.some((pattern) => takesIn(pattern, action))) return true;
   return (
-    others.length > 0 && named.length === others.length && !named.some((pattern) => takesIn(pattern, action))
+    others.length > 0 &&
+    certainOthers.length === others.length &&
+    !certainOthers.some((pattern) => takesIn(pattern, action))
   );
 };
 
 /** Whether a statement may be about an action: where what it names is not known, it may. */
 export const mayBeAbout = (statement: Part, action: string): boolean => {
-  const takes = ({ literal }: Part) => literal === undefined || takesIn(literal, action);
-  if (statement.each('Action').some(takes)) return true;
-  const others = statement.each('NotAction');
-  return others.length > 0 && !certainTexts(others).some((pattern) => takesIn(pattern, action));
+  const { actions, others, certainOthers } = namedBy(statement);
+  if (actions.some(({ literal }) => literal === undefined || takesIn(literal, action))) return true;
+  return others.length > 0 && !certainOthers.some((pattern) => takesIn(pattern, action));
 };
 
 /** A test that a condition makes: an operator, a key, and what it may be compared with. */

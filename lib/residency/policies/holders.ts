@@ -13,6 +13,7 @@ export type Denial = (statement: Part, action: string) => boolean;
 const referredIn = ({ text }: Part): string | undefined =>
   isOwn(text) ? /^\$\{([A-Za-z0-9]+)/.exec(shown(text))?.[1] : undefined;
 
+const managed = 'AWS::IAM::ManagedPolicy';
 const identities = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
 const holderProperties = ['Roles', 'Users', 'Groups', 'RoleName', 'UserName', 'GroupName'];
 
@@ -20,59 +21,85 @@ const holderProperties = ['Roles', 'Users', 'Groups', 'RoleName', 'UserName', 'G
 export const plainly: Denial = (statement, action) =>
   testsOf(statement).length === 0 && isAbout(statement, action);
 
-/** The identities of templates that belong together, and what is attached to them. */
-export class Holders {
-  readonly #all: readonly Resource[];
+const isIdentity = ({ type }: Resource): boolean => identities.includes(type);
+
+const byId = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> =>
+  Map.groupBy(resources, ({ id }) => id);
+
+/** Policies of each id that identities refer to in one of their properties, with those identities. */
+const referring = (holders: readonly Resource[], property: string) => {
+  const pairs = holders.flatMap((holder) =>
+    holder.properties.each(property).flatMap((part) => {
+      const id = referredIn(part);
+      return id === undefined ? [] : [{ id, holder }];
+    }),
+  );
+  return Map.groupBy(pairs, ({ id }) => id);
+};
+
+/** The identities of templates that belong together, and what is attached to them. Each is looked through once. */
+class Holders {
+  readonly #holders: ReadonlyMap<string, readonly Resource[]>;
+  readonly #policies: ReadonlyMap<string, readonly Resource[]>;
+  readonly #attaching: ReturnType<typeof referring>;
+  readonly #bounding: ReturnType<typeof referring>;
+  readonly #attached = new Map<Resource, Resource[]>();
+  readonly #denying = new Map<Resource, readonly Part[]>();
+  readonly #permitting = new Map<Resource, readonly Part[]>();
 
   constructor(together: readonly Resource[]) {
-    this.#all = together;
-  }
-
-  #named(id: string | undefined, types: readonly string[]): readonly Resource[] {
-    return id === undefined ? [] : this.#all.filter((one) => one.id === id && types.includes(one.type));
+    const holders = together.filter(isIdentity);
+    this.#holders = byId(holders);
+    this.#policies = byId(together.filter(({ type }) => type === managed));
+    this.#attaching = referring(holders, 'ManagedPolicyArns');
+    this.#bounding = referring(holders, 'PermissionsBoundary');
+    for (const policy of together.filter(
+      (one) => !isIdentity(one) && one.properties.standing === 'certain',
+    )) {
+      for (const holder of this.of(policy) ?? []) {
+        this.#attached.set(holder, [...(this.#attached.get(holder) ?? []), policy]);
+      }
+    }
   }
 
   /** The identities that a policy is attached to; undefined where one of them is not of these templates. */
   of(policy: Resource): readonly Resource[] | undefined {
-    if (identities.includes(policy.type)) return [policy];
+    if (isIdentity(policy)) return [policy];
     const named = holderProperties.flatMap((name) => policy.properties.each(name)).map(referredIn);
-    const found = named.map((id) => this.#named(id, identities));
+    const found = named.map((id) => (id === undefined ? [] : (this.#holders.get(id) ?? [])));
     if (found.some((one) => one.length === 0)) return undefined;
-    return [
-      ...found.flat(),
-      ...this.#all.filter((one) => this.#isAttached(policy, one, 'ManagedPolicyArns')),
-    ];
+    const attaching = policy.type === managed ? (this.#attaching.get(policy.id) ?? []) : [];
+    return [...found.flat(), ...attaching.map(({ holder }) => holder)];
   }
 
-  #isAttached({ id, type }: Resource, to: Resource, property: string): boolean {
-    return (
-      type === 'AWS::IAM::ManagedPolicy' &&
-      identities.includes(to.type) &&
-      to.properties.each(property).some((part) => referredIn(part) === id)
-    );
-  }
-
-  /** A boundary grants nothing by itself. It counts as one where it is used as one. */
+  /** A boundary grants nothing by itself. It counts as one where it is used as one, and nowhere else. */
   isBoundary(policy: Resource): boolean {
-    return this.#all.some((one) => this.#isAttached(policy, one, 'PermissionsBoundary'));
+    return policy.type === managed && this.#bounding.has(policy.id) && this.of(policy)?.length === 0;
   }
 
   /** What templates made here deny an identity for sure, whether attached, within it, or as its boundary. */
   #denyingStatements(holder: Resource): readonly Part[] {
-    const attached = this.#all.filter(
-      (policy) =>
-        policy !== holder && policy.properties.standing === 'certain' && this.of(policy)?.includes(holder),
-    );
+    const known = this.#denying.get(holder);
+    if (known !== undefined) return known;
     const own = holder.properties.standing === 'certain' ? [holder] : [];
-    return [...own, ...attached, ...this.#boundaries(holder)].flatMap(identityStatements).filter(denies);
+    const all = [...own, ...(this.#attached.get(holder) ?? []), ...this.#boundaries(holder)];
+    const found = all.flatMap(identityStatements).filter(denies);
+    this.#denying.set(holder, found);
+    return found;
   }
 
-  /** The boundary of an identity, where it stands there for sure. Of several that bear its name all count. */
+  /** The boundary of an identity, where it stands there for sure and only one bears its name. */
   #boundaries(holder: Resource): readonly Resource[] {
     const [boundary, ...more] = holder.properties.at('PermissionsBoundary');
     if (boundary === undefined || more.length > 0 || boundary.standing !== 'certain') return [];
-    const found = this.#named(referredIn(boundary), ['AWS::IAM::ManagedPolicy']);
+    const found = this.#policies.get(referredIn(boundary) ?? '') ?? [];
     return found.length === 1 ? found : [];
+  }
+
+  #permittingStatements(boundary: Resource): readonly Part[] {
+    const found = this.#permitting.get(boundary) ?? identityStatements(boundary).filter(allows);
+    this.#permitting.set(boundary, found);
+    return found;
   }
 
   /** Whether an identity is kept from an action, whatever is granted to it. */
@@ -84,7 +111,18 @@ export class Holders {
       const named = holder.properties.at('PermissionsBoundary');
       return named.every(({ text }) => isOwn(text)) ? 'not kept from it' : 'not known';
     }
-    const permits = (statement: Part) => allows(statement) && mayBeAbout(statement, action);
-    return identityStatements(boundary).some(permits) ? 'not kept from it' : 'kept from it';
+    const permits = this.#permittingStatements(boundary).some((statement) => mayBeAbout(statement, action));
+    return permits ? 'not kept from it' : 'kept from it';
   }
 }
+
+export type { Holders };
+
+const made = new WeakMap<readonly Resource[], Holders>();
+
+/** The holders of templates that belong together, made once for all rules and all of these templates. */
+export const holdersOf = (together: readonly Resource[]): Holders => {
+  const holders = made.get(together) ?? new Holders(together);
+  made.set(together, holders);
+  return holders;
+};

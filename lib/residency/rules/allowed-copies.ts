@@ -9,7 +9,7 @@ import {
 } from '../policies/copying-actions.ts';
 import { demands, testsOf } from '../policies/documents.ts';
 import { type Grant, grantsOf, someOf, worstOf } from '../policies/grants.ts';
-import { Holders } from '../policies/holders.ts';
+import { type Holders, holdersOf } from '../policies/holders.ts';
 import { isRegion } from '../regions.ts';
 import { broken, cannotTell, kept, templateRule, type Verdict } from '../rule.ts';
 import type { Part } from '../template/part.ts';
@@ -84,7 +84,7 @@ export const allowedCopies = templateRule({
   id: 'allowed-copies',
   sentence: 'Nobody is allowed an action that copies and that no condition on the region holds.',
   check: ({ resources, together }, pin) => {
-    const all = new Holders(together);
+    const all = holdersOf(together);
     return resources.flatMap((resource) => [
       ...(identities.includes(resource.type) ? ofAttached(resource, all) : []),
       ...grantsOf(resource, all).map((grant) => ofGrant(grant, pin, all)),

@@ -1,6 +1,6 @@
 import { isAbout, type Test, testsOf } from '../policies/documents.ts';
 import { type Grant, grantsOf, someOf, worstOf } from '../policies/grants.ts';
-import { type Denial, Holders } from '../policies/holders.ts';
+import { type Denial, type Holders, holdersOf } from '../policies/holders.ts';
 import { broken, cannotTell, kept, templateRule, type Verdict } from '../rule.ts';
 
 const names = (list: string): readonly string[] => list.split(' ').map((action) => `dynamodb:${action}`);
@@ -86,7 +86,7 @@ export const keyPrefixes = templateRule({
   sentence: 'Where a prefix of keys is given, nobody reads or writes items of tables under another one.',
   check: ({ resources, together }, { keyPrefix }) => {
     if (keyPrefix === undefined) return [];
-    const all = new Holders(together);
+    const all = holdersOf(together);
     return resources
       .flatMap((resource) => grantsOf(resource, all))
       .flatMap((grant) => judge(grant, keyPrefix, all));

@@ -133,6 +133,9 @@ describe('wrong use has status 2, says why, and prints nothing that looks like a
     ['YAML that is cut off', file('odd.yaml', 'Resources: ['), /neither JSON nor YAML/],
     ['text', file('text.yaml', 'hello'), /it has no Resources/],
     ['too much', file('much.json', `{"a":"${'x'.repeat(5_000_000)}"}`), /at most 5000000 are read/],
+    ['fifty megabytes', file('huge.yaml', `a: ${'x'.repeat(50_000_000)}`), /at most 5000000 are read/],
+    ['nesting without end in JSON', file('deep.json', `{"Resources":${deep}}`), /no Resources|nested/],
+    ['an alias of itself', file('circle.yaml', 'Resources: &a\n  It: *a\n'), /circles|more than|nested/],
     ['nesting without end', file('deep.yaml', `Resources: ${deep}`), /neither JSON nor YAML|no Resources/],
     ['aliases of aliases', file('aliases.yaml', aliases(12)), /neither JSON nor YAML|nested|more than/],
   ])('a file that is %s', (_, path, said) => {
