@@ -9,8 +9,24 @@ export const homes: readonly string[] = everyGeography.map((geography) => geogra
 
 /** Stacks of one region and account belong together: what one exports, another imports. */
 export const cellsOf = (stacks: readonly PolicyValidationStack[]): readonly PolicyValidationStack[][] => [
-  ...Map.groupBy(stacks, ({ region, accountId }) => `${region} ${accountId}`).values(),
+  ...Map.groupBy(
+    stacks.filter((stack) => !isOfOrganization(stack)),
+    ({ region, accountId }) => `${region} ${accountId}`,
+  ).values(),
 ];
+
+/**
+ * Whether a stack is of the organization and of no cell: it holds nothing but policies of the organization, at least
+ * one. Of a stack with anything else nothing is passed over.
+ */
+export const isOfOrganization = (stack: PolicyValidationStack): boolean => {
+  const [source] = sourcesOf([stack]);
+  const { Resources = {} } = (source?.content ?? {}) as {
+    readonly Resources?: Readonly<Record<string, { readonly Type?: unknown }>>;
+  };
+  const types = Object.values(Resources).map(({ Type }) => Type);
+  return types.length > 0 && types.every((type) => type === 'AWS::Organizations::Policy');
+};
 
 /** A pin to one region, and to its account where that is known before the deployment. */
 export const pinIn = (region: string, accountId: string | undefined): Pin => {

@@ -145,6 +145,26 @@ const boundary: Check = (field, value) =>
         })(field, value)
       : problem(field, value, "'own' or { arn: … }");
 
+const guardrails = shape({
+  organization: text(/^o-[a-z0-9]{10,32}$/, 'the id of your organization, like o-a1b2c3d4e5'),
+  targets: optional(
+    list(
+      text(/^(\d{12}|ou-[a-z0-9]{4,32}-[a-z0-9]{8,32})$/, 'an account, or an organizational unit'),
+      'the accounts or organizational units of the cells',
+    ),
+  ),
+});
+
+/** Guardrails hold accounts: somebody has to say which. */
+const nobodyGuarded = ({ account: given, guardrails: asked }: Fields): Problems =>
+  isRecord(asked) && asked.targets === undefined && given === undefined
+    ? problem(
+        'guardrails.targets',
+        undefined,
+        'the accounts of the cells, where `account` does not name them',
+      )
+    : [];
+
 const fields = {
   geographies: optional(
     list(oneOf(everyGeography), `one or more of ${everyGeography.map((name) => `'${name}'`).join(', ')}`),
@@ -164,6 +184,7 @@ const fields = {
   outbox: optional(shape({ sweepEvery: optional(wholeMinutes(minutes(1), minutes(60))) })),
   logs: optional(shape({ keptFor: optional(logLife) })),
   cellDirectory: optional(byGeography(address)),
+  guardrails: optional(guardrails),
 } as const satisfies Record<string, Check>;
 
 /** Every field of a configuration. */
@@ -222,7 +243,7 @@ const copiesElsewhere = ({ durability, copyKeys, account: given, geographies }: 
 
 const everyCombination = [
   ...[accountsMissing, foreignBoundary, servicesElsewhere, clientsTwice, oneTokenForAll],
-  copiesElsewhere,
+  ...[copiesElsewhere, nobodyGuarded],
 ];
 
 /** Faults between fields that are each fine. */

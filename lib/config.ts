@@ -61,6 +61,14 @@ export type Protection = 'on' | 'off';
 /** Whether registry and evidence have a copy in the second region of their geography; content never has one (DL-2). */
 export type Durability = 'one-region' | 'in-geography';
 
+/** Policies of an organization that hold the accounts of the cells, beside what holds the cells themselves. */
+export type GuardrailsConfig = {
+  /** The id of the organization. */
+  readonly organization: string;
+  /** Accounts or organizational units that hold nothing but cells. Default: the accounts in `account`. */
+  readonly targets?: readonly string[];
+};
+
 /** What a vendor writes in `domicile.config.ts`; whatever is left out has a default. */
 export type ConfigInput = {
   /** The geographies to deploy, a cell each. Default: all nine. */
@@ -99,6 +107,8 @@ export type ConfigInput = {
   };
   /** Public addresses of the cells, so that a caller who reached the wrong one is told the right one. */
   readonly cellDirectory?: Partial<Record<Geography, string>>;
+  /** Default: none. With it there is one stack more, for the management account. */
+  readonly guardrails?: GuardrailsConfig;
 };
 
 /** A checked configuration with its defaults filled in. */
@@ -118,6 +128,7 @@ export type Config = {
   readonly outbox: { readonly sweepEvery: Duration };
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
+  readonly guardrails?: GuardrailsConfig;
 };
 
 /** The configuration names something that is not allowed; the message says what was given and what is allowed. */
@@ -167,6 +178,7 @@ export const defineConfig = (input: ConfigInput): Config => {
     outbox: { sweepEvery: input.outbox?.sweepEvery ?? minutes(5) },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
+    ...(input.guardrails && { guardrails: input.guardrails }),
   };
 };
 

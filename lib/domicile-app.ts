@@ -10,6 +10,7 @@ import type { Config } from './config.ts';
 import { DecisionParity } from './decision-parity.ts';
 import type { FunctionBundles } from './function-bundles.ts';
 import { GeographyStage } from './geography-stage.ts';
+import { GuardrailStage } from './guardrail-stack.ts';
 import { PolicySizes } from './policy-sizes.ts';
 import { ResidencyRules } from './residency-rules.ts';
 
@@ -31,5 +32,6 @@ export const addCells = (app: App, config: Config, bundles: FunctionBundles): re
     new DecisionParity(config),
     new BundleHints(),
   );
+  if (config.guardrails !== undefined) new GuardrailStage(app, config, config.guardrails);
   return cells;
 };

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { IPolicyValidationContext, IPolicyValidationPlugin, PolicyViolation } from 'aws-cdk-lib';
 
 /** What IAM takes, in characters without white space, and attached policies by number. AWS raises none of the sizes. */
-export const policyLimits = { managed: 6_144, inlineOfRole: 10_240, trust: 2_048, attached: 10 } as const;
+export const policyLimits = {
+  managed: 6_144,
+  inlineOfRole: 10_240,
+  trust: 2_048,
+  attached: 10,
+  organization: 5_120,
+} as const;
 
 /** What a name or an ARN that only the deployment knows is counted as: longer than any that a cell has. */
 const unknownLength = 160;
@@ -91,6 +97,14 @@ export const tooLargePolicies = ({ Resources = {} }: Template): readonly TooLarg
       .filter(({ Properties }) => asList(Properties.Roles).some((role) => isFields(role) && role.Ref === id))
       .map(({ Properties }) => Properties.PolicyDocument);
   return resources.flatMap(({ id, Type, Properties }) => {
+    if (Type === 'AWS::Organizations::Policy') {
+      return above(
+        id,
+        'The policy of the organization',
+        lengthOf(Properties.Content),
+        policyLimits.organization,
+      );
+    }
     if (Type === 'AWS::IAM::Role') return ofRole(id, Properties, besideRole(id));
     if (Type !== 'AWS::IAM::ManagedPolicy') return [];
     return above(id, 'The managed policy', lengthOf(Properties.PolicyDocument), policyLimits.managed);

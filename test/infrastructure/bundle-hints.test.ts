@@ -24,7 +24,7 @@ const withHandler = (name: string, body: string): FunctionBundles => {
   const path = join(directory, name);
   mkdirSync(path);
   writeFileSync(join(path, 'index.js'), `exports.handler = async () => ${body};`);
-  return { code: () => Code.fromAsset(path) };
+  return { code: () => Code.fromAsset(path), file: () => join(path, 'index.js') };
 };
 
 /** What is said of the bundles of the cell of Europe. */
