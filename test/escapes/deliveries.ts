@@ -276,7 +276,9 @@ export const deliveries: readonly Escape[] = [
     id: 'recorder',
     way: 'Configuration recorded into a bucket, or gathered in another account',
     layers: {
-      template: declares('unknown-types', 'AWS::Config::ConfigurationAggregator'),
+      template: declares('recorders', 'AWS::Config::ConfigurationAggregator', {
+        AccountAggregationSources: [{ AccountIds: ['444455556666'], AllAwsRegions: true }],
+      }),
       policy: [
         tries('config:PutDeliveryChannel'),
         tries(
