@@ -45,6 +45,7 @@ const told = {
   tokenRules: '{"kind":"user-pool"}',
   programs: '["business-apps-data-sharing","security-copilot"]',
   retentionTick: '3600',
+  stacks: '["Cell"]',
 };
 
 const baselines = async (): Promise<readonly Candidate[]> => {

@@ -1,4 +1,5 @@
 import type { CarriedFile } from '../contract/access/access.ts';
+import { controlsOfTemplates } from './audit/controls-of-templates.ts';
 import type { Pin } from './residency/pin.ts';
 import type { Template } from './residency/template/template.ts';
 import { compileStatement } from './statement/compile-statement.ts';
@@ -7,6 +8,7 @@ type Compile = (templates: readonly Template[], pin: Pin) => object;
 
 const compilers: Readonly<Record<CarriedFile, Compile>> = {
   'residency-statement.json': compileStatement,
+  'residency-controls.json': controlsOfTemplates,
 };
 
 /**

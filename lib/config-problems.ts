@@ -182,6 +182,7 @@ const fields = {
   copyKeys: optional(byGeography(text(/^arn:/, 'the ARN of a key'))),
   retention: optional(shape({ every: optional(wholeMinutes(minutes(1), days(1))) })),
   outbox: optional(shape({ sweepEvery: optional(wholeMinutes(minutes(1), minutes(60))) })),
+  audit: optional(shape({ every: optional(wholeMinutes(minutes(5), days(1))) })),
   logs: optional(shape({ keptFor: optional(logLife) })),
   cellDirectory: optional(byGeography(address)),
   guardrails: optional(guardrails),

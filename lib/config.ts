@@ -101,6 +101,10 @@ export type ConfigInput = {
     /** Between two sweeps for events that the stream did not deliver. Default: five minutes. */
     readonly sweepEvery?: Duration;
   };
+  readonly audit?: {
+    /** Between two looks of the auditor at the account. Default: an hour. */
+    readonly every?: Duration;
+  };
   readonly logs?: {
     /** How long logs live. They hold no content, yet their life is stated. Default: 30 days. */
     readonly keptFor?: Duration;
@@ -126,6 +130,7 @@ export type Config = {
   readonly network: Network;
   readonly retention: { readonly every: Duration };
   readonly outbox: { readonly sweepEvery: Duration };
+  readonly audit: { readonly every: Duration };
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
   readonly guardrails?: GuardrailsConfig;
@@ -176,6 +181,7 @@ export const defineConfig = (input: ConfigInput): Config => {
     network: input.network ?? 'open',
     retention: { every },
     outbox: { sweepEvery: input.outbox?.sweepEvery ?? minutes(5) },
+    audit: { every: input.audit?.every ?? hours(1) },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
     ...(input.guardrails && { guardrails: input.guardrails }),

@@ -9,13 +9,14 @@ import { workerAccess } from '../contract/access/worker.ts';
 import { describeGeography } from '../domain/geographies.ts';
 import type { Carrier } from './carry-files.ts';
 import { chosenPrograms, tokenRulesOf } from './config.ts';
-import { alarmOnDeadLetters, alarmOnErrors, alarmOnSilence } from './constructs/alarms.ts';
+import { alarmOnDeadLetters, alarmOnDrift, alarmOnErrors, alarmOnSilence } from './constructs/alarms.ts';
 import { CarryingCode } from './constructs/carrying-code.ts';
 import { CellApi } from './constructs/cell-api.ts';
 import { CellClients } from './constructs/cell-clients.ts';
 import { CellFunction, type CellFunctionProps } from './constructs/cell-function.ts';
 import { callsOf } from './constructs/function-policy.ts';
 import { IsolatedNetwork } from './constructs/isolated-network.ts';
+import type { Inspectable } from './constructs/inspection-grants.ts';
 import { pascalCase } from './constructs/names.ts';
 import { DeadLetters, PurgeQueue } from './constructs/purge-queue.ts';
 import { pinToRegion } from './constructs/region-pin.ts';
@@ -32,6 +33,8 @@ type Tokens = {
   /** Outputs that name clients. */
   readonly clientIds: Readonly<Record<string, string>>;
 };
+
+type Schedule = Extract<Access['triggers'][number], { kind: 'schedule' }>['every'];
 
 const millisecondsOfDay = Duration.days(1).toMilliseconds();
 
@@ -136,12 +139,12 @@ export class ServiceStack extends Stack {
   }
 
   private trigger(access: Access, trigger: Access['triggers'][number], target: LambdaFunction) {
-    const { config, geography, storage } = this.props;
+    const { geography, storage } = this.props;
     switch (trigger.kind) {
       case 'http':
         return; // The route table names the function.
       case 'schedule': {
-        const every = trigger.every === 'retention-tick' ? config.retention.every : config.outbox.sweepEvery;
+        const every = this.intervalOf(trigger.every);
         onSchedule(this, `${pascalCase(access.name)}Tick`, {
           every,
           target,
@@ -149,6 +152,7 @@ export class ServiceStack extends Stack {
           description: `Starts ${access.name}: ${access.purpose}`,
         });
         alarmOnErrors(target, `${access.name} failed. ${access.purpose}`);
+        if (trigger.every === 'audit') alarmOnDrift(target, { geography, every });
         alarmOnSilence(target, every, `${access.name} did not run for two ticks. ${access.purpose}`);
         return;
       }
@@ -169,6 +173,13 @@ export class ServiceStack extends Stack {
     }
   }
 
+  private intervalOf(schedule: Schedule): number {
+    const { retention, outbox, audit } = this.props.config;
+    return { 'retention-tick': retention.every, 'outbox-sweep': outbox.sweepEvery, audit: audit.every }[
+      schedule
+    ];
+  }
+
   private grantable(): CellFunctionProps['can'] {
     const { geography, storage } = this.props;
     const { tables, key, registryStreamArn } = storage;
@@ -185,6 +196,21 @@ export class ServiceStack extends Stack {
       purgeQueue: this.purge.queue.queueArn,
       outboxFailures: this.outboxFailures.queueArn,
       bus: this.bus.eventBusArn,
+      inspectable: this.inspectable(),
+    };
+  }
+
+  /** What the cell consists of, for the function that looks at it. */
+  private inspectable(): Inspectable {
+    const { tables, key, bounds, stackName } = this.props.storage;
+    return {
+      region: this.region,
+      stacks: [stackName, this.stackName],
+      tables: [tables.registry, tables.content, tables.evidence].map(({ tableArn }) => tableArn),
+      key: key.keyArn,
+      policies: [bounds.beside ?? bounds.boundary].map(({ managedPolicyArn }) => managedPolicyArn),
+      bus: { arn: this.bus.eventBusArn, name: this.bus.eventBusName },
+      runs: this.stackName,
     };
   }
 
@@ -201,6 +227,7 @@ export class ServiceStack extends Stack {
       tokenRules: JSON.stringify(tokenRulesOf(config, this.props.geography)),
       programs: JSON.stringify(config.programs),
       retentionTick: String(config.retention.every / 1_000),
+      stacks: JSON.stringify([storage.stackName, this.stackName]),
     };
   }
 

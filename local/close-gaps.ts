@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { type CloudAddress, clientConfig } from './clients.ts';
 import { LocalFailure } from './failure.ts';
+import { account } from './ministack.ts';
 import { type Declared, type DeployedStack, deployedStacks, textOf } from './stacks.ts';
 import { makeCopies } from './table-copies.ts';
 
@@ -26,9 +27,10 @@ import { makeCopies } from './table-copies.ts';
  * | AWS::IAM::Role | PermissionsBoundary | PutRolePermissionsBoundary, then each role is asked for it |
  * | | sqs:SendMessage as the permission to send batches | sqs:SendMessage*, as the emulator asks for sqs:SendMessageBatch, which AWS does not know |
  * | | that requests name partition keys (Null on dynamodb:LeadingKeys) | taken away, as the emulator never sees keys and would refuse all; the patterns of keys stay, and hold nothing there |
+ * | | names of what is looked at (rules, the bus, log groups, tables by their ARN), and lambda:ListFunctionUrlConfigs | `*`, and lambda:GetFunction beside it, as the emulator looks for the names in other places of a request and asks for another action |
  * | AWS::DynamoDB::GlobalTable, Table | TimeToLiveSpecification | UpdateTimeToLive |
  * | | PointInTimeRecoverySpecification | UpdateContinuousBackups |
- * | | SSESpecification with a customer's key | UpdateTable |
+ * | | SSESpecification with a customer's key, DeletionProtectionEnabled of a replica | UpdateTable |
  * | AWS::DynamoDB::GlobalTable | Replicas in other regions | UpdateTable there, then the same settings as of the table |
  *
  * What it takes and does not act on, so that no call could set it: retries and dead letters of rule targets,
@@ -84,12 +86,37 @@ const nameBatches = (document: string) =>
 const askForNoKeys = (document: string) =>
   document.replaceAll(/,\s*"Null":\s*\{\s*"dynamodb:LeadingKeys":\s*"false"\s*\}/g, '');
 
+/** Reads whose resource the emulator takes from another place of the request, or not at all. */
+const misplaced = [
+  'dynamodb:GetResourcePolicy',
+  'dynamodb:ListExports',
+  'events:DescribeEventBus',
+  'events:DescribeRule',
+  'lambda:ListFunctionUrlConfigs',
+  'logs:DescribeSubscriptionFilters',
+];
+
+type Statement = { readonly Action: string | readonly string[]; readonly Resource: unknown };
+
+/** Lets whoever may look at something look as the emulator understands it: reads, and nothing else. */
+const lookAnywhere = (document: string): string => {
+  const policy = JSON.parse(document) as { readonly Statement: readonly Statement[] };
+  const looked = policy.Statement.map((statement) => {
+    const actions = [statement.Action].flat();
+    if (!actions.some((action) => misplaced.includes(action))) return statement;
+    const asked = actions.includes('lambda:ListFunctionUrlConfigs') ? ['lambda:GetFunction'] : [];
+    return { ...statement, Action: [...actions, ...asked], Resource: '*' };
+  });
+  const isSame = looked.every((statement, index) => statement === policy.Statement[index]);
+  return isSame ? document : JSON.stringify({ ...policy, Statement: looked });
+};
+
 const rewritePolicies = async (iam: IAMClient, RoleName: string) => {
   const { PolicyNames = [] } = await iam.send(new ListRolePoliciesCommand({ RoleName }));
   for (const PolicyName of PolicyNames) {
     const { PolicyDocument = '' } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
     const document = decodeURIComponent(PolicyDocument);
-    const rewritten = askForNoKeys(nameBatches(document));
+    const rewritten = lookAnywhere(askForNoKeys(nameBatches(document)));
     if (rewritten === document) continue;
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: rewritten }));
   }
@@ -105,6 +132,7 @@ type OfReplica = {
   readonly Region?: string;
   readonly PointInTimeRecoverySpecification?: RecoverySpecification;
   readonly SSESpecification?: { readonly KMSMasterKeyId?: unknown };
+  readonly DeletionProtectionEnabled?: boolean;
 };
 
 /** What a template says of a table, in the fields that the emulator drops. */
@@ -126,7 +154,8 @@ const closeTables = async (cloud: CloudAddress, region: string, stacks: readonly
         textOf(replica.SSESpecification?.KMSMasterKeyId, { stack, neighbors: stacks });
       await setTimeToLive(dynamo, name, table.TimeToLiveSpecification?.AttributeName);
       await setRecovery(dynamo, name, home.PointInTimeRecoverySpecification);
-      await setKey(dynamo, name, keyOf(home));
+      await setKey(dynamo, name, keyArn(keyOf(home), region));
+      await setProtection(dynamo, name, home.DeletionProtectionEnabled);
       const abroad = replicas.filter(({ Region }) => Region !== region);
       await closeCopies(cloud, { name, region }, abroad, keyOf);
     }
@@ -153,6 +182,10 @@ const closeCopies = async (
   }
 };
 
+/** The emulator keeps a key under the very name that it was given; AWS always tells the ARN. */
+const keyArn = (key: string | undefined, region: string) =>
+  key === undefined || key.startsWith('arn:') ? key : `arn:aws:kms:${region}:${account}:key/${key}`;
+
 const setTimeToLive = async (dynamo: DynamoDBClient, TableName: string, AttributeName?: string) => {
   if (AttributeName === undefined) return;
   const TimeToLiveSpecification = { AttributeName, Enabled: true };
@@ -173,4 +206,8 @@ const setKey = async (dynamo: DynamoDBClient, TableName: string, key?: string) =
   if (key === undefined) return;
   const SSESpecification = { Enabled: true, SSEType: 'KMS' as const, KMSMasterKeyId: key };
   await dynamo.send(new UpdateTableCommand({ TableName, SSESpecification }));
+};
+
+const setProtection = async (dynamo: DynamoDBClient, TableName: string, declared = false) => {
+  await dynamo.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: declared }));
 };

@@ -1,5 +1,6 @@
 import type { PartitionedTable, PartitionOf } from '../tables/every-partition.ts';
 import type { dueIndex } from '../tables/indexes.ts';
+import type { Inspected } from './inspections.ts';
 
 /**
  * What one function may touch, stated once: lib makes its role, environment and triggers from it, lambdas its
@@ -18,7 +19,7 @@ export type Trigger =
   /** Routes of the API that name this function in contract/api/routes.ts. */
   | { readonly kind: 'http' }
   /** A scheduled EventBridge rule; the interval comes from the configuration. */
-  | { readonly kind: 'schedule'; readonly every: 'retention-tick' | 'outbox-sweep' }
+  | { readonly kind: 'schedule'; readonly every: 'retention-tick' | 'outbox-sweep' | 'audit' }
   /** The queue of purge work. Partial failures are reported message by message. */
   | { readonly kind: 'queue'; readonly queue: 'purge'; readonly batchSize: number }
   /** Inserts into the registry's outbox partitions. */
@@ -42,11 +43,19 @@ export type AnyGrant = Omit<Grant<PartitionedTable>, 'partitions'> & {
 };
 
 /** Files that a function of a cell can carry, by the names they have beside its code. */
-export type CarriedFile = 'residency-statement.json';
+export type CarriedFile = 'residency-statement.json' | 'residency-controls.json';
 
 export type Access = {
   /** The function's name: its folder in lambdas/ and its construct id. */
-  readonly name: 'settings' | 'consent' | 'captures' | 'statements' | 'planner' | 'worker' | 'outbox';
+  readonly name:
+    | 'settings'
+    | 'consent'
+    | 'captures'
+    | 'statements'
+    | 'planner'
+    | 'worker'
+    | 'outbox'
+    | 'auditor';
   /** One sentence, shown as the function's description. */
   readonly purpose: string;
   readonly triggers: readonly Trigger[];
@@ -55,6 +64,8 @@ export type Access = {
   readonly publishes?: readonly 'bus'[];
   /** Files that are written at synthesis from what the cell consists of, and that lie beside the function's code. */
   readonly carries?: readonly CarriedFile[];
+  /** What of the cell's own resources it may look at, without changing anything. */
+  readonly inspects?: readonly Inspected[];
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   /** Upper bound on parallel runs from a queue, so that purging never starves customers. */
@@ -77,4 +88,6 @@ export const environmentNames = {
   programs: 'PROGRAMS',
   /** Seconds between two ticks of the planner: a part of the deadline budget. */
   retentionTick: 'RETENTION_TICK_SECONDS',
+  /** JSON: names of the cell's own stacks; only functions that look at what those consist of. */
+  stacks: 'STACKS',
 } as const;

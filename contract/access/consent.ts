@@ -2,11 +2,12 @@ import type { Access } from './access.ts';
 
 export const consentAccess = {
   name: 'consent',
-  purpose: 'Reads the consent ledger, closures, lots and drafts of deletion evidence; writes nothing.',
+  purpose:
+    'Reads the consent ledger, closures, lots, drafts of deletion evidence and findings; writes nothing.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
-      { operations: ['GetItem', 'Query'], partitions: ['subjects', 'users', 'epochs'] },
+      { operations: ['GetItem', 'Query'], partitions: ['subjects', 'users', 'epochs', 'audit'] },
       { operations: ['GetItem'], partitions: ['tokens'] },
     ],
     evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs'] }],

@@ -1,4 +1,5 @@
 import type { Access } from './access.ts';
+import { auditorAccess } from './auditor.ts';
 import { capturesAccess } from './captures.ts';
 import { consentAccess } from './consent.ts';
 import { outboxAccess } from './outbox.ts';
@@ -16,4 +17,5 @@ export const everyFunction: readonly Access[] = [
   plannerAccess,
   workerAccess,
   outboxAccess,
+  auditorAccess,
 ];

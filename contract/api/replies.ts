@@ -1,3 +1,5 @@
+import type { Drift } from '../../domain/audit/compare.ts';
+import type { Unanswered } from '../../domain/audit/report.ts';
 import type { Closure } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
 import type { Geography } from '../../domain/geographies.ts';
@@ -86,4 +88,22 @@ export type LotReply = LotName & {
   readonly purgeFrom: string;
   readonly reasons: readonly DeadlineReason[];
   readonly purgedAt?: string;
+};
+
+/** What the auditor of the cell found. */
+export type ResidencyFindingsReply = {
+  /** Absent before the first run: nothing was checked then. */
+  readonly lastRun?: {
+    readonly startedAt: string;
+    readonly endedAt: string;
+    readonly sequence: number;
+    readonly checked: number;
+    readonly asStated: number;
+    readonly drift: number;
+    readonly notChecked: number;
+  };
+  /** What is not as stated, as far as anybody saw: also what the last run could not look at again. */
+  readonly drift: readonly (Omit<Drift, 'outcome'> & { readonly foundAt: string; readonly seenAt: string })[];
+  /** Questions of the last run that got no answer, each with the reason. */
+  readonly notChecked: readonly Unanswered[];
 };

@@ -128,6 +128,11 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['not-acceptable'],
   },
+  'GET /v1/residency/findings': {
+    does: 'Shows what of the account is not as the templates of the cell say, and what could not be looked at.',
+    statuses: [200],
+    problems: [],
+  },
   'POST /v1/captures': {
     does: 'Captures up to 25 records of one workspace and use under the open epoch.',
     statuses: [201, 200],

@@ -8,11 +8,11 @@ import type { Scope } from './scopes.ts';
 export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements';
 
 /**
- * Who may call, besides holding the scope. `operator` and `service` are read from the token; `member` and
+ * Who may call, besides holding the scope. `operator`, `auditor` and `service` are read from the token; `member` and
  * `owner` from the membership of the very subject, and whoever is not a member is told 404. Everybody is the owner of
  * their own user, `<geography>_user_me`.
  */
-export type Who = 'anyone' | 'person' | 'operator' | 'member' | 'owner' | 'service';
+export type Who = 'anyone' | 'person' | 'operator' | 'auditor' | 'member' | 'owner' | 'service';
 
 /** In which forms a route can answer; what comes first is the answer to a caller who has no preference. */
 export type MediaType = 'application/json' | 'text/html';
@@ -152,6 +152,11 @@ export const routes = {
     scopes: ['settings.read'],
     who: ['anyone'],
     offers: ['application/json', 'text/html'],
+  },
+  'GET /v1/residency/findings': {
+    function: 'consent',
+    scopes: ['residency.read'],
+    who: ['operator', 'auditor'],
   },
   'POST /v1/captures': {
     function: 'captures',

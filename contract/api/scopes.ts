@@ -10,6 +10,7 @@ export const scopes = {
   'consents.read': 'Read the consent ledger and closures',
   'captures.write': 'Capture records under an open epoch',
   'captures.read': 'Read captured records while their epoch is open',
+  'residency.read': 'Read what of the account is not as the cell states it',
   'lots.read': 'Read lots, their deadlines and drafts of deletion evidence',
 } as const;
 

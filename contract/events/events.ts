@@ -1,3 +1,5 @@
+import type { Subject } from '../../domain/audit/compare.ts';
+import type { Kind } from '../../domain/audit/control.ts';
 import type { EpochId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
 
@@ -44,6 +46,16 @@ export type CellEvent =
         readonly epoch: EpochId;
         readonly deadline: string;
         readonly endedAt: string;
+      };
+    }
+  /** The account is not as the templates of the cell say, or is again: told once each, not at every look. */
+  | {
+      readonly type: 'ResidencyDriftFound' | 'ResidencyDriftEnded';
+      readonly detail: {
+        /** The logical id of the resource in the cell's templates. */
+        readonly resource: string;
+        readonly kind: Kind;
+        readonly aspect: Subject['aspect'];
       };
     };
 

@@ -27,6 +27,7 @@ const starts = {
   closing: (geography: Geography) => `${geography}_closing#`,
   outbox: (geography: Geography) => `${geography}_outbox#`,
   due: (geography: Geography) => `${geography}_due#`,
+  audit: (geography: Geography) => `${geography}_audit#`,
 } as const;
 
 const spread = (count: number) => Array.from({ length: count }, (_, bucket) => bucket);
@@ -88,6 +89,14 @@ export const registryKeys = {
   }),
   dueBuckets: (geography: Geography) =>
     spread(buckets.due).map((bucket) => `${starts.due(geography)}${bucket}`),
+
+  /** What is not as it was stated, until it is seen to be again. */
+  drift: (geography: Geography, subject: string) => key(`${starts.audit(geography)}drift`, subject),
+  /** The last run of the auditor. */
+  latestAudit: (geography: Geography) => key(`${starts.audit(geography)}runs`, 'latest'),
+  /** Earlier runs, the oldest overwritten by the newest. */
+  audit: (geography: Geography, slot: number) =>
+    key(`${starts.audit(geography)}runs`, `run#${String(slot).padStart(2, '0')}`),
 } as const;
 
 /**
@@ -111,6 +120,8 @@ export const registryPartitions = {
   outbox: (geography) => [`${starts.outbox(geography)}*`],
   /** Lots by the time from which they are purged: partitions of the index `due`. */
   due: (geography) => [`${starts.due(geography)}*`],
+  /** What the auditor found. */
+  audit: (geography) => [`${starts.audit(geography)}*`],
 } as const satisfies Partitions;
 
 /**

@@ -8,3 +8,5 @@ const refuse = (): never => {
 
 export const EventStreamSerde = refuse;
 export const eventStreamSerdeProvider = refuse;
+/** Clients with such an operation prepare for it when they are made; there is nothing to prepare. */
+export const resolveEventStreamSerdeConfig = <Config>(config: Config): Config => config;

@@ -1,8 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { auditMetrics } from '../../contract/access/audit-metrics.ts';
 
 const oneOrMore = (scope: Construct, id: string, metric: IMetric, alarmDescription: string) =>
   new Alarm(scope, id, {
@@ -42,4 +49,27 @@ export const alarmOnSilence = (fn: Fn, every: number, meaning: string) => {
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.BREACHING,
   });
+};
+
+/** A metric of the auditor: as many as its last run in the period says. */
+const ofLastAudit = (metricName: string, geography: string, every: number) =>
+  new Metric({
+    namespace: auditMetrics.namespace,
+    metricName,
+    dimensionsMap: { Geography: geography },
+    statistic: 'max',
+    period: Duration.millis(every),
+  });
+
+/**
+ * Rings while the account is not as the templates of the cell say, and while something could not be looked at: what
+ * is not checked is not fine.
+ * @param props.every between two runs, in milliseconds, a day at most: the alarm looks back as far
+ */
+export const alarmOnDrift = (scope: Construct, props: { geography: string; every: number }) => {
+  const { geography, every } = props;
+  const about = (id: string, metric: string, meaning: string) =>
+    oneOrMore(scope, id, ofLastAudit(metric, geography, every), meaning);
+  about('Drift', auditMetrics.drift, 'The account is not as the templates of this cell say.');
+  about('NotChecked', auditMetrics.notChecked, 'The auditor could not look at everything in this cell.');
 };

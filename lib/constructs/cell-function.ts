@@ -12,6 +12,7 @@ import { Construct } from 'constructs';
 import type { Access } from '../../contract/access/access.ts';
 import { environmentFor, type Tellable } from './function-environment.ts';
 import { type Grantable, policyOf } from './function-policy.ts';
+import { explainInspections } from './inspection-grants.ts';
 import type { IsolatedNetwork } from './isolated-network.ts';
 import { networkPolicy } from './network-policy.ts';
 
@@ -49,6 +50,7 @@ export class CellFunction extends Construct {
         ...(network && { Network: networkPolicy() }),
       },
     });
+    explainInspections(role, access.inspects ?? [], props.can.inspectable);
     this.function = new LambdaFunction(this, 'Function', {
       description: access.purpose,
       code: props.code,

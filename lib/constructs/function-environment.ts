@@ -6,8 +6,9 @@ export type Tellable = Record<keyof typeof environmentNames, string>;
 const hears = (access: Access, kind: Access['triggers'][number]['kind']): boolean =>
   access.triggers.some((trigger) => trigger.kind === kind);
 
-/** The courier of the outbox knows no program. */
-const knowsPrograms = (access: Access): boolean => !hears(access, 'outbox-stream');
+/** The courier of the outbox and the auditor know no program. */
+const knowsPrograms = (access: Access): boolean =>
+  !hears(access, 'outbox-stream') && access.inspects === undefined;
 
 /** Functions that decide when something is due: it stands in the registry. */
 const keepsDeadlines = (access: Access): boolean =>
@@ -24,6 +25,7 @@ const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   tokenRules: hears(access, 'http'),
   programs: knowsPrograms(access),
   retentionTick: keepsDeadlines(access),
+  stacks: access.inspects !== undefined,
 });
 
 /** The environment of a function: only what its access asks for. It never holds a secret. */

@@ -3,6 +3,7 @@ import type { Access, AnyGrant, TableOperation } from '../../contract/access/acc
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Geography } from '../../domain/geographies.ts';
+import { type Inspectable, inspectionGrants } from './inspection-grants.ts';
 
 /** ARNs of what a cell's functions can be granted. */
 export type Grantable = {
@@ -17,6 +18,7 @@ export type Grantable = {
   readonly outboxFailures: string;
   readonly bus: string;
   readonly logGroup: string;
+  readonly inspectable: Inspectable;
 };
 
 const allow = (actions: readonly string[], resources: readonly string[], conditions?: object) =>
@@ -128,6 +130,7 @@ export const policyOf = (access: Access, can: Grantable): PolicyDocument =>
       ...callsOf(access, can),
       ...onKey(access, can),
       ...access.triggers.flatMap((trigger) => forTrigger(trigger, can)),
+      ...inspectionGrants(access.inspects ?? [], can.inspectable),
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [can.logGroup]),
     ],
   });

@@ -34,6 +34,7 @@ const values = {
   tokenRules: '{"kind":"user-pool"}',
   programs: '["business-apps-data-sharing"]',
   retentionTick: '3600',
+  stacks: '["Cell"]',
 };
 
 describe.each(everyFunction.map((access) => [access.name, access] as const))(

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Access, AnyGrant } from '../../contract/access/access.ts';
 import { everyFunction } from '../../contract/access/every-function.ts';
+import { inspections, unaddressed } from '../../contract/access/inspections.ts';
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Geography } from '../../domain/geographies.ts';
+import { geographies } from '../../domain/geographies.ts';
 import { type Json, named, type Resource, type Synthesized, synthesizeCells } from './cells.ts';
 
 type Statement = {
@@ -23,6 +25,18 @@ const statementsOf = (role: Resource): readonly Statement[] =>
     ({ PolicyDocument }) => PolicyDocument.Statement,
   );
 
+const lookingActions = new Set<Json>(Object.values({ ...inspections, none: [] }).flat());
+const withoutResource = Object.values(unaddressed).flat().sort();
+
+/** Grants of looking at how something is set up stand apart from those of running the cell. */
+const isLooking = ({ Action }: Statement): boolean =>
+  asList(Action).every(
+    (action) => lookingActions.has(action) || withoutResource.some((name) => name === action),
+  );
+
+const runningStatementsOf = (role: Resource): readonly Statement[] =>
+  statementsOf(role).filter((statement) => !isLooking(statement));
+
 /** Which table or index an ARN in a policy means, told from the logical id that it refers to. */
 const tableOf = (resource: Json): string | undefined => {
   const text = JSON.stringify(resource);
@@ -33,7 +47,7 @@ const tableOf = (resource: Json): string | undefined => {
 
 /** Grants as texts, so that order and grouping do not count: `registry/due Query us_due#*`. */
 const grantsIn = (role: Resource): readonly string[] =>
-  statementsOf(role)
+  runningStatementsOf(role)
     .flatMap(({ Action, Resource: resource, Condition }) => {
       const table = tableOf(resource);
       const patterns = asList(Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']);
@@ -87,7 +101,7 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
   test('may touch items only in requests that name partition keys', () => {
     const items = service
       .ofType('AWS::IAM::Role')
-      .flatMap(statementsOf)
+      .flatMap(runningStatementsOf)
       .filter(({ Resource: resource }) => tableOf(resource) !== undefined);
     expect(items.length).toBeGreaterThan(everyFunction.length);
     for (const { Condition } of items) {
@@ -96,10 +110,32 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
     }
   });
 
+  test('look only at what is of the cell by its name, and by a lone star where IAM knows no resource', () => {
+    for (const { Action, Resource, Condition } of service
+      .ofType('AWS::IAM::Role')
+      .flatMap(statementsOf)
+      .filter(isLooking)) {
+      if (Resource === '*') {
+        expect(asList(Action).toSorted()).toEqual(withoutResource);
+        expect(Condition).toEqual({ StringEquals: { 'aws:RequestedRegion': geographies[geography].region } });
+      } else {
+        for (const resource of asList(Resource).map((one) => JSON.stringify(one))) {
+          expect(resource).toMatch(/Domicile-[a-z]+-(Service|Storage)|Bus[0-9A-F]{8}/);
+          expect(resource.replace(/(-|\/)\*"/, '')).not.toContain('*');
+        }
+      }
+    }
+  });
+
+  test('look, and write down and tell what they see, where they are auditors, and nothing else', () => {
+    const mayLook = everyFunction.filter((access) => statementsOf(roleOf(service, access)).some(isLooking));
+    expect(mayLook.map(({ name }) => name)).toEqual(['auditor']);
+  });
+
   test('may use the key of the cell through DynamoDB only', () => {
     const withKey = service
       .ofType('AWS::IAM::Role')
-      .flatMap(statementsOf)
+      .flatMap(runningStatementsOf)
       .filter(({ Action }) => JSON.stringify(Action).includes('kms:'));
     expect(withKey).toHaveLength(everyFunction.filter(({ tables }) => Object.keys(tables).length > 0).length);
     for (const statement of withKey) {
@@ -158,6 +194,7 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
       planner: [...deciding, 'PURGE_QUEUE_URL'].sort(),
       worker: [...deciding, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
       outbox: ['EVENT_BUS_NAME', 'GEOGRAPHY', 'REGISTRY_TABLE'],
+      auditor: ['GEOGRAPHY', 'REGISTRY_TABLE', 'STACKS'],
     });
   });
 

@@ -44,6 +44,7 @@ const told = {
   tokenRules: '{"kind":"user-pool"}',
   programs: '["business-apps-data-sharing"]',
   retentionTick: '3600',
+  stacks: '["Cell"]',
 };
 
 /** What AWS Lambda sets, with an endpoint of our own in place of AWS's. */

@@ -13,6 +13,7 @@ describe.each(named(synthesizeCells()))('the work of the cell %s', (geography, {
   test.each([
     ['Planner', 'rate(1 hour)'],
     ['Outbox', 'rate(5 minutes)'],
+    ['Auditor', 'rate(1 hour)'],
   ])('%s is started by a schedule, at %s, whose failures are kept', (name, expression) => {
     const rule = ruleOf(service, name);
     expect(rule).toMatchObject({ ScheduleExpression: expression, State: 'ENABLED' });
@@ -30,7 +31,7 @@ describe.each(named(synthesizeCells()))('the work of the cell %s', (geography, {
       .ofType('AWS::Lambda::Permission')
       .filter(({ Properties }) => Properties.Principal === 'events.amazonaws.com')
       .map(({ Properties }) => JSON.stringify([Properties.FunctionName, Properties.SourceArn]));
-    for (const name of ['Planner', 'Outbox']) {
+    for (const name of ['Planner', 'Outbox', 'Auditor']) {
       expect(permitted).toContainEqual(expect.stringMatching(new RegExp(`${name}Function.*${name}Tick`)));
     }
   });
@@ -95,7 +96,8 @@ describe.each(named(synthesizeCells()))('the work of the cell %s', (geography, {
     for (const queue of ['PurgeDeadLetters', 'UndeliveredTicks', 'OutboxFailures']) {
       expect(rings('ApproximateNumberOfMessagesVisible', queue)).toBe(true);
     }
-    for (const name of ['Planner', 'Worker', 'Outbox']) expect(rings('Errors', `${name}Function`)).toBe(true);
+    for (const name of ['Planner', 'Worker', 'Outbox', 'Auditor'])
+      expect(rings('Errors', `${name}Function`)).toBe(true);
     expect(service.one('AWS::CloudWatch::Alarm', 'PlannerFunctionSilence').Properties).toMatchObject({
       MetricName: 'Invocations',
       ComparisonOperator: 'LessThanThreshold',
@@ -103,15 +105,37 @@ describe.each(named(synthesizeCells()))('the work of the cell %s', (geography, {
     });
   });
 
+  test('an alarm rings for drift, for what could not be checked, and for an auditor that is silent', () => {
+    for (const metric of ['Drift', 'NotChecked']) {
+      expect(service.one('AWS::CloudWatch::Alarm', `AuditorFunction${metric}`).Properties).toMatchObject({
+        Namespace: 'Domicile/Residency',
+        MetricName: metric,
+        Dimensions: [{ Name: 'Geography', Value: geography }],
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Period: 3_600,
+      });
+    }
+    expect(service.one('AWS::CloudWatch::Alarm', 'AuditorFunctionSilence').Properties).toMatchObject({
+      TreatMissingData: 'breaching',
+      Period: 7_200,
+    });
+  });
+
   test('no failed start is repeated by itself: the next tick is the repetition', () => {
     const invokes = service.ofType('AWS::Lambda::EventInvokeConfig');
-    expect(invokes.map(({ Properties }) => Properties.MaximumRetryAttempts)).toEqual([0, 0]);
+    expect(invokes.map(({ Properties }) => Properties.MaximumRetryAttempts)).toEqual([0, 0, 0]);
   });
 });
 
 test('the schedule has the configured interval, and the planner is told of it', () => {
-  const [cell] = synthesizeCells({ geographies: ['uk'], retention: { every: minutes(1) } });
+  const [cell] = synthesizeCells({
+    geographies: ['uk'],
+    retention: { every: minutes(1) },
+    audit: { every: minutes(15) },
+  });
   const planner = cell?.service.one('AWS::Lambda::Function', 'PlannerFunction').Properties.Environment;
   expect(cell && ruleOf(cell.service, 'Planner').ScheduleExpression).toBe('rate(1 minute)');
+  expect(cell && ruleOf(cell.service, 'Auditor').ScheduleExpression).toBe('rate(15 minutes)');
   expect(planner).toMatchObject({ Variables: { RETENTION_TICK_SECONDS: '60' } });
 });
