@@ -4,8 +4,10 @@ import { everyFunction } from '../../../contract/access/every-function.ts';
 import { outboxAccess } from '../../../contract/access/outbox.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
+import type { Observed } from '../../../domain/audit/control.ts';
 import { ownUser } from '../../../domain/identifiers.ts';
 import { days, minutes } from '../../../domain/time.ts';
+import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
@@ -23,10 +25,12 @@ import {
   choose,
   expectStatus,
   noticeFor,
+  operator,
   optIn,
   owner,
   showNotice,
 } from '../../support/story.ts';
+import { asStated, auditorPorts, scriptedAccount } from '../audit/scripted-account.ts';
 
 type Name = Access['name'];
 
@@ -62,7 +66,9 @@ const aCellOfFunctions = () => {
     clock.now += minutes(10);
     await sweepOutbox({ ...cells.outbox.ports, bus: { publish: async () => [] } });
   };
-  return { asked, used, called, contended, clock, work };
+  const look = async (seen: Readonly<Record<string, Observed>>) =>
+    void (await audit(auditorPorts(cells.auditor, scriptedAccount({ ...seen }))));
+  return { asked, used, called, contended, clock, work, look };
 };
 
 /** Everything that a customer, a vendor and the schedule do with a cell. */
@@ -101,6 +107,8 @@ const tellStory = async () => {
     await ask(owner, 'GET /v1/purges', { query: { epoch } });
   };
   await cell.work();
+  for (const seen of [{}, {}, asStated]) await cell.look(seen); // Drift is found, seen again and gone.
+  await ask(operator, 'GET /v1/residency/findings', {});
   await readAll();
 
   const self = ownUser('us');

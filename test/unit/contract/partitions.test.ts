@@ -77,6 +77,11 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       due: (drawn) => [registryKeys.due(drawn.in, drawn.any, drawn.any, drawn.bucket).duePk],
       dueBuckets: (drawn) => registryKeys.dueBuckets(drawn.in),
     },
+    audit: {
+      drift: (drawn) => [registryKeys.drift(drawn.in, drawn.any).pk],
+      latestAudit: (drawn) => [registryKeys.latestAudit(drawn.in).pk],
+      audit: (drawn) => [registryKeys.audit(drawn.in, drawn.bucket).pk],
+    },
   },
   content: {
     lots: {

@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { Kind, Observed } from '../../../domain/audit/control.ts';
+import { aspectsOf } from '../../../domain/audit/control.ts';
+import type { Reader } from '../../../lambdas/auditor/ports.ts';
+import { busReader, ruleReader } from '../../../lambdas/auditor/readers/events.ts';
+import { functionReader } from '../../../lambdas/auditor/readers/functions.ts';
+import { keyReader } from '../../../lambdas/auditor/readers/keys.ts';
+import { accountReader, logGroupReader } from '../../../lambdas/auditor/readers/logs.ts';
+import { queueReader } from '../../../lambdas/auditor/readers/queues.ts';
+import { policyReader, roleReader } from '../../../lambdas/auditor/readers/roles.ts';
+import { tableReader } from '../../../lambdas/auditor/readers/tables.ts';
+import { home } from './scripted-account.ts';
+
+const makers = {
+  table: tableReader,
+  key: keyReader,
+  role: roleReader,
+  policy: policyReader,
+  'log-group': logGroupReader,
+  rule: ruleReader,
+  bus: busReader,
+  queue: queueReader,
+  function: functionReader,
+  account: accountReader,
+} as unknown as Record<Kind, (client: unknown) => Reader>;
+
+const kinds = Object.keys(makers) as Kind[];
+
+type Answers = (command: string, input: Readonly<Record<string, unknown>>) => unknown;
+
+const ask = (kind: Kind, answers: Answers): Promise<Observed> => {
+  const send = async (command: { constructor: { name: string }; input: Record<string, unknown> }) => {
+    const answer = answers(command.constructor.name.replace(/Command$/, ''), command.input);
+    if (answer instanceof Error) throw answer;
+    return answer ?? {};
+  };
+  return makers[kind]({ send })('the-name', home);
+};
+
+const failure = (name: string) => Object.assign(new Error('refused'), { name });
+
+describe.each(kinds)('where the account does not answer about a %s', (kind) => {
+  test.each([
+    ['AccessDeniedException', 'access-denied'],
+    ['ThrottlingException', 'throttled'],
+    ['UnknownOperationException', 'unsupported'],
+    ['TimeoutError', 'no-answer'],
+    ['SomethingNew', 'no-answer'],
+  ])('%s makes every aspect not checked', async (name, because) => {
+    const observed = await ask(kind, () => failure(name));
+    const expected = aspectsOf[kind].map((aspect) => [aspect, { read: false, because }]);
+    expect(observed).toEqual(Object.fromEntries(expected));
+  });
+});
+
+test('a list that does not end is not taken for its beginning', async () => {
+  const endless: Answers = (command) =>
+    command === 'ListGrants' ? { Grants: [], NextMarker: 'more' } : { KeyMetadata: { KeyState: 'Enabled' } };
+  expect(await ask('key', endless)).toMatchObject({
+    grants: { read: false, because: 'too-much' },
+    state: { read: true, facts: ['Enabled'] },
+  });
+});
+
+test.each([
+  ['table', 'ResourceNotFoundException'],
+  ['key', 'NotFoundException'],
+  ['role', 'NoSuchEntityException'],
+  ['policy', 'NoSuchEntityException'],
+  ['rule', 'ResourceNotFoundException'],
+  ['bus', 'ResourceNotFoundException'],
+  ['queue', 'QueueDoesNotExist'],
+  ['function', 'ResourceNotFoundException'],
+] as const)('a %s that the account does not know is gone', async (kind, name) => {
+  expect(await ask(kind, () => failure(name))).toBe('missing');
+});
+
+test('a log group that no list names is gone', async () => {
+  expect(await ask('log-group', () => ({ logGroups: [{ logGroupName: 'the-name-and-more' }] }))).toBe(
+    'missing',
+  );
+});
+
+describe('what the embedded cloud does not say', () => {
+  const table: Answers = (command) =>
+    ({
+      DescribeTable: { Table: { TableArn: 'arn', Replicas: [{ RegionName: home.region }] } },
+      DescribeContinuousBackups: {
+        ContinuousBackupsDescription: {
+          PointInTimeRecoveryDescription: {
+            PointInTimeRecoveryStatus: 'ENABLED',
+            RecoveryPeriodInDays: 35,
+          },
+        },
+      },
+      ListExports: { ExportSummaries: [{ ExportArn: 'arn:export' }, { ExportStatus: 'FAILED' }] },
+    })[command];
+
+  test('for how many days a table can be brought back, what was exported, and that home is no copy', async () => {
+    expect(await ask('table', table)).toMatchObject({
+      'recovery-days': { read: true, facts: ['35'] },
+      exports: { read: true, facts: ['arn:export'] },
+      replicas: { read: true, facts: [] },
+    });
+  });
+
+  test('which policies pass on the logs of a whole account', async () => {
+    expect(await ask('account', () => ({ accountPolicies: [{ policyName: 'all-logs' }] }))).toEqual({
+      'log-subscriptions': { read: true, facts: ['all-logs'] },
+    });
+  });
+
+  test('that services grant themselves the use of a key', async () => {
+    const Grants = [
+      { GranteePrincipal: 'dynamodb.us-east-1.amazonaws.com' },
+      { GranteePrincipal: 'arn:aws:iam::999988887777:root' },
+    ];
+    expect(await ask('key', (command) => (command === 'ListGrants' ? { Grants } : {}))).toMatchObject({
+      grants: { read: true, facts: ['arn:aws:iam::999988887777:root'] },
+    });
+  });
+
+  test('an environment that cannot be decrypted', async () => {
+    const observed = await ask('function', () => ({ Environment: { Error: { ErrorCode: 'x' } } }));
+    expect(observed).toMatchObject({ environment: { read: false, because: 'unreadable' } });
+  });
+
+  test('a document that is none', async () => {
+    const Role = { AssumeRolePolicyDocument: '%7Bno' };
+    expect(await ask('role', (command) => (command === 'GetRole' ? { Role } : {}))).toMatchObject({
+      trust: { read: false, because: 'unreadable' },
+    });
+  });
+});
