@@ -28,7 +28,7 @@ const ofAccount: Control = { kind: 'account', resource: 'account', stated: { 'lo
 
 /**
  * What the auditor of a cell compares the account with: everything that the cell's templates say of its resources
- * in the aspects that the auditor knows. It follows from the templates alone (BY-11).
+ * in the aspects that the auditor knows. It follows from the templates alone.
  */
 export const controlsOfTemplates = (templates: readonly Template[], pin: Pin): Controls => {
   const all = templates.flatMap(({ resources }) => resources);

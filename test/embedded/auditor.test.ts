@@ -1,9 +1,11 @@
+import { PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type AuditedCell, auditedCell } from './auditor/audited-cell.ts';
 import { dataDrifts } from './auditor/data-drifts.ts';
+import { listenOn } from './auditor/listener.ts';
 import { movingDrifts } from './auditor/moving-drifts.ts';
 import { roleDrifts } from './auditor/role-drifts.ts';
-import { theCell } from './running-cloud.ts';
+import { signedIn, theCell } from './running-cloud.ts';
 
 const handMade = [...dataDrifts, ...roleDrifts, ...movingDrifts];
 
@@ -40,7 +42,7 @@ describe('the auditor of a cell', () => {
   });
 
   test.each(handMade.map((drift) => [drift.what, drift] as const))(
-    '[BY-11] finds that %s, and that it is mended',
+    'finds that %s, and that it is mended',
     async (_what, { finding, make, mend }) => {
       const name = finding.join('#');
       await make(cell);
@@ -53,4 +55,32 @@ describe('the auditor of a cell', () => {
       expect(await adrift()).toEqual(before);
     },
   );
+
+  test('tells the bus of a drift once when it is found and once when it is gone', async () => {
+    const told = await listenOn(cell);
+    const logGroupName = cell.named('ConsentLogs');
+    const keepFor = (retentionInDays: number) =>
+      cell.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
+
+    await keepFor(365);
+    await cell.look();
+    await cell.look();
+    await keepFor(30);
+    await cell.look();
+
+    await expect.poll(told, { timeout: 20_000 }).toEqual([
+      ['ResidencyDriftFound', 'retention'],
+      ['ResidencyDriftEnded', 'retention'],
+    ]);
+  });
+
+  test('is read through the API by an operator, and by no owner', async () => {
+    const operator = await signedIn(theCell('eu'), 'operator');
+    const owner = await signedIn(theCell('eu'), 'owner');
+    const path = '/v1/residency/findings';
+    const { status, body } = await operator.call('GET', path);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ lastRun: { notChecked: 3 }, notChecked: expect.any(Array) });
+    expect((await owner.call('GET', path)).status).toBe(403);
+  });
 });

@@ -48,6 +48,7 @@ test.each([
   ['a long tick', { retention: { every: days(2) } }, /`retention.every` is 2 days/],
   ['a tick in words', { retention: { every: '1h' } }, /`retention.every` is "1h"/],
   ['a sweep', { outbox: { sweepEvery: hours(2) } }, /`outbox.sweepEvery` is 2 hours/],
+  ['an audit all the time', { audit: { every: minutes(1) } }, /`audit.every` is 1 minute/],
   ['the life of logs', { logs: { keptFor: days(31) } }, /`logs.keptFor` is 2678400000; allowed: 1, 3, 5, 7/],
   ['an address of a cell', { cellDirectory: { us: 'ftp://x' } }, /`cellDirectory.us` is "ftp:\/\/x"/],
   [
@@ -185,6 +186,7 @@ test('what is left out has its default', () => {
     network: 'open',
     retention: { every: hours(1) },
     outbox: { sweepEvery: minutes(5) },
+    audit: { every: hours(1) },
     logs: { keptFor: days(30) },
     accounts: {},
     durability: {},

@@ -69,7 +69,7 @@ describe('a run of the auditor', () => {
     });
   });
 
-  test('[BY-11] does not end a drift that it cannot look at, nor call it fine', async () => {
+  test('does not end a drift that it cannot look at, nor call it fine', async () => {
     answers['content-1'] = abroad;
     await run();
     await events();

@@ -65,7 +65,7 @@ describe('what the account says is held to what was stated', () => {
     fc.constant(undefined),
   );
 
-  test('[BY-11] nothing that was not read is ever as stated, whatever was stated', () => {
+  test('nothing that was not read is ever as stated, whatever was stated', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), reading, (stated, given) => {
         const observed = given === undefined ? {} : { replicas: given };
