@@ -2,11 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { compare, statedAspects } from '../../domain/audit/compare.ts';
 import type { Control } from '../../domain/audit/control.ts';
 import { nameHole, namesOf } from '../../domain/audit/names.ts';
-import { geographies } from '../../domain/geographies.ts';
+import { durabilityRegionOf, geographies } from '../../domain/geographies.ts';
 import { auditedTypes, controlsOfTemplates } from '../../lib/audit/controls-of-templates.ts';
 import { definePin } from '../../lib/residency/pin.ts';
 import { readTemplates } from '../../lib/residency/template/template.ts';
-import { type Cell, foreignBoundary, named, onlyCell, ownIssuer, synthesizeCells } from './cells.ts';
+import {
+  type Cell,
+  foreignBoundary,
+  named,
+  onlyCell,
+  ownIssuer,
+  synthesizeCells,
+  withCopies,
+} from './cells.ts';
 
 const controlsOf = ({ stacks, geography }: Cell): readonly Control[] => {
   const pin = definePin(geographies[geography].region);
@@ -88,6 +96,17 @@ test('a foreign boundary is stated as such, and our Denies beside it', () => {
     boundary: ['arn:aws:iam::<<account>>:policy/platform/WorkloadBoundary'],
     attached: [nameHole(only(controls, 'Denies').resource)],
   });
+});
+
+test('a copy within the geography is stated where it was asked for, and of content never', () => {
+  for (const cell of synthesizeCells(withCopies)) {
+    const controls = controlsOf(cell);
+    const region = durabilityRegionOf(cell.geography);
+    for (const name of ['TablesRegistry', 'TablesEvidence']) {
+      expect(only(controls, name).stated).toMatchObject({ replicas: [region] });
+    }
+    expect(only(controls, 'TablesContent').stated).toMatchObject({ replicas: [] });
+  }
 });
 
 test('types that are not audited are known', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Access } from '../../contract/access/access.ts';
 import { everyFunction } from '../../contract/access/every-function.ts';
+import { type Inspected, inspections, unaddressed } from '../../contract/access/inspections.ts';
 import { everyGeography, type Geography } from '../../domain/geographies.ts';
 import { type Call, tries } from '../escapes/escape.ts';
 import { synthesizeCells } from '../infrastructure/cells.ts';
@@ -41,6 +42,10 @@ const writes = ({ tables }: Access) =>
   );
 const triggeredBy = (kind: Access['triggers'][number]['kind']) => (access: Access) =>
   access.triggers.some((trigger) => trigger.kind === kind);
+
+/** Whether a function may look at how something is set up by this action, with nothing else asked of the request. */
+const looks = ({ inspects = [] }: Access, action: string): boolean =>
+  inspects.some((kind) => inspections[kind].some((one: string) => one === action));
 
 /** What functions do beside items: the key through DynamoDB, queue, bus and stream; each with a neighbor like it. */
 const elsewhere = (cell: SimulatedCell): readonly Elsewhere[] => {
@@ -133,8 +138,10 @@ describe.each(named)('the roles of the cell %s', (geography, cell) => {
           const call = (resource: string) => tries(action, resource, context && { context });
           expect(await isAllowed(role, call(of), cell.place), action).toBe(may(access));
           expect(await isAllowed(role, call(beside), cell.place), `${action} beside`).toBe(false);
-          if (context)
-            expect(await isAllowed(role, tries(action, of), cell.place), `${action} alone`).toBe(false);
+          if (context) {
+            const alone = await isAllowed(role, tries(action, of), cell.place);
+            expect(alone, `${action} alone`).toBe(looks(access, action));
+          }
         }
       }
       const log = cell.arn('AWS::Logs::LogGroup', role.name.replace(/Role\w{8}$/, 'Logs'));
@@ -143,6 +150,42 @@ describe.each(named)('the roles of the cell %s', (geography, cell) => {
       expect(await isAllowed(role, write(log.replace('Logs', 'Others')), cell.place)).toBe(false);
     },
   );
+
+  const { here, account } = cell.place;
+  const near: Readonly<Record<Exclude<Inspected, 'account'>, string>> = {
+    stack: `arn:aws:cloudformation:${here}:${account}:stack/Domicile-${geography}-Storage/1`,
+    table: cell.arn('AWS::DynamoDB::GlobalTable', 'TablesRegistry'),
+    key: cell.arn('AWS::KMS::Key', 'Key'),
+    role: `arn:aws:iam::${account}:role/Domicile-${geography}-Service-WorkerRole-1`,
+    policy: cell.arn('AWS::IAM::ManagedPolicy', 'Boundary'),
+    'log-group': `arn:aws:logs:${here}:${account}:log-group:Domicile-${geography}-Service-WorkerLogs-1`,
+    rule: `arn:aws:events:${here}:${account}:rule/Domicile-${geography}-Service-PlannerTick-1`,
+    bus: cell.arn('AWS::Events::EventBus', 'Bus'),
+    queue: `arn:aws:sqs:${here}:${account}:Domicile-${geography}-Service-PurgeWork-1`,
+    function: `arn:aws:lambda:${here}:${account}:function:Domicile-${geography}-Service-WorkerFunction-1`,
+  };
+
+  test('the auditor may look at what is of its cell, nobody else may, and it may look at nothing beside', async () => {
+    for (const access of everyFunction) {
+      const role = roleOf(cell, access);
+      for (const [kind, resource] of Object.entries(near)) {
+        for (const action of inspections[kind as Inspected]) {
+          const beside = resource.replaceAll(
+            /Domicile-[a-z]+|table\/|key\/|policy\/|event-bus\//g,
+            '$&other',
+          );
+          expect(await isAllowed(role, tries(action, resource), cell.place), `${access.name} ${action}`).toBe(
+            looks(access, action),
+          );
+          expect(await isAllowed(role, tries(action, beside), cell.place), `${action} beside`).toBe(false);
+        }
+      }
+      for (const action of Object.values(unaddressed).flat()) {
+        const may = await isAllowed(role, tries(action, '*'), cell.place);
+        expect(may, `${access.name} ${action}`).toBe(access.name === 'auditor');
+      }
+    }
+  });
 });
 
 test('the condition on leading keys is one that DynamoDB fills for every operation that is granted', async () => {
