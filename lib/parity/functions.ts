@@ -32,7 +32,9 @@ export const functionsOf = (cell: Cell, programs: readonly Program[]): readonly 
 export const names = (text: string, { resource }: CellFunction): boolean =>
   text === `<${resource.id}>` || text === `<${resource.id}.Arn>`;
 
-export const startedBySchedule = (access: Access): readonly ('retention-tick' | 'outbox-sweep')[] =>
+type Schedule = Extract<Access['triggers'][number], { kind: 'schedule' }>['every'];
+
+export const startedBySchedule = (access: Access): readonly Schedule[] =>
   access.triggers.flatMap((trigger) => (trigger.kind === 'schedule' ? [trigger.every] : []));
 
 export const answersRequests = (access: Access): boolean =>
