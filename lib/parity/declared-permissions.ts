@@ -1,4 +1,5 @@
 import type { Access } from '../../contract/access/access.ts';
+import { type Inspected, inspections, unaddressed } from '../../contract/access/inspections.ts';
 import { everyPartition } from '../../contract/tables/every-partition.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Geography } from '../../domain/geographies.ts';
@@ -7,6 +8,9 @@ import { networkActions } from '../constructs/network-policy.ts';
 import type { Anchors } from './anchors.ts';
 import { below, type Cell } from './cell.ts';
 import type { Grant } from './grants.ts';
+
+/** Stands in place of the resources that are looked at. */
+const lookedAt = 'looked at';
 
 /** An action on a resource, as one text. */
 type Permission = `${string} ${string}`;
@@ -59,6 +63,15 @@ const ofTriggers = (access: Access, cell: Cell, anchors: Anchors): readonly Perm
     ];
   });
 
+/**
+ * What a function asks of how resources are set up. None of it reads or writes what anything holds; of which
+ * resources it asks, its role says and the tests of roles hold it to.
+ */
+const toLookAt = ({ inspects = [] }: Access): readonly Permission[] => {
+  const beside: Partial<Record<Inspected, readonly string[]>> = unaddressed;
+  return inspects.flatMap((kind) => on([...inspections[kind], ...(beside[kind] ?? [])], lookedAt));
+};
+
 /** Where the mapping of the outbox's stream leaves what it gave up. */
 const failuresOf = (cell: Cell, { registryStream }: Anchors): readonly string[] =>
   cell
@@ -72,6 +85,7 @@ export const declaredFor = (access: Access, geography: Geography, cell: Cell, an
     ...(access.sendsTo?.includes('purge') ? on(['sqs:SendMessage'], anchors.purgeQueue) : []),
     ...(access.publishes?.includes('bus') ? on(['events:PutEvents'], anchors.bus) : []),
     ...ofTriggers(access, cell, anchors),
+    ...toLookAt(access),
   ];
   return new Map([
     ...merged(onItems(access, geography, anchors)),
@@ -81,7 +95,7 @@ export const declaredFor = (access: Access, geography: Geography, cell: Cell, an
 
 /** Whether a grant is declared, and for no other partitions than are declared for it. */
 export const isDeclared = ({ action, resource, keys }: Grant, declared: Declared): boolean => {
-  const allowed = declared.get(`${action} ${resource}`);
+  const allowed = declared.get(`${action} ${resource}`) ?? declared.get(`${action} ${lookedAt}`);
   if (allowed === undefined || allowed === 'without keys') return allowed !== undefined;
   return keys.length > 0 && keys.every((key) => allowed.includes(key));
 };

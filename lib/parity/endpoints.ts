@@ -38,7 +38,9 @@ const doneByOthers = ['ec2', 'kms', 'logs'];
 
 const callsWithoutWay = (facts: Facts): readonly Mismatch[] => {
   const reached = facts.cell.ofType('AWS::EC2::VPCEndpoint').map((endpoint) => leadsTo(facts, endpoint));
-  return facts.functions.flatMap(({ resource, role, access }) => {
+  // Whoever looks at the account says itself what it cannot reach, and changes nothing.
+  const calling = facts.functions.filter(({ access }) => access?.inspects === undefined);
+  return calling.flatMap(({ resource, role, access }) => {
     const calls = facts.grants.filter((grant) => attributeOf(`<${grant.role.id}>`, 'Arn') === role);
     const services = [...new Set(calls.map(({ action }) => serviceOf(action)))];
     return services

@@ -5,9 +5,9 @@ import type { PartitionedTable } from '../../contract/tables/every-partition.ts'
 import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
 
-/** Actions that hand out what is in a table, a stream, a queue or a log. */
+/** Actions that hand out what is in a table, a stream, a queue or a log; a policy is not in a table. */
 const reading =
-  /^(?:\*|dynamodb:(?:\*|Get.*|BatchGet.*|Query|Scan|PartiQL.*)|sqs:(?:\*|ReceiveMessage)|logs:(?:\*|Get.*|FilterLogEvents|StartQuery))$/;
+  /^(?:\*|dynamodb:(?:\*|Get(?!ResourcePolicy$).*|BatchGet.*|Query|Scan|PartiQL.*)|sqs:(?:\*|ReceiveMessage)|logs:(?:\*|Get.*|FilterLogEvents|StartQuery))$/;
 
 /** Logical ids of what statements let a role read, streams of tables included. */
 const readBy = (role: Resource): ReadonlySet<string> => {
