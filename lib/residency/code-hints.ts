@@ -12,10 +12,14 @@ export type Mention = {
   readonly at: number;
 };
 
-/** Addresses that stand in the endpoint data of the AWS SDK itself: in a partition that no cell is in. */
+/** Addresses that stand in the endpoint data of the AWS SDK itself: in partitions that no cell is in. */
 const inDataOfSdk: ReadonlySet<string> = new Set([
   'events.us-gov-east-1.amazonaws.com',
   'events.us-gov-west-1.amazonaws.com',
+  'iam.cn-north-1.amazonaws.com.cn',
+  'iam.eusc-de-east-1.amazonaws.eu',
+  'logs.us-gov-east-1.amazonaws.com',
+  'logs.us-gov-west-1.amazonaws.com',
 ]);
 
 /** A region among this many others, this near, is part of a table of regions, which chooses none of them. */

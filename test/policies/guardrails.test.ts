@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { unaddressed } from '../../contract/access/inspections.ts';
 import { synthesizeCells } from '../infrastructure/cells.ts';
 import { abroad, account, arn, type Call, here, isAllowed, other } from './guarded-account.ts';
 
@@ -110,7 +111,11 @@ const touched: Readonly<Record<string, string>> = {
   sqs: queue,
 };
 
+const onNoResource: readonly string[] = Object.values(unaddressed).flat();
+
 const resourceOf = (action: string): string => {
+  if (onNoResource.includes(action)) return '*';
+  if (/^events:(DescribeRule|ListTargetsByRule)$/.test(action)) return rule;
   if (action === 'dynamodb:ListStreams') return '*';
   if (/^dynamodb:(DescribeStream|GetRecords|GetShardIterator)$/.test(action)) {
     return `${registry}/stream/2026-01-01T00:00:00.000`;
