@@ -3,7 +3,7 @@ import { EventBus } from 'aws-cdk-lib/aws-events';
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import type { Access } from '../contract/access/access.ts';
+import { type Access, belongsInNetwork } from '../contract/access/access.ts';
 import { everyFunction } from '../contract/access/every-function.ts';
 import { workerAccess } from '../contract/access/worker.ts';
 import { describeGeography } from '../domain/geographies.ts';
@@ -105,7 +105,7 @@ export class ServiceStack extends Stack {
   private network(can: CellFunctionProps['can']): IsolatedNetwork | undefined {
     const { config, geography } = this.props;
     if (config.network === 'open') return undefined;
-    const calls = this.accesses.flatMap((access) => callsOf(access, can));
+    const calls = this.accesses.filter(belongsInNetwork).flatMap((access) => callsOf(access, can));
     return new IsolatedNetwork(this, 'Network', { geography, calls });
   }
 
@@ -118,6 +118,7 @@ export class ServiceStack extends Stack {
   private function(access: Access): LambdaFunction {
     const made = new CellFunction(this, pascalCase(access.name), {
       ...this.shared,
+      network: belongsInNetwork(access) ? this.shared.network : undefined,
       access,
       code: this.codeOf(access),
     });

@@ -72,6 +72,12 @@ export type Access = {
   readonly maxConcurrency?: number;
 };
 
+/**
+ * Whether a function has its place in the network of an isolated cell. Whoever looks at the account stays outside:
+ * IAM has no endpoint in a region. It may have no grant on what customers gave or chose.
+ */
+export const belongsInNetwork = ({ inspects }: Pick<Access, 'inspects'>): boolean => inspects === undefined;
+
 /** Names of the environment variables that lib sets and lambdas read. A function gets only those that its access asks for. */
 export const environmentNames = {
   geography: 'GEOGRAPHY',

@@ -22,7 +22,7 @@ export type CellFunctionProps = {
   readonly can: Omit<Grantable, 'logGroup'>;
   readonly knows: Tellable;
   readonly logRetention: RetentionDays;
-  /** Absent in a cell whose functions are where Lambda puts them, with a way to the internet. */
+  /** Absent for a function that is where Lambda puts it, with a way to the internet. */
   readonly network: IsolatedNetwork | undefined;
 };
 

@@ -1,3 +1,4 @@
+import { belongsInNetwork } from '../../contract/access/access.ts';
 import { serviceOf, wayTo } from '../constructs/private-endpoints.ts';
 import { attributeOf, type CellResource } from './cell.ts';
 import { declaredFor } from './declared-permissions.ts';
@@ -36,10 +37,12 @@ const passesMore = (facts: Facts): readonly Mismatch[] => {
 /** Lambda and DynamoDB do these with the role of a function, outside its network. */
 const doneByOthers = ['ec2', 'kms', 'logs'];
 
+const isOutside = ({ access }: Facts['functions'][number]): boolean =>
+  access !== undefined && !belongsInNetwork(access);
+
 const callsWithoutWay = (facts: Facts): readonly Mismatch[] => {
   const reached = facts.cell.ofType('AWS::EC2::VPCEndpoint').map((endpoint) => leadsTo(facts, endpoint));
-  // Whoever looks at the account says itself what it cannot reach, and changes nothing.
-  const calling = facts.functions.filter(({ access }) => access?.inspects === undefined);
+  const calling = facts.functions.filter((fn) => !isOutside(fn));
   return calling.flatMap(({ resource, role, access }) => {
     const calls = facts.grants.filter((grant) => attributeOf(`<${grant.role.id}>`, 'Arn') === role);
     const services = [...new Set(calls.map(({ action }) => serviceOf(action)))];
@@ -62,8 +65,11 @@ type Declared = Facts['functions'][number]['access'];
 const isPolled = (service: string, access: Declared): boolean =>
   service === 'sqs' && access !== undefined && access.sendsTo === undefined;
 
+const placedOutside = ({ functions }: Facts): readonly string[] =>
+  functions.filter(isOutside).map(({ resource }) => resource.id);
+
 /** In an isolated cell: ways out, endpoints that pass more than is declared, and calls that have no endpoint. */
 export const networkMismatches = (facts: Facts): readonly Mismatch[] =>
   facts.config.network === 'open'
     ? []
-    : [...waysOut(facts.cell), ...passesMore(facts), ...callsWithoutWay(facts)];
+    : [...waysOut(facts.cell, placedOutside(facts)), ...passesMore(facts), ...callsWithoutWay(facts)];

@@ -33,7 +33,12 @@ const liesIn = (text: string, outer: string): boolean => {
 
 const thisHost = '127.0.0.1/32';
 
-type Network = { readonly cell: Cell; readonly ranges: readonly string[] };
+type Network = {
+  readonly cell: Cell;
+  readonly ranges: readonly string[];
+  /** Ids of functions that have their place outside. */
+  readonly outside: readonly string[];
+};
 
 /** The text of a group, by its reference or its attribute. */
 const groupIds = (cell: Cell): readonly string[] =>
@@ -89,9 +94,10 @@ const routesOut = ({ cell }: Network): readonly Mismatch[] => [
 ];
 
 /** Functions outside the network, or in a part of it that these templates do not make. */
-const functionsOut = ({ cell }: Network): readonly Mismatch[] => {
+const functionsOut = ({ cell, outside }: Network): readonly Mismatch[] => {
   const subnets = cell.ofType('AWS::EC2::Subnet').flatMap(({ id }) => [`<${id}>`, `<${id}.SubnetId>`]);
-  return cell.ofType('AWS::Lambda::Function').flatMap((one) => {
+  const inside = cell.ofType('AWS::Lambda::Function').filter(({ id }) => !outside.includes(id));
+  return inside.flatMap((one) => {
     const [placed] = eachOf(one.properties.VpcConfig);
     const inSubnets = cell.texts(placed?.SubnetIds);
     const inGroups = cell.texts(placed?.SecurityGroupIds);
@@ -110,9 +116,10 @@ const functionsOut = ({ cell }: Network): readonly Mismatch[] => {
  * Every way by which something that runs in an isolated cell could reach an address that no endpoint of the cell
  * answers: gateways, routes, groups that let out more, functions outside (BY-11). Computed from the templates: the
  * names that its functions look up still reach the resolver of the network.
+ * @param outside ids of the functions that have their place outside of it
  */
-export const waysOut = (cell: Cell): readonly Mismatch[] => {
+export const waysOut = (cell: Cell, outside: readonly string[]): readonly Mismatch[] => {
   const ranges = cell.ofType('AWS::EC2::VPC').map(({ properties }) => cell.text(properties.CidrBlock));
-  const network = { cell, ranges };
+  const network = { cell, ranges, outside };
   return [...routesOut(network), ...groupsOut(network), ...functionsOut(network)];
 };

@@ -5,11 +5,12 @@ import { globalAttributes } from '../../domain/programs/locations.ts';
 import { longestGrant } from '../../domain/programs/program.ts';
 import { describeDuration } from '../../domain/time.ts';
 import type { Pin } from '../residency/pin.ts';
-import type { Template } from '../residency/template/template.ts';
+import type { Resource, Template } from '../residency/template/template.ts';
 import { type CellReading, readCell } from './cell-reading.ts';
 import { exceptionsOf } from './exceptions.ts';
 import { notRegionalOf } from './not-regional.ts';
 import { otherData } from './other-data.ts';
+import { nameOfFunction } from './readers.ts';
 import { tableData } from './table-data.ts';
 import { movementsOf, unitedStatesOf } from './united-states.ts';
 
@@ -25,13 +26,16 @@ const identityOf = ({ tokenRules, region }: CellReading): IdentityStatement =>
         ],
       };
 
+const hasNetwork = ({ properties }: Resource): boolean =>
+  properties.each('VpcConfig', 'SubnetIds').length > 0;
+
 const networkOf = (cell: CellReading): NetworkStatement => {
   const functions = cell.ofType('AWS::Lambda::Function');
-  const isIsolated = functions.every(
-    ({ properties }) => properties.each('VpcConfig', 'SubnetIds').length > 0,
-  );
-  const option = isIsolated ? 'isolated' : 'open';
-  return { option, says: describeNetwork[option] };
+  const outside = functions.filter((fn) => !hasNetwork(fn));
+  if (outside.length === functions.length) return { option: 'open', says: describeNetwork.open };
+  const names = outside.map(nameOfFunction).join(', ');
+  const exception = names === '' ? '' : ` Outside it, with a way to the internet: ${names}.`;
+  return { option: 'isolated', says: `${describeNetwork.isolated}${exception}` };
 };
 
 const remarksOf = ({ geography, programs }: CellReading): readonly string[] => [

@@ -24,13 +24,14 @@ const readBy = (role: Resource): ReadonlySet<string> => {
 };
 
 /** The name of a function, without what CDK adds to it. */
-const nameOf = ({ id }: Resource): string => id.replace(/Function[0-9A-F]{8}$/, '').toLowerCase();
+export const nameOfFunction = ({ id }: Resource): string =>
+  id.replace(/Function[0-9A-F]{8}$/, '').toLowerCase();
 
 /** Functions whose role may read what is in a store. */
 export const functionsReading = (cell: CellReading, store: Resource): readonly string[] =>
   cell.ofType('AWS::Lambda::Function').flatMap((fn) => {
     const role = cell.resources.find(({ id }) => id === referredIn(textAt(fn.properties, 'Role') ?? ''));
-    return role !== undefined && readBy(role).has(store.id) ? [nameOf(fn)] : [];
+    return role !== undefined && readBy(role).has(store.id) ? [nameOfFunction(fn)] : [];
   });
 
 const scopesOf = ({ properties }: Resource): readonly string[] =>

@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { CfnInternetGateway, CfnRoute } from 'aws-cdk-lib/aws-ec2';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { afterAll, describe, expect, test } from 'vitest';
+import { belongsInNetwork } from '../../contract/access/access.ts';
 import { everyFunction } from '../../contract/access/every-function.ts';
 import { geographies } from '../../domain/geographies.ts';
 import { dynamoDbPrefixLists } from '../../lib/constructs/isolated-network.ts';
@@ -20,16 +21,17 @@ import { alsoAllowed, changed, mismatchesOf, planted, saidOf } from './parity.ts
 const isolated = { network: 'isolated' } as const;
 const ofNetwork = ({ service }: Cell) =>
   service.resources.filter(({ Type }) => Type.startsWith('AWS::EC2::'));
+const isOfAuditor = (id: string) => id.startsWith('Auditor');
 const text = (value: Json | undefined) => JSON.stringify(value);
 
 describe.each(named(synthesizeCells(isolated)))('the isolated cell %s', (geography, cell) => {
   const { region } = geographies[geography];
   const { service, stacks } = cell;
 
-  test('has every function in both of its subnets', () => {
+  test('has every function in both of its subnets, but the one that looks at the account', () => {
     const subnets = service.ofType('AWS::EC2::Subnet').map(({ id }) => id);
-    const functions = service.ofType('AWS::Lambda::Function');
-    expect([subnets.length, functions.length]).toEqual([2, everyFunction.length]);
+    const functions = service.ofType('AWS::Lambda::Function').filter(({ id }) => !isOfAuditor(id));
+    expect([subnets.length, functions.length]).toEqual([2, everyFunction.length - 1]);
     for (const { Properties } of functions) {
       const { SubnetIds, SecurityGroupIds } = Properties.VpcConfig as Record<string, Json>;
       expect(subnets.filter((id) => text(SubnetIds).includes(id))).toEqual(subnets);
@@ -86,7 +88,14 @@ describe.each(named(synthesizeCells(isolated)))('the isolated cell %s', (geograp
   });
 
   test('[BY-11] leads nowhere but to those endpoints: no gateway, no route, no rule reaches another address', () => {
-    expect(waysOut(readCell(stacks.map(({ name, template }) => ({ name, content: template }))))).toEqual([]);
+    const read = readCell(stacks.map(({ name, template }) => ({ name, content: template })));
+    const [auditor = '', ...more] = service
+      .ofType('AWS::Lambda::Function')
+      .map(({ id }) => id)
+      .filter(isOfAuditor);
+    expect(more).toEqual([]);
+    expect(waysOut(read, [auditor])).toEqual([]);
+    expect(waysOut(read, [])).toMatchObject([{ resource: auditor }]);
     const types = new Set(ofNetwork(cell).map(({ Type }) => Type));
     expect([...types].sort()).toEqual([
       'AWS::EC2::RouteTable',
@@ -99,7 +108,7 @@ describe.each(named(synthesizeCells(isolated)))('the isolated cell %s', (geograp
   });
 
   test('lets Lambda connect a function, and denies that to the code of the function', () => {
-    for (const { Properties } of service.ofType('AWS::IAM::Role')) {
+    for (const { Properties } of service.ofType('AWS::IAM::Role').filter(({ id }) => !isOfAuditor(id))) {
       const policies = Properties.Policies as { PolicyName: string; PolicyDocument: { Statement: Json[] } }[];
       const [, network] = policies;
       expect(network?.PolicyDocument.Statement).toMatchObject([
@@ -195,6 +204,16 @@ describe('[BY-11] a way out of an isolated cell is found', () => {
       ),
     ]);
   });
+});
+
+test('a function outside the network may touch nothing that customers gave or chose', () => {
+  const outside = everyFunction.filter((access) => !belongsInNetwork(access));
+  expect(outside.map(({ name }) => name)).toEqual(['auditor']);
+  for (const { tables } of outside) {
+    expect(Object.keys(tables)).toEqual(['registry']);
+    const partitions = tables.registry?.flatMap((grant) => grant.partitions);
+    expect(new Set(partitions)).toEqual(new Set(['audit', 'outbox']));
+  }
 });
 
 test('a service without an endpoint stops the synthesis where a function is to call it', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DataEntry, Statement } from '../../contract/statement/statement.ts';
 import { everyGeography, geographies } from '../../domain/geographies.ts';
+import { describeNetwork } from '../../domain/network.ts';
 import { exceptionIds } from '../../domain/programs/locations.ts';
 import type { ConfigInput } from '../../lib/config.ts';
 import { definePin } from '../../lib/residency/pin.ts';
@@ -272,11 +273,16 @@ describe('exceptions follow the templates', () => {
     });
   });
 
-  test('functions in subnets are isolated, and the others open', () => {
+  test('a cell is isolated where functions are in subnets, and those that are not are named', () => {
     const isolated = statementOf(eu(), (resources) => {
-      for (const { Type, Properties } of Object.values(resources))
-        if (Type === 'AWS::Lambda::Function') Properties.VpcConfig = { SubnetIds: ['subnet-1'] };
+      for (const [id, { Type, Properties }] of Object.entries(resources))
+        if (Type === 'AWS::Lambda::Function' && !id.startsWith('Auditor'))
+          Properties.VpcConfig = { SubnetIds: ['subnet-1'] };
     });
-    expect([statementOf(eu()).network.option, isolated.network.option]).toEqual(['open', 'isolated']);
+    expect(statementOf(eu()).network).toEqual({ option: 'open', says: describeNetwork.open });
+    expect(isolated.network).toEqual({
+      option: 'isolated',
+      says: `${describeNetwork.isolated} Outside it, with a way to the internet: auditor.`,
+    });
   });
 });
