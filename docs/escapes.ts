@@ -1,5 +1,6 @@
 import type { Escape } from '../test/escapes/escape.ts';
 import { escapeGroups } from '../test/escapes/escapes.ts';
+import { notTriedLive } from '../test/escapes/live/not-tried.ts';
 import { table } from './markdown.ts';
 
 type Layers = Escape['layers'];
@@ -14,7 +15,10 @@ const layers: readonly { readonly title: string; readonly by: (layers: Layers) =
     title: 'refused to every role',
     by: ({ policy = [] }) => eachOnce(policy.map(({ action }) => code(action))),
   },
-  { title: 'tried in the embedded cloud', by: ({ live }) => (live ? [live] : []) },
+  {
+    title: 'refused in the embedded cloud',
+    by: ({ live = [] }) => eachOnce(live.map(({ action }) => code(action))),
+  },
   { title: 'refused by the guardrail', by: ({ guardrail }) => (guardrail ? [code(guardrail)] : []) },
 ];
 
@@ -42,10 +46,19 @@ const totals = (every: readonly Escape[], shown: typeof layers): string => {
   );
 };
 
+/** Ways that the roles are simulated with, and that nobody tries in the embedded cloud. */
+const notTried = (every: readonly Escape[]): readonly string[] => [
+  '### Not tried in the embedded cloud',
+  table(
+    ['the way', 'why'],
+    every.flatMap(({ id, way }) => (notTriedLive[id] === undefined ? [] : [[way, notTriedLive[id]]])),
+  ),
+];
+
 /** The ways out that were tried, and what stops each, from the list that the tests of the layers walk. */
 export const escapesTried = (): string => {
   const every = Object.values(escapeGroups).flat();
   const shown = layers.filter(({ by }) => every.some((one) => by(one.layers).length > 0));
   const groups = Object.entries(escapeGroups).flatMap(([title, escapes]) => groupOf(title, escapes, shown));
-  return [totals(every, shown), ...groups].join('\n\n');
+  return [totals(every, shown), ...groups, ...notTried(every)].join('\n\n');
 };

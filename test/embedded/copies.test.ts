@@ -14,7 +14,11 @@ import { clientConfig } from '../../local/clients.ts';
 import { ledgerOf } from '../../local/demo/ending.ts';
 import { type Actors, actorsIn } from '../../local/demo/story.ts';
 import { deployedStacks } from '../../local/stacks.ts';
-import { deployAdversary } from './adversary/deploy.ts';
+import { json } from '../escapes/live/call.ts';
+import { outcomeOf } from './adversary/answers.ts';
+import { cellSite } from './adversary/cell-site.ts';
+import { deployAdversary, packAdversary } from './adversary/deploy.ts';
+import { namesIn } from './adversary/places.ts';
 import { theCell, theCloud } from './running-cloud.ts';
 
 /** What is written in Europe, where copies are asked for, and what there is of it in the second region. */
@@ -92,20 +96,20 @@ describe('the copies of a cell', () => {
   });
 
   test('are out of reach for the functions of the cell', async () => {
-    const stacks = await deployedStacks(theCloud(), region);
-    const FunctionName = stacks
-      .flatMap(({ physical }) => [...physical.values()])
-      .find((name) => /-ConsentFunction/.test(name) && !name.startsWith('arn:'));
+    const [FunctionName] = namesIn(await cellSite('eu'), 'AWS::Lambda::Function', 'Consent');
     const lambda = new LambdaClient(clientConfig(theCloud(), region));
     const { Role = '' } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
     lambda.destroy();
-    const tries = await deployAdversary({ region, name: 'adversary-of-copies', role: Role });
-    const get = { call: 'get', table: tables.registry, key: eu.organization } as const;
-    const results = await tries([
-      { ...get, region },
-      { ...get, region: second },
+    const archive = await packAdversary();
+    const tries = await deployAdversary({ region, name: 'adversary-of-copies', role: Role, archive });
+    const Key = { pk: { S: eu.organization }, sk: { S: 'subject' } };
+    const get = json('dynamodb:GetItem', { TableName: tables.registry, Key });
+    const answers = await tries([
+      { ...get, at: region },
+      { ...get, at: second },
     ]);
-    expect(results).toEqual(['done', 'AccessDeniedException']);
+    const outcomes = answers.map((answer) => outcomeOf('dynamodb:GetItem', answer));
+    expect(outcomes).toEqual(['done', 'refused by a Deny']);
   });
 
   test('there are none of a cell that did not ask for them', async () => {

@@ -1,63 +1,87 @@
 import { glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   CloudFormationClient,
   CreateStackCommand,
   DescribeStackResourcesCommand,
 } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { expect, test } from 'vitest';
+import { IAMClient, paginateListRoles } from '@aws-sdk/client-iam';
+import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { durabilityRegionOf, type Geography } from '../../domain/geographies.ts';
 import { clientConfig } from '../../local/clients.ts';
 import { theCell, theCloud } from './running-cloud.ts';
 
-const templatesOf = async (geography: string, stack: string): Promise<readonly string[]> => {
-  const found: string[] = [];
-  for await (const path of glob(`**/*${geography}*${stack}*.template.json`, { cwd: theCloud().assembly })) {
-    found.push(join(theCloud().assembly, path));
+const running = ['us', 'eu'] as const;
+
+/** Regions that are bootstrapped, so that nothing but the rule can stop a deployment. */
+const bootstrapped = running.map((geography) => theCell(geography).region);
+
+type Template = { readonly name: string; readonly body: string; readonly pinnedTo: string };
+
+const templatesOf = async (geography: Geography): Promise<readonly Template[]> => {
+  const { assembly } = theCloud();
+  const found: Template[] = [];
+  for await (const path of glob(`**/*${geography}*.template.json`, { cwd: assembly })) {
+    const name = basename(path, '.template.json');
+    const copies = /Keys[0-9A-F]{8}$/.test(name) ? durabilityRegionOf(geography) : undefined;
+    const body = await readFile(join(assembly, path), 'utf8');
+    found.push({ name, body, pinnedTo: copies ?? theCell(geography).region });
   }
   return found;
 };
 
-const tablesIn = async (region: string): Promise<readonly string[]> => {
-  const client = new DynamoDBClient(clientConfig(theCloud(), region));
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  client.destroy();
-  return TableNames;
+/** What there is in a region of the kinds that the templates begin with: tables, roles, functions. */
+const thingsIn = async (region: string): Promise<readonly string[]> => {
+  const config = clientConfig(theCloud(), region);
+  const { TableNames = [] } = await new DynamoDBClient(config).send(new ListTablesCommand({}));
+  const things = [...TableNames];
+  for await (const { Roles = [] } of paginateListRoles({ client: new IAMClient(config) }, {})) {
+    things.push(...Roles.map(({ RoleName = '' }) => RoleName));
+  }
+  for await (const { Functions = [] } of paginateListFunctions({ client: new LambdaClient(config) }, {})) {
+    things.push(...Functions.map(({ FunctionName = '' }) => FunctionName));
+  }
+  return things.sort();
 };
 
-test('[BY-11] a cell that is deployed into the wrong region stops with the reason, before a resource is made', async () => {
-  const [template = '', ...more] = await templatesOf('us', 'Storage');
-  expect(more).toEqual([]);
-  // A region that is bootstrapped, so that nothing but the rule can stop it.
-  const elsewhere = theCell('eu').region;
-  const before = await tablesIn(elsewhere);
-  const client = new CloudFormationClient(clientConfig(theCloud(), elsewhere));
+describe.each(running)('the templates of the cell %s', (geography) => {
+  let templates: readonly Template[] = [];
 
-  const attempt = client.send(
-    new CreateStackCommand({
-      StackName: 'Misplaced',
-      TemplateBody: await readFile(template, 'utf8'),
-      Capabilities: ['CAPABILITY_NAMED_IAM'],
-    }),
-  );
+  beforeAll(async () => {
+    templates = await templatesOf(geography);
+  });
 
-  await expect(attempt).rejects.toThrow(`Deploy it to ${theCell('us').region} and nowhere else.`);
-  await expect(client.send(new DescribeStackResourcesCommand({ StackName: 'Misplaced' }))).rejects.toThrow(
-    'does not exist',
-  );
-  expect(await tablesIn(elsewhere)).toEqual(before);
-});
+  test('are those of its stacks, and of the key of copies where it has some', () => {
+    const ends = templates.map(({ name }) => /(Storage|Service|Keys)[0-9A-F]{8}$/.exec(name)?.[1]);
+    expect(ends.sort()).toEqual(geography === 'eu' ? ['Keys', 'Service', 'Storage'] : ['Service', 'Storage']);
+  });
 
-test('[BY-11] [DL-2] so does the key of copies that is deployed anywhere but where they lie, the home of the cell included', async () => {
-  const [template = '', ...more] = await templatesOf('eu', 'Keys');
-  expect(more).toEqual([]);
-  for (const { region } of [theCell('eu'), theCell('us')]) {
-    const client = new CloudFormationClient(clientConfig(theCloud(), region));
-    const attempt = client.send(
-      new CreateStackCommand({ StackName: 'MisplacedKey', TemplateBody: await readFile(template, 'utf8') }),
-    );
-    await expect(attempt).rejects.toThrow('Deploy it to eu-west-1 and nowhere else.');
-    const lookedFor = client.send(new DescribeStackResourcesCommand({ StackName: 'MisplacedKey' }));
-    await expect(lookedFor).rejects.toThrow('does not exist');
-  }
+  test('[BY-11] [DL-2] each stop with the reason in a region that is not theirs, before a resource is made', async () => {
+    let attempts = 0;
+    for (const { name, body, pinnedTo } of templates) {
+      for (const region of bootstrapped.filter((one) => one !== pinnedTo)) {
+        attempts += 1;
+        const before = await thingsIn(region);
+        const client = new CloudFormationClient(clientConfig(theCloud(), region));
+        const StackName = `Misplaced${name}`;
+        const attempt = client.send(
+          new CreateStackCommand({
+            StackName,
+            TemplateBody: body,
+            Capabilities: ['CAPABILITY_IAM', 'CAPABILITY_NAMED_IAM'],
+          }),
+        );
+        await expect(attempt, `${name} in ${region}`).rejects.toThrow(
+          `Deploy it to ${pinnedTo} and nowhere else.`,
+        );
+        const lookedFor = client.send(new DescribeStackResourcesCommand({ StackName }));
+        await expect(lookedFor).rejects.toThrow('does not exist');
+        expect(await thingsIn(region)).toEqual(before);
+        client.destroy();
+      }
+    }
+    expect(attempts).toBe(geography === 'eu' ? 4 : 2);
+  });
 });

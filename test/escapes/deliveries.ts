@@ -7,7 +7,7 @@ const abroad = arnAbroad('sqs', 'q');
 const address = 'https://a.execute-api.us-east-1.amazonaws.com/x';
 const own = { 'Fn::GetAtt': ['Own', 'Arn'] };
 
-/** Events, messages, calls and logs that go somewhere, and where they go when they fail. */
+/** Events, messages and calls that go somewhere, and where they go when they fail. */
 export const deliveries: readonly Escape[] = [
   {
     id: 'rule-target',
@@ -213,92 +213,6 @@ export const deliveries: readonly Escape[] = [
       policy: [
         tries('apigateway:PATCH', 'arn:aws:apigateway:{here}::/restapis/r'),
         tries('apigateway:POST', 'arn:aws:apigateway:{here}::/restapis'),
-      ],
-    },
-  },
-  {
-    id: 'log-subscription',
-    way: 'Logs delivered abroad as they are written',
-    layers: {
-      template: declares('log-subscriptions', 'AWS::Logs::SubscriptionFilter', { DestinationArn: abroad }),
-      policy: [tries('logs:PutSubscriptionFilter', 'arn:aws:logs:{here}:{account}:log-group:g')],
-    },
-  },
-  {
-    id: 'log-export',
-    way: 'Logs exported into a bucket',
-    layers: { policy: [tries('logs:CreateExportTask', 'arn:aws:logs:{here}:{account}:log-group:g')] },
-  },
-  {
-    id: 'log-delivery',
-    way: 'Logs delivered elsewhere by account policy, delivery or destination',
-    layers: {
-      policy: [
-        tries('logs:PutAccountPolicy'),
-        tries('logs:CreateDelivery', 'arn:aws:logs:{here}:{account}:delivery-source:s'),
-        tries('logs:PutDestination', 'arn:aws:logs:{here}:{account}:destination:d'),
-        tries('logs:PutResourcePolicy'),
-      ],
-    },
-  },
-  {
-    id: 'metric-stream',
-    way: 'Metrics streamed abroad',
-    layers: {
-      template: declares('log-subscriptions', 'AWS::CloudWatch::MetricStream', {
-        FirehoseArn: arnAbroad('firehose', 'deliverystream/d'),
-      }),
-      policy: [tries('cloudwatch:PutMetricStream', 'arn:aws:cloudwatch:{here}:{account}:metric-stream/m')],
-    },
-  },
-  {
-    id: 'observability-link',
-    way: 'Logs and metrics linked to a monitoring account',
-    layers: {
-      template: declares('log-subscriptions', 'AWS::Oam::Link', {
-        SinkIdentifier: 'arn:aws:oam:eu-central-1:444455556666:sink/s',
-      }),
-      policy: [tries('oam:CreateLink', 'arn:aws:oam:{here}:{other}:sink/s')],
-    },
-  },
-  {
-    id: 'trail',
-    way: 'A trail of every region, or an event store',
-    layers: {
-      template: declares('trails', 'AWS::CloudTrail::Trail', { IsMultiRegionTrail: true, S3BucketName: own }),
-      policy: [
-        tries('cloudtrail:CreateTrail', 'arn:aws:cloudtrail:{here}:{account}:trail/t'),
-        tries('cloudtrail:CreateEventDataStore', 'arn:aws:cloudtrail:{here}:{account}:eventdatastore/e'),
-      ],
-    },
-  },
-  {
-    id: 'recorder',
-    way: 'Configuration recorded into a bucket, or gathered in another account',
-    layers: {
-      template: declares('recorders', 'AWS::Config::ConfigurationAggregator', {
-        AccountAggregationSources: [{ AccountIds: ['444455556666'], AllAwsRegions: true }],
-      }),
-      policy: [
-        tries('config:PutDeliveryChannel'),
-        tries(
-          'config:PutConfigurationAggregator',
-          'arn:aws:config:{here}:{account}:config-aggregator/aws-config-x',
-        ),
-      ],
-    },
-  },
-  {
-    id: 'stream-abroad',
-    way: 'Records put on a stream, or handed to a delivery stream',
-    layers: {
-      template: declares('delivery-streams', 'AWS::KinesisFirehose::DeliveryStream', {
-        HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: address } },
-      }),
-      policy: [
-        tries('kinesis:PutRecord', 'arn:aws:kinesis:{here}:{account}:stream/s'),
-        tries('firehose:CreateDeliveryStream', 'arn:aws:firehose:{here}:{account}:deliverystream/d'),
-        tries('firehose:PutRecord', 'arn:aws:firehose:{here}:{account}:deliverystream/d'),
       ],
     },
   },

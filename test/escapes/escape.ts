@@ -1,4 +1,5 @@
 import type { Fields } from '../../lib/residency/template/values.ts';
+import type { LiveCall } from './live/call.ts';
 
 /** A call to AWS that a role of a cell tries. Texts in braces stand for what a cell has: `Place` names them. */
 export type Call = {
@@ -29,8 +30,8 @@ export type Escape = {
     readonly template?: TemplateAttempt;
     /** Refused to every role of every cell. */
     readonly policy?: readonly Call[];
-    /** The id of an attempt that is made in the embedded cloud. */
-    readonly live?: string;
+    /** Made in the embedded cloud by the roles of functions, and refused by IAM to each. */
+    readonly live?: readonly LiveCall[];
     /** The statement of the organization's guardrail that stops it. */
     readonly guardrail?: string;
     /** Why it cannot be shown, and what is done about it. */
@@ -78,5 +79,5 @@ export const arnAbroad = (service: string, rest: string) =>
   `arn:aws:${service}:us-west-2:111122223333:${rest}`;
 
 /** Puts a cell's own names into a text. */
-export const filledIn = (text: string, place: Place): string =>
-  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => place[name as keyof Place] ?? whole);
+export const filledIn = (text: string, place: Readonly<Record<string, string>>): string =>
+  text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => place[name] ?? whole);

@@ -11,17 +11,19 @@ import { build } from 'esbuild';
 import { clientConfig } from '../../../local/clients.ts';
 import { localDirectory } from '../../../local/deployment-file.ts';
 import { run } from '../../../local/processes.ts';
+import type { LiveCall } from '../../escapes/live/call.ts';
 import { theCloud } from '../running-cloud.ts';
-import type { Attempt, Result } from './attempts.ts';
+import type { Answer } from './answers.ts';
 
 /** The adversary as Lambda takes it: one bundled file in an archive. */
-const archive = async (): Promise<Uint8Array> => {
+export const packAdversary = async (): Promise<Uint8Array> => {
   const directory = join(theCloud().directory, 'adversary');
   await mkdir(directory, { recursive: true });
   await build({
     entryPoints: [join(import.meta.dirname, 'index.ts')],
     outfile: join(directory, 'index.js'),
     bundle: true,
+    minify: true,
     platform: 'node',
     target: 'node24',
     logLevel: 'error',
@@ -35,12 +37,17 @@ const archive = async (): Promise<Uint8Array> => {
   return readFile(join(directory, 'adversary.zip'));
 };
 
-/** Puts the adversary into a cell's region under a role, and returns how to let it try. */
+/** Lets an adversary make calls, all in one invocation. */
+export type Adversary = (calls: readonly LiveCall[]) => Promise<readonly Answer[]>;
+
+/** Puts an adversary into a cell's region under a role, and returns how to let it try. */
 export const deployAdversary = async (options: {
   readonly region: string;
   readonly name: string;
+  /** The ARN of its role. */
   readonly role: string;
-}): Promise<(attempts: readonly Attempt[]) => Promise<readonly Result[]>> => {
+  readonly archive: Uint8Array;
+}): Promise<Adversary> => {
   const client = new LambdaClient(clientConfig(theCloud(), options.region));
   const FunctionName = options.name;
   await client.send(
@@ -49,18 +56,17 @@ export const deployAdversary = async (options: {
       Role: options.role,
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
-      Timeout: 30,
-      Code: { ZipFile: await archive() },
+      Timeout: 60,
+      Code: { ZipFile: options.archive },
     }),
   );
   await waitUntilFunctionActiveV2({ client, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { FunctionName });
-  return async (attempts) => {
-    const answer = await client.send(
-      new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(attempts)) }),
-    );
+  return async (calls) => {
+    const Payload = Buffer.from(JSON.stringify(calls));
+    const answer = await client.send(new InvokeCommand({ FunctionName, Payload }));
     const text = Buffer.from(answer.Payload ?? []).toString();
     if (answer.FunctionError !== undefined) throw new Error(`the adversary failed: ${text}`);
-    return JSON.parse(text) as readonly Result[];
+    return JSON.parse(text) as readonly Answer[];
   };
 };
 

@@ -1,39 +1,39 @@
-import { DynamoDBClient, GetItemCommand, ScanCommand, UpdateTableCommand } from '@aws-sdk/client-dynamodb';
-import { DeleteRolePermissionsBoundaryCommand, IAMClient } from '@aws-sdk/client-iam';
-import type { Attempt, Result } from './attempts.ts';
+import { AwsClient } from 'aws4fetch';
+import type { LiveCall } from '../../escapes/live/call.ts';
+import type { Answer } from './answers.ts';
 
-const send = async (attempt: Attempt): Promise<unknown> => {
-  const { region } = attempt;
-  if (attempt.call === 'shed-boundary') {
-    return new IAMClient({ region }).send(
-      new DeleteRolePermissionsBoundaryCommand({ RoleName: attempt.role }),
-    );
-  }
-  const { table: TableName, key } = attempt;
-  const client = new DynamoDBClient({ region });
-  switch (attempt.call) {
-    case 'get':
-      return client.send(new GetItemCommand({ TableName, Key: { pk: { S: key }, sk: { S: 'subject' } } }));
-    case 'scan':
-      return client.send(new ScanCommand({ TableName }));
-    case 'replicate':
-      return client.send(
-        new UpdateTableCommand({ TableName, ReplicaUpdates: [{ Create: { RegionName: key } }] }),
-      );
-  }
+const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_ENDPOINT_URL } = process.env;
+
+const client = new AwsClient({
+  accessKeyId: AWS_ACCESS_KEY_ID ?? '',
+  secretAccessKey: AWS_SECRET_ACCESS_KEY ?? '',
+  ...(AWS_SESSION_TOKEN !== undefined && { sessionToken: AWS_SESSION_TOKEN }),
+});
+
+const atOnce = 4;
+
+const make = async ({ service, at: region, method, path, headers, body }: LiveCall): Promise<Answer> => {
+  const request = await client.sign(new URL(path, AWS_ENDPOINT_URL), {
+    method,
+    headers,
+    ...(method !== 'GET' && { body }),
+    aws: { service, region },
+  });
+  const response = await fetch(request);
+  return { status: response.status, text: (await response.text()).slice(0, 500) };
 };
 
-/** Tries each call and reports what became of it. It runs as a function of the cell would, with its role. */
-export const handler = async (attempts: readonly Attempt[]): Promise<readonly Result[]> => {
-  const results: Result[] = [];
-  for (const attempt of attempts) {
-    results.push(
-      await send(attempt).then(
-        () => 'done',
-        (error: unknown) => (error instanceof Error ? error.name : 'unknown'),
-      ),
-    );
-  }
-  console.log('tried', results.length);
-  return results;
+/** Makes each call and reports the answers. It runs as a function of the cell would, with its role. */
+export const handler = async (calls: readonly LiveCall[]): Promise<readonly Answer[]> => {
+  const answers: Answer[] = [];
+  const rest = [...calls.entries()];
+  const worker = async () => {
+    for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
+      const [index, call] = next;
+      answers[index] = await make(call);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  console.log('tried', answers.length);
+  return answers;
 };

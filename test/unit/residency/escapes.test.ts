@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { everyRule } from '../../../lib/residency/every-rule.ts';
 import { everyEscape } from '../../escapes/escapes.ts';
+import { liveCalls } from '../../escapes/live/calls.ts';
+import { notTriedLive } from '../../escapes/live/not-tried.ts';
 import { saidOf, templateOf } from './templates.ts';
 
 const tried = everyEscape.flatMap(({ id, way, layers }) =>
@@ -28,6 +30,17 @@ describe('the list of escapes', () => {
       const shown = [layers.template, layers.policy, layers.live, layers.guardrail].filter(Boolean);
       expect(shown.length > 0, id).toBe(layers.paper === undefined);
       if (layers.policy) expect(layers.policy.length, id).toBeGreaterThan(0);
+    }
+  });
+
+  test('says of each way that roles are simulated with what is done of it in the embedded cloud, or why nothing is', () => {
+    const ids = everyEscape.map(({ id }) => id);
+    expect(Object.keys(liveCalls).length).toBeGreaterThanOrEqual(60);
+    expect(ids).toEqual(expect.arrayContaining(Object.keys({ ...liveCalls, ...notTriedLive })));
+    for (const { id, layers } of everyEscape) {
+      const isTried = (layers.live ?? []).length > 0;
+      expect(isTried, id).toBe(liveCalls[id] !== undefined);
+      if (layers.policy || isTried) expect(notTriedLive[id] === undefined, id).toBe(isTried);
     }
   });
 
