@@ -4,6 +4,7 @@ import { customerExperience } from './customer-experience.ts';
 import { escapesTried } from './escapes.ts';
 import { residencyStatement } from './residency-statement.ts';
 import { rolesPage } from './roles.ts';
+import { scalePage } from './scale.ts';
 import { synthesizedStatements } from './synthesized-statements.ts';
 import { withPart } from './written-part.ts';
 
@@ -13,6 +14,7 @@ const page = (name: string) => join(import.meta.dirname, name);
 writeFileSync(page('customer-experience.md'), customerExperience());
 writeFileSync(page('residency-statement.md'), residencyStatement(synthesizedStatements()));
 writeFileSync(page('roles.md'), rolesPage());
+writeFileSync(page('scale.md'), scalePage());
 writeFileSync(
   page('pinning.md'),
   withPart(readFileSync(page('pinning.md'), 'utf8'), 'escapes', escapesTried()),

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { customerExperience } from '../../docs/customer-experience.ts';
 import { escapesTried } from '../../docs/escapes.ts';
 import { rolesPage } from '../../docs/roles.ts';
+import { scalePage } from '../../docs/scale.ts';
 import { withPart } from '../../docs/written-part.ts';
 import { everyGeography, geographies } from '../../domain/geographies.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
@@ -24,6 +25,10 @@ test('the page of what a customer experiences is what the programs say now: `npm
 
 test('the page of what each role may do is what contract/access says now', () => {
   expect(contentOf('docs/roles.md')).toBe(rolesPage());
+});
+
+test('the page about scale is what its assumptions come to now', () => {
+  expect(contentOf('docs/scale.md')).toBe(scalePage());
 });
 
 test('the ways out in the page about pinning are the ones that the tests try now', () => {

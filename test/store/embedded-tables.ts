@@ -45,24 +45,37 @@ const createTable = async (
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 1, maxDelay: 2 }, { TableName });
 };
 
-/** Three tables of a name of their own, like those of a cell; closing deletes them. */
+/** Three tables of a name of their own, like those of a cell. */
+export const createCellTables = async (client: DynamoDBClient): Promise<Record<TableName, string>> => {
+  const run = `store-contract-${randomUUID()}`;
+  const names: Record<TableName, string> = {
+    registry: `${run}-registry`,
+    content: `${run}-content`,
+    evidence: `${run}-evidence`,
+  };
+  await createTable(client, indexedTable, names.registry);
+  await createTable(client, plainTable, names.content);
+  await createTable(client, plainTable, names.evidence);
+  return names;
+};
+
+/** One table whose items are found by the keys of the index too. @returns its name */
+export const createIndexedTable = async (client: DynamoDBClient): Promise<string> => {
+  const name = `indexed-${randomUUID()}`;
+  await createTable(client, indexedTable, name);
+  return name;
+};
+
+/** A store over tables of its own; closing deletes them. */
 export const openEmbeddedStore =
   (config: DynamoDBClientConfig): OpenStore =>
   async (meter) => {
     const client = createDynamoDbClient(config);
-    const run = `store-contract-${randomUUID()}`;
-    const names: Record<TableName, string> = {
-      registry: `${run}-registry`,
-      content: `${run}-content`,
-      evidence: `${run}-evidence`,
-    };
-    await createTable(client.repeating, indexedTable, names.registry);
-    await createTable(client.repeating, plainTable, names.content);
-    await createTable(client.repeating, plainTable, names.evidence);
+    const tables = await createCellTables(client.repeating);
     return {
-      store: dynamoDbStore({ client, tables: names, ...(meter && { meter }) }),
+      store: dynamoDbStore({ client, tables, ...(meter && { meter }) }),
       close: async () => {
-        for (const TableName of Object.values(names)) {
+        for (const TableName of Object.values(tables)) {
           await client.repeating.send(new DeleteTableCommand({ TableName }));
         }
         client.repeating.destroy();
