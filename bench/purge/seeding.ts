@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ulid } from 'ulid';
 import { registryKeys } from '../../contract/tables/registry.ts';
@@ -29,12 +30,15 @@ export type LotPattern = {
 /** A cell over a store, with a lot whose retention has run out and one of today. */
 export type Patterns = { readonly cell: TestCell; readonly due: LotPattern; readonly undue: LotPattern };
 
-/** Text that deflating cannot shorten much, so that stored sizes are what they seem. */
-const incompressible = (length: number): string =>
-  Array.from({ length }, () => String.fromCharCode(33 + Math.floor(Math.random() * 94))).join('');
+/**
+ * Text that weighs about so many bytes when it is stored: deflating finds nothing in it but its six bits a letter.
+ * Always the same, because a byte more in each record can be a read unit more in each page.
+ */
+const textOf = (bytes: number): string =>
+  createHash('shake256', { outputLength: bytes }).update('records to purge').digest('base64');
 
-/** How long a body has to be for a record of that many KB: deflating takes a little of it, keys and facts add some. */
-const bodyLength = (kilobytes: number): number => Math.floor((1_024 * kilobytes - 420) / 0.83);
+/** How long a body may be for a record of that many KB: keys, facts and digest have their part, and so has deflating. */
+const bodyBytes = (kilobytes: number): number => Math.floor(0.993 * (1_024 * kilobytes - 435));
 
 /** Captures two lots through the API, forty-five days apart. What else is seeded follows their pattern. */
 export const capturePatterns = async (store: Store, kilobytes: number): Promise<Patterns> => {
@@ -44,7 +48,7 @@ export const capturePatterns = async (store: Store, kilobytes: number): Promise<
   const workspace = await aWorkspace(cell, organization);
   await optIn(cell, organization, sharing);
   const captured = async (): Promise<LotPattern> => {
-    const sent = records(cell, 1, incompressible(bodyLength(kilobytes)));
+    const sent = records(cell, 1, textOf(bodyBytes(kilobytes)));
     const { epoch, lot } = expectStatus(await capture(cell, workspace, sharingUse, { records: sent }), 201);
     const keys = [registryKeys.lot(epoch, lot), registryKeys.salt(epoch, lot)];
     const registry = await Promise.all(keys.map((key) => store.get('registry', key, 'strong')));
