@@ -12,6 +12,7 @@ import {
   type Closure,
   closeEpoch,
   closureOf,
+  closureOfEmpty,
   type Epoch,
   gatesPerEpoch,
   holdsRecords,
@@ -155,7 +156,9 @@ const stepsToOff = (current: SettingAsItStands, act: Act): Steps => {
   return {
     closes: open === undefined ? [] : [closeEpoch(open, 'opt-out', act.at)],
     // Where an epoch holds no records there is nothing to delete, and so nothing to wait for.
-    closures: current.epochs.filter(holdsRecords).map((epoch) => closureOf(epoch, act.at)),
+    closures: current.epochs
+      .filter(holdsRecords)
+      .map((epoch) => (epoch.empty ? closureOfEmpty(epoch, act.at) : closureOf(epoch, act.at))),
   };
 };
 
@@ -220,6 +223,7 @@ const newEpoch = (current: SettingAsItStands, act: Act): Epoch => {
     openedAt: isoOf(act.at),
     openedBy: act.entry,
     state: 'open',
+    ...(holdsRecords({ uses }) && { empty: true }),
   };
 };
 

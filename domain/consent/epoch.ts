@@ -34,6 +34,11 @@ export type Epoch = {
   /** The ledger entry that opened it; who acted stands there. */
   readonly openedBy: number;
   readonly state: 'open' | 'closed';
+  /**
+   * Nothing was ever captured under it: set when it opens, removed with the first record, in one transaction. Where
+   * it is missing, records are taken to be there.
+   */
+  readonly empty?: true;
   readonly closedAt?: string;
   readonly closedFor?: ClosingCause;
 };
@@ -72,6 +77,15 @@ export const holdsRecords = ({ uses }: Pick<Epoch, 'uses'>): boolean => Object.k
 /** By when the last record of an epoch is gone by its retention, counted from the end of the epoch. */
 export const longestRetention = ({ uses }: Pick<Epoch, 'uses'>): Duration =>
   Math.max(0, ...Object.values(uses).map((use) => use.retention));
+
+/**
+ * The closure that an opt-out ends in the same transaction, because nothing was ever captured under the epoch. It
+ * costs no work; the transaction has to demand that the epoch is still empty.
+ */
+export const closureOfEmpty = (epoch: Epoch, optedOutAt: Instant): Closure => ({
+  ...closureOf(epoch, optedOutAt),
+  endedAt: isoOf(optedOutAt),
+});
 
 /** The closure that an opt-out at an instant starts for an epoch (DS-7, SC-12). */
 export const closureOf = (

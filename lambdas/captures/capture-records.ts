@@ -7,7 +7,7 @@ import { created, ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
 import { persist } from '../shared/persist.ts';
-import { gateIsOpen, readEpoch } from '../shared/repositories/epochs.ts';
+import { gateIsOpen, noLongerEmpty, readEpoch } from '../shared/repositories/epochs.ts';
 import { countIntoLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
 import {
   type CapturedRecord,
@@ -50,6 +50,8 @@ export const captureRecords = async (
 
 type Call = RecordPlace & {
   readonly gates: number;
+  /** Whether these may be the first records of the epoch. */
+  readonly first: boolean;
   readonly records: readonly CapturedRecord[];
   readonly day: string;
   readonly use: UsePolicy;
@@ -62,7 +64,8 @@ const callOf = (
 ): Call => {
   const policy = policyIn(epoch, use);
   const lot = lotName({ workspace, use, day, shard: spreadOver(callId, policy.shards) });
-  return { epoch: epoch.id, gates: epoch.gates, lot, callId, records, day, use: policy };
+  const first = epoch.empty === true;
+  return { epoch: epoch.id, gates: epoch.gates, first, lot, callId, records, day, use: policy };
 };
 
 /** What was promised for the use when the epoch opened. @throws ProblemError epoch-closed where it was not permitted */
@@ -94,6 +97,7 @@ const store = async (ports: CapturesPorts, call: Call, now: Instant): Promise<Re
   const salt = earlierSalt ?? ports.randomness.salt();
   const digests = call.records.map((record) => recordDigest(record, salt));
   const actions = [
+    ...(call.first ? [noLongerEmpty(call.epoch)] : []),
     ...(earlierSalt === undefined ? [saltAction(call.epoch, call.lot, salt)] : []),
     countIntoLot(lotOf(ports, call), { records: call.records.length, kilobytes: kilobytesOf(call), at: now }),
     ...call.records.map((record, index) =>
@@ -121,7 +125,7 @@ type Tried = {
   readonly saltIsNew: boolean;
 };
 
-/** Which guard refused decides: the gate and the lot before the salt, the salt before the records. */
+/** Which guard refused decides: gate, epoch and lot before the salt, the salt before the records. */
 const explainRefusal = async (ports: CapturesPorts, tried: Tried, refusal: Refusal): Promise<Reply> => {
   if (refusal.refusal !== 'condition-failed') throw new StoreRefused(refusal.refusal);
   const failed = refusal.actions.map((position) => tried.actions[position - 1]);

@@ -1,18 +1,15 @@
 import type { Closure } from '../../domain/consent/epoch.ts';
-import { nextEntry } from '../../domain/consent/ledger.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { isoOf } from '../../domain/time.ts';
+import { type ClosureTotals, closureEndActions } from '../shared/consent/closure-end.ts';
 import { backOff } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { endClosureActions, readClosure } from '../shared/repositories/closures.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
-import { appendActions, readHead } from '../shared/repositories/ledger.ts';
+import { readHead } from '../shared/repositories/ledger.ts';
 import { everyLot } from '../shared/repositories/lots.ts';
-import { outboxAction } from '../shared/repositories/outbox.ts';
 
 export type ClosureOutcome = 'ended' | 'already-ended' | 'not-yet' | 'contended' | 'no-closure';
-
-type Totals = { readonly lots: number; readonly captured: number; readonly deleted: number };
 
 /** How often the end is tried while others write to the same ledger. */
 const tries = 5;
@@ -36,8 +33,8 @@ export const endClosure = async (ports: CellPorts, epochId: EpochId): Promise<Cl
   return 'contended';
 };
 
-const totalsIfPurged = async (ports: CellPorts, epoch: EpochId): Promise<Totals | undefined> => {
-  let totals: Totals = { lots: 0, captured: 0, deleted: 0 };
+const totalsIfPurged = async (ports: CellPorts, epoch: EpochId): Promise<ClosureTotals | undefined> => {
+  let totals: ClosureTotals = { lots: 0, captured: 0, deleted: 0 };
   // Lots are purged from the first to the last: what still waits is found at the end.
   for await (const lot of everyLot(ports.store, epoch, 'descending')) {
     if (lot.state !== 'purged') return undefined;
@@ -50,20 +47,10 @@ const totalsIfPurged = async (ports: CellPorts, epoch: EpochId): Promise<Totals 
   return totals;
 };
 
-const commitEnd = async (ports: CellPorts, closure: Closure, totals: Totals): Promise<boolean> => {
+const commitEnd = async (ports: CellPorts, closure: Closure, totals: ClosureTotals): Promise<boolean> => {
   const at = ports.clock.now();
-  const { epoch, subject, deadline } = closure;
-  const { entry, name } = nextEntry(subject, await readHead(ports.store, subject), {
-    at,
-    event: { type: 'closure-ended', epoch, ...totals },
-    actor: { kind: 'function', name: 'worker' },
-    salt: ports.randomness.salt(),
-  });
-  const endedAt = isoOf(at);
-  const outcome = await ports.store.transact([
-    ...endClosureActions(closure, endedAt),
-    ...appendActions(entry, name),
-    outboxAction(ports, { type: 'ClosureEnded', detail: { subject, epoch, deadline, endedAt } }, at),
-  ]);
+  const head = await readHead(ports.store, closure.subject);
+  const end = closureEndActions(ports, head, closure, { totals, at, by: 'worker' });
+  const outcome = await ports.store.transact([...endClosureActions(closure, isoOf(at)), ...end.actions]);
   return outcome.ok;
 };

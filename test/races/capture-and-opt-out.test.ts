@@ -8,7 +8,7 @@ import { capture, choose, readSetting, records } from '../support/story.ts';
 import { crashAtVisit } from './crashes.ts';
 import { forEverySeed } from './every-seed.ts';
 import { aRaceCell, purgesOf, type RaceCell, type Sabotage, settle, whatIsBroken } from './race-cell.ts';
-import { withoutGateCheck } from './sabotage.ts';
+import { withoutEmptyCheck, withoutGateCheck } from './sabotage.ts';
 import { raceScheduler, type Scheduler, type Started } from './scheduler.ts';
 
 const statusOf = ({ ending }: Started<TestReply<unknown>>): number | undefined => {
@@ -156,6 +156,16 @@ describe('capturing while an owner opts out', () => {
       expect(broken).toBeUndefined();
     });
     await expect(race).rejects.toThrow(/outlived their epoch|never purged|records were taken|purge records/);
+  });
+});
+
+describe('an opt-out that finds nothing captured', () => {
+  test('without the check that this is still so, the first records outlive their epoch', async () => {
+    const race = forEverySeed({ seeds: 600, longestStep: 20 }, async (scheduler) => {
+      const { broken } = await captureAgainstOptOut(scheduler, 3, withoutEmptyCheck);
+      expect(broken).toBeUndefined();
+    });
+    await expect(race).rejects.toThrow(/outlived their epoch/);
   });
 });
 

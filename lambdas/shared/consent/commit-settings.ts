@@ -1,5 +1,6 @@
 import type { CellEvent } from '../../../contract/events/events.ts';
 import type { Act, SettingAsItStands, SettingChange } from '../../../domain/consent/choice.ts';
+import type { Closure } from '../../../domain/consent/epoch.ts';
 import {
   type Actor,
   type ChainHead,
@@ -17,6 +18,7 @@ import { outboxAction } from '../repositories/outbox.ts';
 import { changeActions, readSettingAsItStands } from '../repositories/settings.ts';
 import { limits } from '../store/limits.ts';
 import type { Action, Refusal } from '../store/store.ts';
+import { closureEndActions } from './closure-end.ts';
 
 /** What is to be committed: a choice, or the defaults of a notice that was shown. */
 export type SettingsRequest = {
@@ -129,7 +131,22 @@ const record = (
     salt: ports.randomness.salt(),
   });
   const event = eventOf(request.subject, change, entry.sequence);
-  return { head: entry, actions: [...appendActions(entry, name), outboxAction(ports, event, request.at)] };
+  const chosen = [...appendActions(entry, name), outboxAction(ports, event, request.at)];
+  return change.closures
+    .filter(({ endedAt }) => endedAt !== undefined)
+    .reduce((before, closure) => withEnd(ports, before, closure, request.at), {
+      head: entry as ChainHead,
+      actions: chosen as readonly Action[],
+    });
+};
+
+type Recorded = { readonly head: ChainHead; readonly actions: readonly Action[] };
+
+/** The end of a closure that had nothing to delete stands right behind the choice that closed the epoch. */
+const withEnd = (ports: CellPorts, before: Recorded, closure: Closure, at: Instant): Recorded => {
+  const totals = { lots: 0, captured: 0, deleted: 0 };
+  const end = closureEndActions(ports, before.head, closure, { totals, at, by: 'settings' });
+  return { head: end.head, actions: [...before.actions, ...end.actions] };
 };
 
 const eventOf = (subject: SubjectId, change: SettingChange, entry: number): CellEvent => {

@@ -2,7 +2,7 @@ import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
 import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
-import { type Action, absent, all, equals, isNew, present, type Store } from '../store/store.ts';
+import { type Action, absent, all, equals, isNew, type Put, present, type Store } from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
@@ -11,7 +11,7 @@ export type ClosingWork = { readonly epoch: EpochId; readonly subject: SubjectId
 
 const bucketOf = (epoch: EpochId) => spreadOver(epoch, buckets.closing);
 
-/** Starts a closure: the promise to the customer, and the work that keeps it. */
+/** Starts a closure: the promise to the customer, and the work that keeps it, where it has not ended at once. */
 export const startClosureActions = (closure: Closure): readonly Action[] => [
   {
     kind: 'put',
@@ -19,15 +19,17 @@ export const startClosureActions = (closure: Closure): readonly Action[] => [
     item: storedItem(registryKeys.closure(closure.subject, closure.epoch), closure),
     condition: isNew,
   },
-  {
-    kind: 'put',
-    table: 'registry',
-    item: storedItem(registryKeys.closing(closure.epoch, closure.closedAt, bucketOf(closure.epoch)), {
-      epoch: closure.epoch,
-      subject: closure.subject,
-    } satisfies ClosingWork),
-  },
+  ...(closure.endedAt === undefined ? [workOn(closure)] : []),
 ];
+
+const workOn = ({ epoch, subject, closedAt }: Closure): Put => ({
+  kind: 'put',
+  table: 'registry',
+  item: storedItem(registryKeys.closing(epoch, closedAt, bucketOf(epoch)), {
+    epoch,
+    subject,
+  } satisfies ClosingWork),
+});
 
 /** Ends a closure, provided that it is not ended and no record was moved since `closure` was read. */
 export const endClosureActions = (closure: Closure, endedAt: string): readonly Action[] => [

@@ -5,10 +5,13 @@ import { persist } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import {
   type Action,
+  absent,
+  all,
   type Check,
   equals,
   isNew,
   type Outcome,
+  present,
   type Store,
   type UpdateItem,
 } from '../store/store.ts';
@@ -41,16 +44,28 @@ export const openActions = (epoch: Epoch): readonly Action[] => [
   })),
 ];
 
-/** Closes an epoch and all its gates: from this commit on nothing is captured or read. */
+/**
+ * Closes an epoch and all its gates: from this commit on nothing is captured or read. Whether anything ever was has
+ * to be as it was read: a closure that ends at once rests on it.
+ */
 export const closeActions = (closed: Epoch): readonly Action[] => [
   {
     kind: 'put',
     table: 'registry',
     item: storedItem(registryKeys.epoch(closed.id), closed),
-    condition: equals('state', 'open'),
+    condition: all(equals('state', 'open'), closed.empty ? present('empty') : absent('empty')),
   },
   ...gatesOf(closed).map((gate) => closeGate(closed.id, gate)),
 ];
+
+/** With the first records of an epoch: whoever closes it from now on knows that there is something to delete. */
+export const noLongerEmpty = (epoch: EpochId): UpdateItem => ({
+  kind: 'update',
+  table: 'registry',
+  key: registryKeys.epoch(epoch),
+  update: { remove: ['empty'] },
+  condition: equals('state', 'open'),
+});
 
 /** Shuts the gates one by one, so that the transaction that follows meets no captures any more. */
 export const shutGates = async (ports: CellPorts, epoch: Pick<Epoch, 'id' | 'gates'>): Promise<Outcome> => {

@@ -95,11 +95,21 @@ describe('after an opt-out', () => {
     });
   });
 
-  test('a closure of an epoch that holds nothing ends with the next tick', async () => {
+  test('[DS-7] a closure of an epoch that never held anything ends with the choice, and costs no work', async () => {
     const epoch = await optIn(cell, organization, sharing);
-    await choose(cell, organization, sharing, 'off');
-    const { done } = await cell.tick();
-    expect(done).toEqual([{ work: 'end-closure', outcome: 'ended' }]);
+    const answer = expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+    expect(answer.closures).toMatchObject([{ epoch, state: 'ended', endedAt: isoOf(cell.clock.now) }]);
+    expect(await cell.tick()).toMatchObject({ planned: { closures: 0, lots: 0 }, done: [] });
+    const consents = await cell.call<{ entries: readonly { entry: { event: unknown } }[] }>(
+      owner,
+      'GET /v1/consents',
+      { query: { subject: organization } },
+    );
+    expect(consents.body.entries.at(-1)?.entry.event).toMatchObject({
+      type: 'closure-ended',
+      epoch,
+      lots: 0,
+    });
     expect((await cell.call(owner, 'GET /v1/closures/{epoch}', { path: { epoch } })).body).toMatchObject({
       state: 'ended',
     });

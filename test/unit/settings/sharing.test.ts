@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import { expect, test } from 'vitest';
 import { days } from '../../../domain/time.ts';
+import { noLongerEmpty } from '../../../lambdas/shared/repositories/epochs.ts';
 import { aService } from '../../support/callers.ts';
 import { aCustomer, choose, readSetting } from '../../support/customers.ts';
 import { sharing } from '../../support/settings.ts';
@@ -88,6 +89,7 @@ test('[DS-6] sharing can be turned off at any time; the answer says when use end
   const cell = aWatchedCell();
   const { owner, organization } = await aCustomer(cell);
   const opted = await choose(cell, owner, { subject: organization, ...sharing }, 'on');
+  await cell.ports.store.write(noLongerEmpty(opted.body.epoch));
   cell.later(days(400));
 
   const { status, body } = await choose(cell, owner, { subject: organization, ...sharing }, 'off');
