@@ -7,7 +7,8 @@ export const plannerAccess = {
   tables: {
     registry: [
       { operations: ['Query'], partitions: ['closing'] },
-      { operations: ['Query', 'UpdateItem'], partitions: ['epochs'] },
+      { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
+      { operations: ['GetItem'], partitions: ['switches'] },
       { operations: ['PutItem'], partitions: ['outbox'] },
       { operations: ['Query'], partitions: ['due'], index: 'due' },
     ],

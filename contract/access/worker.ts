@@ -10,6 +10,7 @@ export const workerAccess = {
       { operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], partitions: ['epochs'] },
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['closing'] },
       { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['GetItem'], partitions: ['switches'] },
     ],
     content: [{ operations: ['Query', 'BatchWriteItem'], partitions: ['lots'] }],
     evidence: [

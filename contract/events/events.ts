@@ -39,6 +39,19 @@ export type CellEvent =
         readonly counts: 'add-up' | 'uncounted';
       };
     }
+  | DeadlineEvent
+  /** An operator stopped purging, or let it go on. Who and why stands in the registry. */
+  | { readonly type: 'PurgingStopped' | 'PurgingResumed'; readonly detail: { readonly since: string } }
+  /** The independent sweep found what the planner would not have found. */
+  | {
+      readonly type: 'SweepFound';
+      readonly detail: {
+        readonly epoch: EpochId;
+        readonly lot?: string;
+        readonly found: SweepFinding;
+        readonly repaired: boolean;
+      };
+    }
   | {
       readonly type: 'ClosureEnded';
       readonly detail: {
@@ -59,5 +72,29 @@ export type CellEvent =
       };
     };
 
+/** A lot that is still there: once when its deadline is in danger, once if it passes. */
+type DeadlineEvent = {
+  readonly type: 'DeadlineAtRisk' | 'DeadlineMissed';
+  readonly detail: {
+    readonly epoch: EpochId;
+    readonly lot: string;
+    readonly deadline: string;
+    readonly purgeFrom: string;
+  };
+};
+
 /** The `source` of every event of a cell. */
 export const eventSource = 'domicile';
+
+/** What can be missing or wrong so that no tick would find it. */
+export type SweepFinding =
+  /** A lot that is not purged is not in the index, or in a place that says that it is due too late. */
+  | 'lot-not-in-index'
+  /** A closure has not ended and is not in the work list. */
+  | 'closure-not-in-work-list'
+  /** An epoch was closed by an opt-out, and nothing says by when it is deleted. */
+  | 'closure-missing'
+  /** A pointer names an epoch that is not there. */
+  | 'epoch-missing'
+  /** An item whose shape or name this version does not know. It is deleted with its lot all the same. */
+  | 'unknown-shape';

@@ -28,6 +28,8 @@ const starts = {
   outbox: (geography: Geography) => `${geography}_outbox#`,
   due: (geography: Geography) => `${geography}_due#`,
   audit: (geography: Geography) => `${geography}_audit#`,
+  switches: (geography: Geography) => `${geography}_switch#`,
+  sweep: (geography: Geography) => `${geography}_sweep#`,
 } as const;
 
 const spread = (count: number) => Array.from({ length: count }, (_, bucket) => bucket);
@@ -90,6 +92,19 @@ export const registryKeys = {
   dueBuckets: (geography: Geography) =>
     spread(buckets.due).map((bucket) => `${starts.due(geography)}${bucket}`),
 
+  /** Whether purging runs or an operator stopped it. */
+  purging: (geography: Geography) => key(`${starts.switches(geography)}purging`, 'state'),
+  /** And each change of it, with who and why. */
+  purgingChange: (geography: Geography, n: number) =>
+    key(`${starts.switches(geography)}purging`, `change#${twelveDigits(n)}`),
+
+  /** How far the independent sweep has come. */
+  sweepProgress: (geography: Geography) => key(`${starts.sweep(geography)}lots`, 'progress'),
+  organizationBuckets: (geography: Geography) =>
+    spread(buckets.organizations).map((bucket) => `${starts.organizations(geography)}${bucket}`),
+  epochPointerPrefix: 'epoch#',
+  memberPrefix: 'member#',
+
   /** What is not as it was stated, until it is seen to be again. */
   drift: (geography: Geography, subject: string) => key(`${starts.audit(geography)}drift`, subject),
   /** The last run of the auditor. */
@@ -122,6 +137,10 @@ export const registryPartitions = {
   due: (geography) => [`${starts.due(geography)}*`],
   /** What the auditor found. */
   audit: (geography) => [`${starts.audit(geography)}*`],
+  /** What operators switch. */
+  switches: (geography) => [`${starts.switches(geography)}*`],
+  /** How far the sweep has come. */
+  sweep: (geography) => [`${starts.sweep(geography)}*`],
 } as const satisfies Partitions;
 
 /**

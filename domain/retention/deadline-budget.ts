@@ -21,7 +21,7 @@ export const contentStore: StoreFacts = { recoveryWindow: 0, queueLife: 0, logLi
 /** A purge and all its retries: a queue's redeliveries and the ticks that plan it again. */
 const purgeWithRetries: Duration = hours(6);
 /** Room for somebody to answer an alarm. */
-const slack: Duration = days(1);
+export const slack: Duration = days(1);
 
 export type DeadlineBudget = {
   readonly interval: Duration;

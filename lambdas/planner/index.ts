@@ -1,13 +1,17 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { required } from '../shared/environment.ts';
+import { purgeBudgetFrom, required } from '../shared/environment.ts';
+import { measureToLog } from '../shared/purge-metrics.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { logFailure, logWork } from '../shared/work-log.ts';
 import { planTick } from './plan-tick.ts';
 import { sqsPurgeQueue } from './sqs-purge-queue.ts';
 
+const cell = cellPortsFrom(process.env);
 const ports = {
-  ...cellPortsFrom(process.env),
+  ...cell,
+  purgeBudget: purgeBudgetFrom(process.env),
+  measure: measureToLog(cell.geography, cell.clock.now),
   queue: sqsPurgeQueue(new SQSClient(), required(process.env, 'purgeQueue')),
   report: (source: string, error: unknown) => logFailure({ work: 'plan', source }, error),
 };

@@ -1,9 +1,18 @@
+import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { type Duration, seconds } from '../../domain/time.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
-import type { PlannerPorts } from './ports.ts';
+import { readPurgeSwitch } from '../shared/repositories/switches.ts';
+import type { PlannerPorts, TickPorts } from './ports.ts';
 import { sendReserved } from './reserve-lots.ts';
-import { type Planned, planClosingBucket, planDueBucket, planPendingBucket, type Source } from './sources.ts';
+import {
+  nothing,
+  type Planned,
+  planClosingBucket,
+  planDueBucket,
+  planPendingBucket,
+  type Source,
+} from './sources.ts';
 
 /** How a tick ended. `cut-short`: time ran out, the next tick goes on. */
 export type Tick = Planned & { readonly ended: 'all-planned' | 'cut-short' };
@@ -20,9 +29,11 @@ export class TickIncomplete extends AggregateError {
  * One tick: sends a message for each opt-out to finish, each lot to purge and each closure to end, and tells
  * the bus. Opt-outs and due lots have the first half of the time to themselves, so that closures, whose number
  * customers decide, cannot keep them waiting. Within a half sources take turns, a page each; one that fails is
- * given up for this tick alone. What a tick misses, the next one finds again.
+ * given up for this tick alone. What a tick misses, the next one finds again. Where an operator has stopped purging,
+ * no lot is sent; what is in danger by it is told all the same.
  */
-export const planTick = async (ports: PlannerPorts): Promise<Tick> => {
+export const planTick = async (planner: PlannerPorts): Promise<Tick> => {
+  const ports = { ...planner, purging: (await readPurgeSwitch(planner)).state };
   const half = reserve + (ports.timeLeft() - reserve) / 2;
   const first = await takeTurns(ports, { ...atFirst, waiting: urgentSources(ports) }, half);
   const closures = closingSources(ports);
@@ -30,12 +41,12 @@ export const planTick = async (ports: PlannerPorts): Promise<Tick> => {
   return finish(ports, second);
 };
 
-const urgentSources = (ports: PlannerPorts): readonly Source[] => [
+const urgentSources = (ports: TickPorts): readonly Source[] => [
   ...registryKeys.closingBuckets(ports.geography).map((bucket) => planPendingBucket(ports, bucket)),
   ...registryKeys.dueBuckets(ports.geography).map((bucket) => planDueBucket(ports, bucket)),
 ];
 
-const closingSources = (ports: PlannerPorts): readonly Source[] =>
+const closingSources = (ports: TickPorts): readonly Source[] =>
   registryKeys.closingBuckets(ports.geography).map((bucket) => planClosingBucket(ports, bucket));
 
 /** How far a tick has come. */
@@ -45,11 +56,10 @@ type Progress = {
   readonly waiting: readonly Source[];
 };
 
-const nothing: Planned = { lots: 0, closures: 0, optOuts: 0 };
 const atFirst: Progress = { planned: nothing, failures: [], waiting: [] };
 
 /** Lets sources take turns until none has work, or no more than `timeKept` is left. */
-const takeTurns = async (ports: PlannerPorts, from: Progress, timeKept: Duration): Promise<Progress> => {
+const takeTurns = async (ports: TickPorts, from: Progress, timeKept: Duration): Promise<Progress> => {
   let { planned } = from;
   const failures = [...from.failures];
   const waiting = [...from.waiting];
@@ -64,7 +74,7 @@ const takeTurns = async (ports: PlannerPorts, from: Progress, timeKept: Duration
   return { planned, failures, waiting };
 };
 
-const takeTurn = async (ports: PlannerPorts, source: Source): Promise<Progress> => {
+const takeTurn = async (ports: TickPorts, source: Source): Promise<Progress> => {
   try {
     const { done, value } = await source.steps.next();
     if (done) return { planned: nothing, failures: [], waiting: [] };
@@ -80,11 +90,18 @@ const sum = (one: Planned, other: Planned): Planned => ({
   lots: one.lots + other.lots,
   closures: one.closures + other.closures,
   optOuts: one.optOuts + other.optOuts,
+  atRisk: one.atRisk + other.atRisk,
+  missed: one.missed + other.missed,
 });
 
 /** Tells the bus what was planned, also when not all could be. */
-const finish = async (ports: PlannerPorts, { planned, failures, waiting }: Progress): Promise<Tick> => {
-  const { lots, closures } = planned;
+const finish = async (ports: TickPorts, { planned, failures, waiting }: Progress): Promise<Tick> => {
+  const { lots, closures, atRisk, missed } = planned;
+  ports.measure({
+    [purgeMetrics.atRisk]: atRisk,
+    [purgeMetrics.missed]: missed,
+    [purgeMetrics.stopped]: ports.purging === 'stopped' ? 1 : 0,
+  });
   if (lots + closures > 0) {
     const event = { type: 'PurgePlanned', detail: { lots, closures } } as const;
     await ports.store.write(outboxAction(ports, event, ports.clock.now()));

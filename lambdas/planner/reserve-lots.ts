@@ -3,7 +3,7 @@ import { registryKeys } from '../../contract/tables/registry.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { isoOf, minutes } from '../../domain/time.ts';
 import { absent, all, any, equals, lessThan, present, type Update } from '../shared/store/store.ts';
-import type { PlannerPorts } from './ports.ts';
+import type { TickPorts } from './ports.ts';
 
 /** For how long a lot that was sent is not sent again, unless its worker gives it back earlier. */
 const plannedFor = minutes(5);
@@ -11,18 +11,19 @@ const plannedFor = minutes(5);
 type LotKey = { readonly epoch: EpochId; readonly lot: string };
 
 /**
- * Marks lots as sent and tells which of them were free. Nothing rests on the mark: it only spares messages that
+ * Marks lots as sent and tells which of them were free; none while purging is stopped. Nothing rests on the mark: it only spares messages that
  * would find the lot taken.
  */
 export const reserveLots = async (
-  ports: PlannerPorts,
+  ports: TickPorts,
   lots: readonly LotKey[],
 ): Promise<readonly PurgeWork[]> => {
+  if (ports.purging === 'stopped') return [];
   const reserved = await Promise.all(lots.map((lot) => reserve(ports, lot)));
   return lots.filter((_, position) => reserved[position]).map((lot) => ({ kind: 'purge-lot', ...lot }));
 };
 
-const reserve = async (ports: PlannerPorts, lot: LotKey): Promise<boolean> => {
+const reserve = async (ports: TickPorts, lot: LotKey): Promise<boolean> => {
   const now = ports.clock.now();
   return change(
     ports,
@@ -36,7 +37,7 @@ const reserve = async (ports: PlannerPorts, lot: LotKey): Promise<boolean> => {
 };
 
 /** Sends work; where the queue does not take it, the lots are free again for the next tick. */
-export const sendReserved = async (ports: PlannerPorts, work: readonly PurgeWork[]): Promise<void> => {
+export const sendReserved = async (ports: TickPorts, work: readonly PurgeWork[]): Promise<void> => {
   try {
     await ports.queue.send(work);
   } catch (error) {
@@ -45,11 +46,11 @@ export const sendReserved = async (ports: PlannerPorts, work: readonly PurgeWork
   }
 };
 
-const release = (ports: PlannerPorts, lot: LotKey): Promise<boolean> =>
+const release = (ports: TickPorts, lot: LotKey): Promise<boolean> =>
   change(ports, lot, { remove: ['plannedUntil'] }, present('plannedUntil'));
 
 const change = async (
-  ports: PlannerPorts,
+  ports: TickPorts,
   { epoch, lot }: LotKey,
   update: Update,
   condition: ReturnType<typeof all>,

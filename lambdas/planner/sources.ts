@@ -1,13 +1,23 @@
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
-import { isoOf } from '../../domain/time.ts';
+import { type Instant, instantOf, isoOf } from '../../domain/time.ts';
 import type { Item, Page, Query, Store } from '../shared/store/store.ts';
-import type { PlannerPorts } from './ports.ts';
+import type { TickPorts } from './ports.ts';
 import { reserveLots } from './reserve-lots.ts';
+import { watchClosure, watchDueLots } from './watch-deadlines.ts';
 
 /** What a step of planning found. */
-export type Planned = { readonly lots: number; readonly closures: number; readonly optOuts: number };
+export type Planned = {
+  readonly lots: number;
+  readonly closures: number;
+  readonly optOuts: number;
+  /** Lots that were seen in danger of their deadline, and past it. */
+  readonly atRisk: number;
+  readonly missed: number;
+};
+
+export const nothing: Planned = { lots: 0, closures: 0, optOuts: 0, atRisk: 0, missed: 0 };
 
 /** One page's worth of work, and the sources that it opened. */
 export type Step = {
@@ -23,12 +33,12 @@ export type Source = { readonly name: string; readonly steps: AsyncGenerator<Ste
 const itemsPerStep = 100;
 
 /** Lots whose time has come, from the index. It may lag by a moment; the next tick sees the rest. */
-export const planDueBucket = (ports: PlannerPorts, bucket: string): Source => ({
+export const planDueBucket = (ports: TickPorts, bucket: string): Source => ({
   name: 'due lots',
   steps: dueSteps(ports, bucket),
 });
 
-async function* dueSteps(ports: PlannerPorts, pk: string): AsyncGenerator<Step, void, undefined> {
+async function* dueSteps(ports: TickPorts, pk: string): AsyncGenerator<Step, void, undefined> {
   // A sort key goes on after its time, so the bound is the first instant that is not due.
   const sk = { kind: 'atMost', to: isoOf(ports.clock.now() + 1) } as const;
   for await (const { items } of everyPage(ports.store, {
@@ -38,18 +48,19 @@ async function* dueSteps(ports: PlannerPorts, pk: string): AsyncGenerator<Step, 
     sk,
     consistency: 'eventual',
   })) {
+    const watched = await watchDueLots(ports, items);
     const work = await reserveLots(ports, items.map(lotIn));
-    yield { work, planned: { lots: work.length, closures: 0, optOuts: 0 } };
+    yield { work, planned: { ...nothing, lots: work.length, ...watched } };
   }
 }
 
 /** Opt-outs that were accepted and wait for their gates. */
-export const planPendingBucket = (ports: PlannerPorts, bucket: string): Source => ({
+export const planPendingBucket = (ports: TickPorts, bucket: string): Source => ({
   name: 'accepted opt-outs',
   steps: pendingSteps(ports, bucket),
 });
 
-async function* pendingSteps(ports: PlannerPorts, pk: string): AsyncGenerator<Step, void, undefined> {
+async function* pendingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step, void, undefined> {
   const sk = { kind: 'beginsWith', prefix: registryKeys.closingPendingPrefix } as const;
   for await (const { items } of everyPage(ports.store, {
     table: 'registry',
@@ -58,17 +69,17 @@ async function* pendingSteps(ports: PlannerPorts, pk: string): AsyncGenerator<St
     consistency: 'strong',
   })) {
     const work = items.map((item): PurgeWork => ({ kind: 'finish-opt-out', epoch: epochIn(item) }));
-    yield { work, planned: { lots: 0, closures: 0, optOuts: work.length } };
+    yield { work, planned: { ...nothing, optOuts: work.length } };
   }
 }
 
 /** The work list of closures, read consistently: a closure is never late because an index lags. */
-export const planClosingBucket = (ports: PlannerPorts, bucket: string): Source => ({
+export const planClosingBucket = (ports: TickPorts, bucket: string): Source => ({
   name: 'closures',
   steps: closingSteps(ports, bucket),
 });
 
-async function* closingSteps(ports: PlannerPorts, pk: string): AsyncGenerator<Step, void, undefined> {
+async function* closingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step, void, undefined> {
   const sk = { kind: 'atMost', to: registryKeys.closingPendingPrefix } as const;
   for await (const { items } of everyPage(ports.store, {
     table: 'registry',
@@ -78,14 +89,18 @@ async function* closingSteps(ports: PlannerPorts, pk: string): AsyncGenerator<St
   })) {
     const opens = items.map((item) => ({
       name: 'lots of a closure',
-      steps: closureSteps(ports, epochIn(item)),
+      steps: closureSteps(ports, epochIn(item), closedAtIn(item)),
     }));
-    yield { work: [], planned: { lots: 0, closures: items.length, optOuts: 0 }, opens };
+    yield { work: [], planned: { ...nothing, closures: items.length }, opens };
   }
 }
 
 /** The lots of a closed epoch that are not purged yet; where there is none, the closure can end. */
-async function* closureSteps(ports: PlannerPorts, epoch: EpochId): AsyncGenerator<Step, void, undefined> {
+async function* closureSteps(
+  ports: TickPorts,
+  epoch: EpochId,
+  closedAt: Instant,
+): AsyncGenerator<Step, void, undefined> {
   const sk = { kind: 'beginsWith', prefix: registryKeys.lotPrefix } as const;
   let unpurged = 0;
   for await (const { items } of everyPage(ports.store, {
@@ -96,21 +111,25 @@ async function* closureSteps(ports: PlannerPorts, epoch: EpochId): AsyncGenerato
   })) {
     const open = items.filter(({ state }) => state !== 'purged');
     unpurged += open.length;
+    const watched = await watchClosure(ports, open, closedAt);
     const work = await reserveLots(ports, open.filter((item) => isFree(ports, item)).map(lotIn));
-    yield { work, planned: { lots: work.length, closures: 0, optOuts: 0 } };
+    yield { work, planned: { ...nothing, lots: work.length, ...watched } };
   }
   if (unpurged > 0) return;
-  yield { work: [{ kind: 'end-closure', epoch }], planned: { lots: 0, closures: 0, optOuts: 0 } };
+  yield { work: [{ kind: 'end-closure', epoch }], planned: nothing };
 }
 
 /** Whether a lot is not on its way already, as far as the item tells; the reservation has the last word. */
-const isFree = (ports: PlannerPorts, { plannedUntil }: Item): boolean =>
+const isFree = (ports: TickPorts, { plannedUntil }: Item): boolean =>
   typeof plannedUntil !== 'string' || plannedUntil < isoOf(ports.clock.now());
 
 /** Planning needs keys only: an item of another shape is planned like any other. */
 const lotIn = ({ pk, sk }: Item) => ({ epoch: pk as EpochId, lot: sk.slice(registryKeys.lotPrefix.length) });
 
-/** The sort keys of the work list end with the epoch. */
+/** The sort keys of the work list begin with the time of the closure. */
+const closedAtIn = ({ sk }: Item): Instant => instantOf(sk.slice(0, sk.indexOf('#')));
+
+/** And end with the epoch. */
 const epochIn = ({ sk }: Item): EpochId => sk.slice(sk.lastIndexOf('#') + 1) as EpochId;
 
 async function* everyPage(store: Store, query: Query): AsyncGenerator<Page, void, undefined> {

@@ -5,6 +5,7 @@ import { hours, instantOf, seconds } from '../../domain/time.ts';
 import { backOff } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { digestIn } from '../shared/repositories/records.ts';
+import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import {
   type Consistency,
   type Item,
@@ -23,7 +24,10 @@ const settledAfter = hours(1);
 /** Enough for the page at hand; a run that has less left starts no further page. */
 const reserve = seconds(20);
 
-export type Deletion = { readonly lot: ClaimedLot; readonly ended: 'empty' | 'lease-lost' | 'out-of-time' };
+export type Deletion = {
+  readonly lot: ClaimedLot;
+  readonly ended: 'empty' | 'lease-lost' | 'out-of-time' | 'stopped';
+};
 
 /**
  * Deletes a claimed lot page by page: each page is written down first, then deleted. A page that an earlier
@@ -57,7 +61,12 @@ const deletePass = async (
   let after: string | undefined;
   for (;;) {
     if (ports.timeLeft() < reserve) return { lot, ended: 'out-of-time' };
-    const page = await readPage(ports, lot, consistency, after);
+    // Asked beside each page, so that nobody waits for the answer and the switch stops every worker at a page's edge.
+    const [page, { state }] = await Promise.all([
+      readPage(ports, lot, consistency, after),
+      readPurgeSwitch(ports),
+    ]);
+    if (state === 'stopped') return { lot, ended: 'stopped' };
     if (page.items.length > 0) {
       const written = await writePage(ports, lot, intentOf(page.items));
       if (written === undefined) return { lot, ended: 'lease-lost' };

@@ -12,6 +12,7 @@ import { readEpoch } from '../shared/repositories/epochs.ts';
 import { readLot } from '../shared/repositories/lots.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { storedItem } from '../shared/repositories/stored-item.ts';
+import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import { all, equals, isNew } from '../shared/store/store.ts';
 import { deleteRecords } from './delete-records.ts';
 import { type ClaimedLot, claim, giveBack, held } from './lease.ts';
@@ -20,7 +21,7 @@ import type { WorkerPorts } from './ports.ts';
 /** How a purge ended. Whatever is not `purged` is planned again by a later tick, where it has to be. */
 export type PurgeOutcome =
   | { readonly outcome: 'purged'; readonly record: PurgeRecord }
-  | { readonly outcome: 'already-purged' | 'not-due' | 'taken' | 'lease-lost' | 'out-of-time' };
+  | { readonly outcome: 'already-purged' | 'not-due' | 'stopped' | 'taken' | 'lease-lost' | 'out-of-time' };
 
 /** A message about a lot that this cell does not have: it is set aside, nothing is deleted. */
 export class NoSuchLot extends Error {
@@ -43,6 +44,7 @@ export const purgeLot = async (
   if (lot === undefined) throw new NoSuchLot('the message names a lot that was never opened');
   if (lot.state === 'purged') return { outcome: 'already-purged' };
   if (instantOf(scope.resolved.purgeFrom) > ports.clock.now()) return { outcome: 'not-due' };
+  if ((await readPurgeSwitch(ports)).state === 'stopped') return { outcome: 'stopped' };
   const claimed = await claim(ports, lot);
   return claimed === undefined ? { outcome: 'taken' } : purgeClaimed(ports, scope, claimed);
 };
@@ -75,9 +77,9 @@ const scopeOf = async (ports: WorkerPorts, epochId: EpochId, lotText: string): P
 const purgeClaimed = async (ports: WorkerPorts, scope: Scope, claimed: ClaimedLot): Promise<PurgeOutcome> => {
   const { lot, ended } = await deleteRecords(ports, claimed);
   if (ended === 'lease-lost') return { outcome: 'lease-lost' };
-  if (ended === 'out-of-time') {
+  if (ended === 'out-of-time' || ended === 'stopped') {
     await giveBack(ports, lot);
-    return { outcome: 'out-of-time' };
+    return { outcome: ended };
   }
   return finish(ports, scope, lot);
 };

@@ -22,6 +22,7 @@ import type { ApiEvent } from '../../lambdas/shared/http/api-event.ts';
 import { httpHandler } from '../../lambdas/shared/http/edge.ts';
 import type { RequestLine } from '../../lambdas/shared/http/request-log.ts';
 import type { CellPorts } from '../../lambdas/shared/ports.ts';
+import type { Measure, Measures } from '../../lambdas/shared/purge-metrics.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
 import { statementsHandlers } from '../../lambdas/statements/handlers.ts';
@@ -45,7 +46,13 @@ export type TestReply<Body = Readonly<Record<string, unknown>>> = {
 export type TestCell = {
   readonly geography: Geography;
   readonly store: Store;
-  readonly ports: CellPorts & { readonly purgeBudget: Duration; readonly timeLeft: () => Duration };
+  readonly ports: CellPorts & {
+    readonly purgeBudget: Duration;
+    readonly timeLeft: () => Duration;
+    readonly measure: Measure;
+  };
+  /** What planner, worker and sweep measured, in order. */
+  readonly measures: Measures[];
   readonly clock: { now: Instant };
   readonly log: RequestLine[];
   readonly queue: PurgeWork[];
@@ -84,6 +91,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   const store = options.store ?? inMemoryStore();
   const log: RequestLine[] = [];
   const queue: PurgeWork[] = [];
+  const measures: Measures[] = [];
   const ports = {
     geography,
     store,
@@ -96,6 +104,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     wait: options.wait ?? (async () => {}),
     purgeBudget,
     timeLeft: () => minutes(5),
+    measure: (measured: Measures) => void measures.push(measured),
   };
   const as = (access: Access) => ({ store: grantedStore(store, access) });
   const edge = {
@@ -129,6 +138,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     clock,
     log,
     queue,
+    measures,
     send,
     call: (caller, route, sent) => send(anEvent(route, caller, sent)),
     tick: async () => {

@@ -1,0 +1,49 @@
+import type { EpochId } from '../../domain/identifiers.ts';
+import { patience, type Standing } from '../../domain/retention/deadline-watch.ts';
+import { type Instant, isoOf } from '../../domain/time.ts';
+import { watchLot } from '../shared/deadline-alerts.ts';
+import { readEpoch } from '../shared/repositories/epochs.ts';
+import type { Item } from '../shared/store/store.ts';
+import type { TickPorts } from './ports.ts';
+
+/** What was seen on the way of a tick. Pages come with the oldest first, and so does what is told. */
+type Watched = { readonly atRisk: number; readonly missed: number };
+
+/** Lots from the index, of which it holds keys only: read where they are due for longer than a purge can take. */
+export const watchDueLots = async (ports: TickPorts, keys: readonly Item[]): Promise<Watched> => {
+  const late = isoOf(ports.clock.now() - patience(ports.purgeBudget));
+  const suspects = keys.filter(
+    ({ dueSk }) => typeof dueSk === 'string' && dueSk.slice(0, late.length) <= late,
+  );
+  const items = await Promise.all(
+    suspects.map(({ pk, sk }) => ports.store.get('registry', { pk, sk }, 'strong')),
+  );
+  return watch(
+    ports,
+    items.filter((item) => item !== undefined),
+  );
+};
+
+/** Lots of an epoch that an opt-out closed at an instant. */
+export const watchClosure = async (
+  ports: TickPorts,
+  lots: readonly Item[],
+  optedOutAt: Instant,
+): Promise<Watched> => {
+  const isLate = optedOutAt <= ports.clock.now() - patience(ports.purgeBudget);
+  return watch(ports, isLate ? lots : [], optedOutAt);
+};
+
+const watch = async (ports: TickPorts, items: readonly Item[], optedOutAt?: Instant): Promise<Watched> => {
+  const seen: Standing[] = [];
+  const epochs = new Map<string, ReturnType<typeof readEpoch>>();
+  for (const item of items) {
+    const reading = epochs.get(item.pk) ?? readEpoch(ports.store, item.pk as EpochId);
+    epochs.set(item.pk, reading);
+    const epoch = await reading;
+    if (epoch !== undefined)
+      seen.push(await watchLot(ports, { item, epoch, ...(optedOutAt !== undefined && { optedOutAt }) }));
+  }
+  const count = (standing: Standing) => seen.filter((each) => each === standing).length;
+  return { atRisk: count('at-risk'), missed: count('missed') };
+};

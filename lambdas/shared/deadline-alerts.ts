@@ -1,0 +1,74 @@
+import { registryKeys } from '../../contract/tables/registry.ts';
+import type { Epoch } from '../../domain/consent/epoch.ts';
+import type { EpochId } from '../../domain/identifiers.ts';
+import { resolveDeadline } from '../../domain/retention/deadline.ts';
+import { type Standing, standingOf } from '../../domain/retention/deadline-watch.ts';
+import { parseLotName } from '../../domain/retention/lot.ts';
+import type { Duration, Instant } from '../../domain/time.ts';
+import { persist } from './persist.ts';
+import type { CellPorts } from './ports.ts';
+import { outboxAction } from './repositories/outbox.ts';
+import { absent, all, any, equals, type Item } from './store/store.ts';
+
+/** What of a lot its standing is told from: the item, whatever its shape, and what it belongs to. */
+export type WatchedLot = {
+  readonly item: Item;
+  readonly epoch: Epoch;
+  /** When an opt-out closed the epoch, where one did. */
+  readonly optedOutAt?: Instant;
+};
+
+type Ports = CellPorts & { readonly purgeBudget: Duration };
+
+/**
+ * How a lot stands now; where it is in danger or late the bus is told, once for each of the two. A lot that is purged
+ * or held is in time: it has no date that could be missed.
+ */
+export const watchLot = async (ports: Ports, lot: WatchedLot): Promise<Standing> => {
+  const dates = datesOf(ports, lot);
+  if (dates === undefined) return 'in-time';
+  const standing = standingOf(dates, ports.purgeBudget, ports.clock.now());
+  const told = lot.item.told === standing || lot.item.told === 'missed';
+  if (standing !== 'in-time' && !told) await tell(ports, lot.item, standing, dates);
+  return standing;
+};
+
+const datesOf = ({ purgeBudget }: Ports, { item, epoch, optedOutAt }: WatchedLot) => {
+  const name = parseLotName(lotNameIn(item));
+  const policy = name && epoch.uses[name.use];
+  const held = typeof item.holds === 'number' && item.holds > 0;
+  if (name === undefined || policy === undefined || item.state === 'purged' || held) return undefined;
+  const { retention, deletedWithin } = policy;
+  return resolveDeadline({
+    day: name.day,
+    retention,
+    budget: purgeBudget,
+    ...(optedOutAt !== undefined && { optOut: { at: optedOutAt, deletedWithin } }),
+  });
+};
+
+const lotNameIn = ({ sk }: Item): string => sk.slice(registryKeys.lotPrefix.length);
+
+/** The mark on the lot and the event are one transaction: nobody is told twice, and nobody never. */
+const tell = async (
+  ports: Ports,
+  item: Item,
+  standing: Exclude<Standing, 'in-time'>,
+  { deadline, purgeFrom }: { readonly deadline: string; readonly purgeFrom: string },
+): Promise<void> => {
+  const type = standing === 'missed' ? 'DeadlineMissed' : 'DeadlineAtRisk';
+  const detail = { epoch: item.pk as EpochId, lot: lotNameIn(item), deadline, purgeFrom };
+  const untold = standing === 'missed' ? any(absent('told'), equals('told', 'at-risk')) : absent('told');
+  await persist(ports, () =>
+    ports.store.transact([
+      {
+        kind: 'update',
+        table: 'registry',
+        key: { pk: item.pk, sk: item.sk },
+        update: { set: { told: standing } },
+        condition: all(any(equals('state', 'open'), equals('state', 'purging')), untold),
+      },
+      outboxAction(ports, { type, detail }, ports.clock.now()),
+    ]),
+  );
+};
