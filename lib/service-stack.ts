@@ -9,7 +9,13 @@ import { workerAccess } from '../contract/access/worker.ts';
 import { describeGeography } from '../domain/geographies.ts';
 import type { Carrier } from './carry-files.ts';
 import { chosenPrograms, tokenRulesOf } from './config.ts';
-import { alarmOnDeadLetters, alarmOnDrift, alarmOnErrors, alarmOnSilence } from './constructs/alarms.ts';
+import {
+  alarmOnDeadLetters,
+  alarmOnDeadlines,
+  alarmOnDrift,
+  alarmOnErrors,
+  alarmOnSilence,
+} from './constructs/alarms.ts';
 import { CarryingCode } from './constructs/carrying-code.ts';
 import { CellApi } from './constructs/cell-api.ts';
 import { CellClients } from './constructs/cell-clients.ts';
@@ -154,6 +160,7 @@ export class ServiceStack extends Stack {
         });
         alarmOnErrors(target, `${access.name} failed. ${access.purpose}`);
         if (trigger.every === 'audit') alarmOnDrift(target, { geography, every });
+        if (access.name === 'planner') alarmOnDeadlines(target, { geography, every });
         alarmOnSilence(target, every, `${access.name} did not run for two ticks. ${access.purpose}`);
         return;
       }

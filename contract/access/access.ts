@@ -55,7 +55,9 @@ export type Access = {
     | 'planner'
     | 'worker'
     | 'outbox'
-    | 'auditor';
+    | 'auditor'
+    | 'sweep'
+    | 'operations';
   /** One sentence, shown as the function's description. */
   readonly purpose: string;
   readonly triggers: readonly Trigger[];

@@ -2,10 +2,12 @@ import type { Access } from './access.ts';
 import { auditorAccess } from './auditor.ts';
 import { capturesAccess } from './captures.ts';
 import { consentAccess } from './consent.ts';
+import { operationsAccess } from './operations.ts';
 import { outboxAccess } from './outbox.ts';
 import { plannerAccess } from './planner.ts';
 import { settingsAccess } from './settings.ts';
 import { statementsAccess } from './statements.ts';
+import { sweepAccess } from './sweep.ts';
 import { workerAccess } from './worker.ts';
 
 /** Every function of a cell, in the order in which tables and the stack list them. */
@@ -18,4 +20,6 @@ export const everyFunction: readonly Access[] = [
   workerAccess,
   outboxAccess,
   auditorAccess,
+  sweepAccess,
+  operationsAccess,
 ];

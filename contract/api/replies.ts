@@ -3,7 +3,7 @@ import type { Unanswered } from '../../domain/audit/report.ts';
 import type { Closure } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
+import type { EpochId, OrganizationId, SubjectId, UserId, WorkspaceId } from '../../domain/identifiers.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { ChosenValue, Program } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
@@ -106,4 +106,25 @@ export type ResidencyFindingsReply = {
   readonly drift: readonly (Omit<Drift, 'outcome'> & { readonly foundAt: string; readonly seenAt: string })[];
   /** Questions of the last run that got no answer, each with the reason. */
   readonly notChecked: readonly Unanswered[];
+};
+
+/** Whether purging runs, and whose deadlines come next. */
+export type PurgingReply = {
+  readonly state: 'running' | 'stopped';
+  /** Since when and why, where somebody ever decided. */
+  readonly since?: string;
+  readonly by?: UserId;
+  readonly reason?: string;
+  /** Organizations with lots that are due now or within the deadline budget, and with closures that have not ended. */
+  readonly endangered: readonly EndangeredReply[];
+  /** Whether there is more than was looked at. */
+  readonly more: boolean;
+};
+
+export type EndangeredReply = {
+  readonly organization: OrganizationId;
+  /** The earliest date that was promised to it. */
+  readonly deadline: string;
+  readonly lots: number;
+  readonly closures: number;
 };

@@ -133,6 +133,16 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: [],
   },
+  'GET /v1/purging': {
+    does: 'Shows whether purging runs, and which organizations’ deadlines come next, the earliest first.',
+    statuses: [200],
+    problems: [],
+  },
+  'PUT /v1/purging': {
+    does: 'Stops purging, or lets it go on; who did and why is kept.',
+    statuses: [200],
+    problems: ['conflict-try-again'],
+  },
   'POST /v1/captures': {
     does: 'Captures up to 25 records of one workspace and use under the open epoch.',
     statuses: [201, 200],

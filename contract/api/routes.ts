@@ -5,7 +5,7 @@ import type { Scope } from './scopes.ts';
  * must bring a handler for each route of their function, and the tests walk it. Nothing here needs a library,
  * so that lib can import it cheaply; the schemas stand in schemas/, and what only readers need in route-docs.ts.
  */
-export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements';
+export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements' | 'operations';
 
 /**
  * Who may call, besides holding the scope. `operator`, `auditor` and `service` are read from the token; `member` and
@@ -157,6 +157,17 @@ export const routes = {
     function: 'consent',
     scopes: ['residency.read'],
     who: ['operator', 'auditor'],
+  },
+  'GET /v1/purging': {
+    function: 'operations',
+    scopes: ['operations.write'],
+    who: ['operator'],
+  },
+  'PUT /v1/purging': {
+    function: 'operations',
+    scopes: ['operations.write'],
+    who: ['operator'],
+    bodyBytes: bodyLimits.ordinary,
   },
   'POST /v1/captures': {
     function: 'captures',

@@ -11,6 +11,7 @@ export const scopes = {
   'captures.write': 'Capture records under an open epoch',
   'captures.read': 'Read captured records while their epoch is open',
   'residency.read': 'Read what of the account is not as the cell states it',
+  'operations.write': 'Stop purging and let it go on, and see which deadlines that endangers',
   'lots.read': 'Read lots, their deadlines and drafts of deletion evidence',
 } as const;
 

@@ -30,6 +30,12 @@ export const parseLotName = (text: string): LotName | undefined => {
 /** Until when, after midnight UTC, calls that were begun the day before are still taken. */
 export const lateCalls = hours(1);
 
+/**
+ * How much a lot may hold, in KB as captures count it: so much that its purge, at the 1,000 write units a second that
+ * one partition gives, is over within five minutes.
+ */
+export const fullLot = 200_000;
+
 /** A number below `count` that a text always falls on: the shard or the bucket of whatever it names. */
 export const spreadOver = (text: string, count: number): number =>
   Number.parseInt(sha256Hex(text).slice(0, 8), 16) % count;

@@ -1,14 +1,14 @@
 import { epochClosed, recordDiffers, sharingOff, staleEpoch } from '../../contract/api/capture-problems.ts';
 import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { resolveDeadline } from '../../domain/retention/deadline.ts';
-import { lotName, spreadOver } from '../../domain/retention/lot.ts';
+import { fullLot, lotName, spreadOver } from '../../domain/retention/lot.ts';
 import { type Instant, isoOf } from '../../domain/time.ts';
 import { created, ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
 import { persist } from '../shared/persist.ts';
 import { gateIsOpen, noLongerEmpty, readEpoch } from '../shared/repositories/epochs.ts';
-import { countIntoLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
+import { countIntoLot, readLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
 import {
   type CapturedRecord,
   type RecordPlace,
@@ -130,11 +130,18 @@ const explainRefusal = async (ports: CapturesPorts, tried: Tried, refusal: Refus
   if (refusal.refusal !== 'condition-failed') throw new StoreRefused(refusal.refusal);
   const failed = refusal.actions.map((position) => tried.actions[position - 1]);
   const gateOrLot = failed.some((action) => action === undefined || action.kind === 'update');
-  if (gateOrLot) throw epochClosed();
+  const written = failed.some((action) => action?.kind === 'put' && action.table === 'content');
+  if (gateOrLot && !(written && (await isFull(ports, tried.call)))) throw epochClosed();
   const salt = failed.some((action) => action?.kind === 'put' && action.table === 'registry');
   // Somebody else opened the lot meanwhile: its salt is the one that counts.
   if (salt && tried.saltIsNew) return store(ports, tried.call, tried.now);
   return sameAsBefore(ports, tried);
+};
+
+/** A call that filled its lot and comes again is told what it did: a lot that is open and takes no more is full. */
+const isFull = async (ports: CapturesPorts, { epoch, lot }: Call): Promise<boolean> => {
+  const stored = await readLot(ports.store, epoch, lot);
+  return stored?.state === 'open' && stored.kilobytes >= fullLot;
 };
 
 const sameAsBefore = async (ports: CapturesPorts, { call, digests }: Tried): Promise<Reply> => {

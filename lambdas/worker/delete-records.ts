@@ -1,3 +1,4 @@
+import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import { contentKeys } from '../../contract/tables/content.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import type { PageIntent } from '../../domain/retention/lot.ts';
@@ -5,6 +6,7 @@ import { hours, instantOf, seconds } from '../../domain/time.ts';
 import { backOff } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { digestIn } from '../shared/repositories/records.ts';
+import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import {
   type Consistency,
@@ -14,6 +16,7 @@ import {
   StoreUnavailable,
 } from '../shared/store/store.ts';
 import { type ClaimedLot, writePage } from './lease.ts';
+import type { WorkerPorts } from './ports.ts';
 
 /** How many records a page has: as many as are deleted under one written intent. */
 const recordsPerPage = 100;
@@ -33,10 +36,7 @@ export type Deletion = {
  * Deletes a claimed lot page by page: each page is written down first, then deleted. A page that an earlier
  * claim wrote down is deleted again and counted once.
  */
-export const deleteRecords = async (
-  ports: CellPorts & { readonly timeLeft: () => number },
-  claimed: ClaimedLot,
-): Promise<Deletion> => {
+export const deleteRecords = async (ports: WorkerPorts, claimed: ClaimedLot): Promise<Deletion> => {
   if (claimed.page !== undefined) await deleteWritten(ports, claimed, claimed.page);
   let pass = await deletePass(ports, claimed, firstPassConsistency(ports, claimed));
   while (pass.ended === 'empty' && (await anyRecordLeft(ports, pass.lot))) {
@@ -53,7 +53,7 @@ const firstPassConsistency = (ports: CellPorts, lot: ClaimedLot): Consistency =>
 };
 
 const deletePass = async (
-  ports: CellPorts & { readonly timeLeft: () => number },
+  ports: WorkerPorts,
   claimed: ClaimedLot,
   consistency: Consistency,
 ): Promise<Deletion> => {
@@ -71,6 +71,10 @@ const deletePass = async (
       const written = await writePage(ports, lot, intentOf(page.items));
       if (written === undefined) return { lot, ended: 'lease-lost' };
       lot = written;
+      // They go with their lot like all others; that they were there at all is for somebody to look at.
+      ports.measure({
+        [purgeMetrics.unknownRecords]: page.items.filter((item) => !isOfKnownShape(item)).length,
+      });
       await deleteItems(ports, page.items);
     }
     if (page.next === undefined) return { lot, ended: 'empty' };

@@ -1,3 +1,4 @@
+import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import { geographyOf } from '../../domain/identifiers.ts';
@@ -40,6 +41,8 @@ const purge = async (
   { epoch, lot }: Extract<PurgeWork, { kind: 'purge-lot' }>,
 ): Promise<WorkDone> => {
   const done = await purgeLot(ports, epoch, lot);
+  if (done.outcome === 'purged' && done.record.counts === 'uncounted')
+    ports.measure({ [purgeMetrics.uncounted]: 1 });
   // Where this was the epoch's last lot, its closure need not wait for the next tick.
   if (done.outcome === 'purged') await endClosure(ports, epoch);
   return {

@@ -10,6 +10,7 @@ import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { auditMetrics } from '../../contract/access/audit-metrics.ts';
+import { type PurgeMetric, purgeMetricNamespace, purgeMetrics } from '../../contract/access/purge-metrics.ts';
 
 const oneOrMore = (scope: Construct, id: string, metric: IMetric, alarmDescription: string) =>
   new Alarm(scope, id, {
@@ -72,4 +73,37 @@ export const alarmOnDrift = (scope: Construct, props: { geography: string; every
     oneOrMore(scope, id, ofLastAudit(metric, geography, every), meaning);
   about('Drift', auditMetrics.drift, 'The account is not as the templates of this cell say.');
   about('NotChecked', auditMetrics.notChecked, 'The auditor could not look at everything in this cell.');
+};
+
+/** What a metric of planner, worker or sweep means to whoever is woken by it. */
+const endangering: Readonly<Record<PurgeMetric, string>> = {
+  [purgeMetrics.atRisk]:
+    'Lots are unpurged although purging and its retries should be over: less than a day is left.',
+  [purgeMetrics.missed]: 'A promise is broken: a lot is there although its deadline has passed.',
+  [purgeMetrics.stopped]: 'An operator has stopped purging, and deadlines come nearer.',
+  [purgeMetrics.uncounted]:
+    'A lot was purged, and not as many deletions were counted as records were captured.',
+  [purgeMetrics.unknownRecords]:
+    'Records of an unknown shape were deleted with their lot: find out who wrote them.',
+  [purgeMetrics.swept]: 'The sweep found what no tick would have found; what it could, it has mended.',
+};
+
+/**
+ * Rings while a deadline is in danger, and for whatever purging had to tell.
+ * @param props.every between two ticks, in milliseconds: the alarm looks back as far, a day at most
+ */
+export const alarmOnDeadlines = (scope: Construct, props: { geography: string; every: number }) => {
+  const day = Duration.days(1).toMilliseconds();
+  const period = Duration.millis(Math.min(Math.max(props.every, 300_000), day));
+  for (const metricName of Object.values(purgeMetrics)) {
+    const dimensionsMap = { Geography: props.geography };
+    const metric = new Metric({
+      namespace: purgeMetricNamespace,
+      metricName,
+      dimensionsMap,
+      statistic: 'max',
+      period,
+    });
+    oneOrMore(scope, metricName, metric, endangering[metricName]);
+  }
 };

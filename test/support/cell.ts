@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Access } from '../../contract/access/access.ts';
 import { capturesAccess } from '../../contract/access/captures.ts';
 import { consentAccess } from '../../contract/access/consent.ts';
+import { operationsAccess } from '../../contract/access/operations.ts';
 import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
@@ -16,6 +17,7 @@ import { contentStore, deadlineBudget } from '../../domain/retention/deadline-bu
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
+import { operationsHandlers } from '../../lambdas/operations/handlers.ts';
 import { planTick, type Tick } from '../../lambdas/planner/plan-tick.ts';
 import { settingsHandlers } from '../../lambdas/settings/handlers.ts';
 import type { ApiEvent } from '../../lambdas/shared/http/api-event.ts';
@@ -119,6 +121,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     settings: httpHandler('settings', settingsHandlers, { ...edge, ...as(settingsAccess) }),
     consent: httpHandler('consent', consentHandlers, { ...edge, ...as(consentAccess) }),
     captures: httpHandler('captures', capturesHandlers, { ...edge, ...as(capturesAccess) }),
+    operations: httpHandler('operations', operationsHandlers, { ...edge, ...as(operationsAccess) }),
     statements: httpHandler('statements', statementsHandlers, edge),
   };
   const send = async (event: ApiEvent) => {

@@ -51,12 +51,19 @@ const capture = object({
   records: z.array(captured).check(z.minLength(1), z.maxLength(limits.recordsPerCall)),
 });
 
+/** What an operator decides about purging, and why: it is asked for when deadlines are explained. */
+const purging = object({
+  state: z.enum(['running', 'stopped']),
+  reason: z.string().check(z.minLength(1), z.maxLength(500)),
+});
+
 /** The schema of each route that takes a body. */
 export const bodySchemas = {
   'POST /v1/organizations': newOrganization,
   'POST /v1/workspaces': newWorkspace,
   'PUT /v1/settings/{subject}/{program}/{setting}': choice,
   'POST /v1/notices/{notice}/displays': display,
+  'PUT /v1/purging': purging,
   'POST /v1/captures': capture,
 } as const satisfies Partial<Record<RouteKey, z.ZodMiniType>>;
 

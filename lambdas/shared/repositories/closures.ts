@@ -2,7 +2,17 @@ import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
 import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
-import { type Action, absent, all, equals, isNew, type Put, present, type Store } from '../store/store.ts';
+import {
+  type Action,
+  absent,
+  all,
+  type Check,
+  equals,
+  isNew,
+  type Put,
+  present,
+  type Store,
+} from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
@@ -22,7 +32,20 @@ export const startClosureActions = (closure: Closure): readonly Action[] => [
   ...(closure.endedAt === undefined ? [workOn(closure)] : []),
 ];
 
-const workOn = ({ epoch, subject, closedAt }: Closure): Put => ({
+/** Where the work of a closure stands. */
+export const workKey = ({ epoch, closedAt }: Closure) =>
+  registryKeys.closing(epoch, closedAt, bucketOf(epoch));
+
+/** Demands that a closure is still open when the transaction commits. */
+export const closureNotEnded = ({ subject, epoch }: Closure): Check => ({
+  kind: 'check',
+  table: 'registry',
+  key: registryKeys.closure(subject, epoch),
+  condition: all(present('pk'), absent('endedAt')),
+});
+
+/** The piece of the planner's work list that a closure stands for until it has ended. */
+export const workOn = ({ epoch, subject, closedAt }: Closure): Put => ({
   kind: 'put',
   table: 'registry',
   item: storedItem(registryKeys.closing(epoch, closedAt, bucketOf(epoch)), {

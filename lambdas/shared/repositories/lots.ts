@@ -1,9 +1,19 @@
 import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import { geographyOf } from '../../../domain/identifiers.ts';
-import { type Lot, spreadOver } from '../../../domain/retention/lot.ts';
+import { fullLot, type Lot, spreadOver } from '../../../domain/retention/lot.ts';
 import { type Instant, isoOf } from '../../../domain/time.ts';
-import { absent, any, equals, isNew, type Put, type Store, type UpdateItem } from '../store/store.ts';
+import {
+  absent,
+  all,
+  any,
+  equals,
+  isNew,
+  lessThan,
+  type Put,
+  type Store,
+  type UpdateItem,
+} from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
@@ -34,7 +44,7 @@ export async function* everyLot(
   } while (after !== undefined);
 }
 
-/** Counts records into a lot that is new or open; a lot that is being purged takes none. */
+/** Counts records into a lot that is new or open; a lot that is full or being purged takes none. */
 export const countIntoLot = (
   lot: Pick<Lot, 'epoch' | 'name' | 'purgeFrom'>,
   captured: { readonly records: number; readonly kilobytes: number; readonly at: Instant },
@@ -57,7 +67,7 @@ export const countIntoLot = (
       },
       add: { captured: captured.records, kilobytes: captured.kilobytes },
     },
-    condition: any(absent('pk'), equals('state', 'open')),
+    condition: any(absent('pk'), all(equals('state', 'open'), lessThan('kilobytes', fullLot))),
   };
 };
 

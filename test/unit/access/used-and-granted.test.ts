@@ -4,14 +4,18 @@ import { everyFunction } from '../../../contract/access/every-function.ts';
 import { outboxAccess } from '../../../contract/access/outbox.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
+import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { Observed } from '../../../domain/audit/control.ts';
 import { ownUser } from '../../../domain/identifiers.ts';
-import { days, minutes } from '../../../domain/time.ts';
+import { days, hours, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import { present } from '../../../lambdas/shared/store/store.ts';
+import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
+import { anOperator } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
@@ -64,11 +68,41 @@ const aCellOfFunctions = () => {
     await planTick({ ...cells.planner.ports, queue: { send }, report: () => {} });
     for (const piece of queue) await doWork(cells.worker.ports, piece);
     clock.now += minutes(10);
+    await sweep({ ...cells.sweep.ports, report: () => {} });
     await sweepOutbox({ ...cells.outbox.ports, bus: { publish: async () => [] } });
   };
   const look = async (seen: Readonly<Record<string, Observed>>) =>
     void (await audit(auditorPorts(cells.auditor, scriptedAccount({ ...seen }))));
   return { asked, used, called, contended, clock, work, look };
+};
+
+/** An operator stops purging; what the planner would not find is taken from the work list and mended by the sweep. */
+const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellOfFunctions>) => {
+  const organization = await anOrganization(asked);
+  const workspace = await aWorkspace(asked, organization);
+  const epoch = await optIn(asked, organization, sharing);
+  const { lot } = expectStatus(await capture(asked, workspace, sharingUse), 201);
+  await asked.store.write({
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.lot(epoch, lot),
+    update: { remove: ['duePk', 'dueSk'] },
+    condition: present('pk'),
+  });
+  const ask = (state: string) =>
+    asked.call(anOperator('operator-on-call'), 'PUT /v1/purging', { body: { state, reason: 'a drill' } });
+  expectStatus(await ask('stopped'), 200);
+  expectStatus(await choose(asked, organization, sharing, 'off'), 200);
+  for (const pk of registryKeys.closingBuckets('us')) {
+    const { items } = await asked.store.query({ table: 'registry', pk, consistency: 'strong' });
+    for (const { sk } of items)
+      await asked.store.write({ kind: 'delete', table: 'registry', key: { pk, sk } });
+  }
+  clock.now += hours(7);
+  await work();
+  expectStatus(await asked.call(operator, 'GET /v1/purging', {}), 200);
+  await work();
+  expectStatus(await ask('running'), 200);
 };
 
 /** Everything that a customer, a vendor and the schedule do with a cell. */
@@ -130,6 +164,7 @@ const tellStory = async () => {
   await optIn(asked, organization, sharing);
   contended.crowded = 'until accepted';
   expectStatus(await choose(asked, organization, sharing, 'off'), 200);
+  await tellOfOperations(cell);
   clock.now += days(95);
   await cell.work();
   await cell.work();

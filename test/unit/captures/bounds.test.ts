@@ -1,10 +1,22 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { registryKeys } from '../../../contract/tables/registry.ts';
 import { sha256Hex } from '../../../domain/canonical-form.ts';
 import type { EpochId, WorkspaceId } from '../../../domain/identifiers.ts';
+import { fullLot } from '../../../domain/retention/lot.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import { present } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
-import { anOrganization, assistant, aWorkspace, capture, optIn, records } from '../../support/story.ts';
+import {
+  anOrganization,
+  assistant,
+  aWorkspace,
+  callId,
+  capture,
+  expectStatus,
+  optIn,
+  records,
+} from '../../support/story.ts';
 
 const kilobyte = 1_024;
 
@@ -89,4 +101,42 @@ describe('a cursor that somebody made', () => {
       expect(contentQueries).toBe(0);
     },
   );
+});
+
+describe('a lot that is full', () => {
+  /** Fills the lot of a call, as captures of a whole day would. */
+  const fill = async (lot: string, kilobytes: number) =>
+    cell.store.write({
+      kind: 'update',
+      table: 'registry',
+      key: registryKeys.lot(epoch, lot),
+      update: { set: { kilobytes } },
+      condition: present('pk'),
+    });
+
+  test('takes nothing more, and a new call id leads to another lot', async () => {
+    const first = expectStatus(await capture(cell, workspace, sharingUse), 201);
+    await fill(first.lot, fullLot);
+    const statuses = new Map<string, Set<number>>();
+    for (let number = 0; number < 40; number += 1) {
+      const reply = await capture(cell, workspace, sharingUse);
+      const lot = reply.status === 201 ? reply.body.lot : 'none';
+      statuses.set(lot, (statuses.get(lot) ?? new Set()).add(reply.status));
+    }
+    expect(statuses.get('none')).toEqual(new Set([409]));
+    expect(statuses.size).toBe(4);
+    expect(statuses.has(first.lot)).toBe(false);
+  });
+
+  test('knows the call that filled it when that comes again', async () => {
+    const call = { callId: callId(cell), records: records(cell, 2) };
+    const { lot } = expectStatus(await capture(cell, workspace, sharingUse, call), 201);
+    await fill(lot, fullLot);
+    expect((await capture(cell, workspace, sharingUse, call)).status).toBe(200);
+  });
+
+  test('is purged in under five minutes by what one partition writes a second', () => {
+    const largestCall = 3 * kilobyte + 25;
+    expect((fullLot + largestCall) / 1_000).toBeLessThan(300);
+  });
 });

@@ -44,6 +44,7 @@ const ofSubject = (subject: typeof organization | typeof workspace | typeof user
 const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, MadeKeys>> } = {
   registry: {
     organizations: {
+      organizationBuckets: (drawn) => registryKeys.organizationBuckets(drawn.in),
       organizationListed: (drawn) => [registryKeys.organizationListed(organization(drawn), drawn.bucket).pk],
     },
     subjects: {
@@ -73,6 +74,11 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       outbox: (drawn) => [registryKeys.outbox(drawn.in, drawn.ulid, drawn.bucket).pk],
       outboxBuckets: (drawn) => registryKeys.outboxBuckets(drawn.in),
     },
+    switches: {
+      purging: (drawn) => [registryKeys.purging(drawn.in).pk],
+      purgingChange: (drawn) => [registryKeys.purgingChange(drawn.in, drawn.sequence).pk],
+    },
+    sweep: { sweepProgress: (drawn) => [registryKeys.sweepProgress(drawn.in).pk] },
     due: {
       due: (drawn) => [registryKeys.due(drawn.in, drawn.any, drawn.any, drawn.bucket).duePk],
       dueBuckets: (drawn) => registryKeys.dueBuckets(drawn.in),

@@ -231,6 +231,7 @@ describe('a worker', () => {
     });
     const done = await doWork(cell.ports, { kind: 'purge-lot', ...captured });
     expect(done).toMatchObject({ outcome: 'purged', counts: 'uncounted' });
+    expect(cell.measures).toContainEqual({ PurgesUncounted: 1 });
     const evidence = await cell.store.get(
       'evidence',
       evidenceKeys.purge(captured.epoch, captured.lot),

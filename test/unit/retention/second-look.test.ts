@@ -152,5 +152,7 @@ describe('a purge', () => {
     expect(await runFor(work)).toMatchObject({ outcome: 'purged', counts: 'add-up' });
 
     expect(await recordsLeft(work)).toBe(0);
+    const unknown = cell.measures.map(({ UnknownRecordsDeleted = 0 }) => UnknownRecordsDeleted);
+    expect(unknown.reduce((sum, count) => sum + count, 0)).toBe(1);
   });
 });

@@ -1,0 +1,19 @@
+import type { Access } from './access.ts';
+
+export const sweepAccess = {
+  name: 'sweep',
+  purpose: 'Walks all lots of all customers, and mends and tells what the planner would not find.',
+  triggers: [{ kind: 'schedule', every: 'retention-tick' }],
+  tables: {
+    registry: [
+      { operations: ['Query'], partitions: ['organizations'] },
+      { operations: ['GetItem', 'Query', 'ConditionCheckItem'], partitions: ['subjects'] },
+      { operations: ['GetItem', 'Query'], partitions: ['users'] },
+      { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
+      { operations: ['GetItem', 'PutItem'], partitions: ['closing', 'sweep'] },
+      { operations: ['PutItem'], partitions: ['outbox'] },
+    ],
+  },
+  timeoutSeconds: 120,
+  memoryMegabytes: 512,
+} as const satisfies Access;

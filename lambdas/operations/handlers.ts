@@ -1,0 +1,9 @@
+import type { Handlers } from '../shared/http/request.ts';
+import type { OperationsPorts } from './ports.ts';
+import { showPurging, switchPurging } from './purging.ts';
+
+/** One handler for each route of this function. */
+export const operationsHandlers: Handlers<'operations', OperationsPorts> = {
+  'GET /v1/purging': showPurging,
+  'PUT /v1/purging': switchPurging,
+};

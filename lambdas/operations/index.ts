@@ -1,0 +1,11 @@
+import { edgePortsFrom } from '../shared/edge-wiring.ts';
+import { purgeBudgetFrom } from '../shared/environment.ts';
+import { httpHandler } from '../shared/http/edge.ts';
+import { cellPortsFrom } from '../shared/wiring.ts';
+import { operationsHandlers } from './handlers.ts';
+
+export const handler = httpHandler('operations', operationsHandlers, {
+  ...cellPortsFrom(process.env),
+  ...edgePortsFrom(process.env),
+  purgeBudget: purgeBudgetFrom(process.env),
+});

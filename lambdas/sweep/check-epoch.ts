@@ -1,0 +1,117 @@
+import type { SweepFinding } from '../../contract/events/events.ts';
+import { buckets, registryKeys } from '../../contract/tables/registry.ts';
+import { type Closure, type Epoch, holdsRecords } from '../../domain/consent/epoch.ts';
+import { type EpochId, geographyOf, type SubjectId } from '../../domain/identifiers.ts';
+import { resolveDeadline } from '../../domain/retention/deadline.ts';
+import { patience } from '../../domain/retention/deadline-watch.ts';
+import { parseLotName, spreadOver } from '../../domain/retention/lot.ts';
+import { instantOf, isoOf } from '../../domain/time.ts';
+import { watchLot } from '../shared/deadline-alerts.ts';
+import { persist } from '../shared/persist.ts';
+import { closureNotEnded, readClosure, workKey, workOn } from '../shared/repositories/closures.ts';
+import { readEpoch } from '../shared/repositories/epochs.ts';
+import { outboxAction } from '../shared/repositories/outbox.ts';
+import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
+import { type Action, absent, all, any, equals, type Item } from '../shared/store/store.ts';
+import type { SweepPorts } from './ports.ts';
+import { itemsOf } from './walk.ts';
+
+/**
+ * Compares an epoch with what it should be: its closure is in the work list until it has ended, and each lot that is
+ * not purged stands in the index at a time that leaves room for its purge. Mends what it can, and tells.
+ */
+export const checkEpoch = async (
+  ports: SweepPorts,
+  subject: SubjectId,
+  id: EpochId,
+): Promise<readonly SweepFinding[]> => {
+  const epoch = await readEpoch(ports.store, id);
+  const closure = await readClosure(ports.store, subject, id);
+  if (epoch === undefined) return [await tell(ports, { epoch: id, found: 'epoch-missing', repaired: false })];
+  if (!holdsRecords(epoch)) return [];
+  const found: SweepFinding[] = [];
+  if (closure === undefined && epoch.closedFor === 'opt-out')
+    found.push(await tell(ports, { epoch: id, found: 'closure-missing', repaired: false }));
+  if (closure !== undefined && closure.endedAt === undefined)
+    found.push(...(await checkWork(ports, closure)));
+  for await (const item of itemsOf(ports.store, id, registryKeys.lotPrefix)) {
+    found.push(...(await checkLot(ports, item, epoch, closure)));
+  }
+  return found;
+};
+
+const checkWork = async (ports: SweepPorts, closure: Closure): Promise<readonly SweepFinding[]> => {
+  if ((await ports.store.get('registry', workKey(closure), 'strong')) !== undefined) return [];
+  const { epoch } = closure;
+  // A closure may have ended since it was read: its work item was taken away with that, and stays away.
+  const mending: readonly Action[] = [closureNotEnded(closure), workOn(closure)];
+  const finding = { epoch, found: 'closure-not-in-work-list', repaired: true } as const;
+  return (await mend(ports, mending, finding)) ? [finding.found] : [];
+};
+
+const checkLot = async (
+  ports: SweepPorts,
+  item: Item,
+  epoch: Epoch,
+  closure: Closure | undefined,
+): Promise<readonly SweepFinding[]> => {
+  const held = typeof item.holds === 'number' && item.holds > 0;
+  if (item.state === 'purged' || held) return [];
+  const lot = item.sk.slice(registryKeys.lotPrefix.length);
+  const name = parseLotName(lot);
+  const policy = name && epoch.uses[name.use];
+  if (name === undefined || policy === undefined || !isOfKnownShape(item))
+    return [await tell(ports, { epoch: epoch.id, lot, found: 'unknown-shape', repaired: false })];
+  await watchLot(ports, { item, epoch, ...(closure && { optedOutAt: instantOf(closure.closedAt) }) });
+  const { day } = name;
+  const dates = resolveDeadline({ day, retention: policy.retention, budget: ports.purgeBudget });
+  const latest = isoOf(instantOf(dates.deadline) - patience(ports.purgeBudget));
+  if (isInIndex(item, `#${epoch.id}#${lot}`, latest)) return [];
+  const finding = { epoch: epoch.id, lot, found: 'lot-not-in-index', repaired: true } as const;
+  return (await mend(ports, [intoIndex(item, epoch.id, lot, dates.purgeFrom)], finding))
+    ? [finding.found]
+    : [];
+};
+
+/** Whether a tick will find a lot, early enough for the purge and its retries. */
+const isInIndex = ({ pk, duePk, dueSk }: Item, end: string, latest: string): boolean =>
+  typeof dueSk === 'string' &&
+  dueSk.endsWith(end) &&
+  dueSk.slice(0, latest.length) <= latest &&
+  registryKeys.dueBuckets(geographyOf(pk as EpochId)).some((bucket) => bucket === duePk);
+
+const intoIndex = (item: Item, epoch: EpochId, lot: string, purgeFrom: string): Action => {
+  const whole = `${epoch}#${lot}`;
+  const bucket = spreadOver(`${epoch}${lot}`, buckets.due);
+  return {
+    kind: 'update',
+    table: 'registry',
+    key: { pk: item.pk, sk: item.sk },
+    update: { set: registryKeys.due(geographyOf(epoch), purgeFrom, whole, bucket) },
+    condition: all(
+      any(equals('state', 'open'), equals('state', 'purging')),
+      typeof item.dueSk === 'string' ? equals('dueSk', item.dueSk) : absent('dueSk'),
+    ),
+  };
+};
+
+type Finding = {
+  readonly epoch: EpochId;
+  readonly lot?: string;
+  readonly found: SweepFinding;
+  readonly repaired: boolean;
+};
+
+const eventOf = (ports: SweepPorts, detail: Finding) =>
+  outboxAction(ports, { type: 'SweepFound', detail }, ports.clock.now());
+
+/** Mends and tells in one transaction; where something else was faster, nothing was wrong any more. */
+const mend = async (ports: SweepPorts, actions: readonly Action[], finding: Finding): Promise<boolean> => {
+  const all = [...actions, eventOf(ports, finding)];
+  return (await persist(ports, () => ports.store.transact(all))).ok;
+};
+
+const tell = async (ports: SweepPorts, finding: Finding): Promise<SweepFinding> => {
+  await persist(ports, () => ports.store.write(eventOf(ports, finding)));
+  return finding.found;
+};

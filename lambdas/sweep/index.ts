@@ -1,0 +1,19 @@
+import type { Context, ScheduledEvent } from 'aws-lambda';
+import { purgeBudgetFrom } from '../shared/environment.ts';
+import { measureToLog } from '../shared/purge-metrics.ts';
+import { cellPortsFrom } from '../shared/wiring.ts';
+import { logFailure, logWork } from '../shared/work-log.ts';
+import { sweep } from './sweep.ts';
+
+const cell = cellPortsFrom(process.env);
+const ports = {
+  ...cell,
+  purgeBudget: purgeBudgetFrom(process.env),
+  measure: measureToLog(cell.geography, cell.clock.now),
+  report: (source: string, error: unknown) => logFailure({ work: 'sweep', source }, error),
+};
+
+export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {
+  const timeLeft = () => context.getRemainingTimeInMillis();
+  logWork({ work: 'sweep', ...(await sweep({ ...ports, timeLeft })) });
+};

@@ -1,0 +1,91 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { PurgingReply } from '../../../contract/api/replies.ts';
+import { registryKeys } from '../../../contract/tables/registry.ts';
+import type { OrganizationId } from '../../../domain/identifiers.ts';
+import { days, isoOf, startOfDay } from '../../../domain/time.ts';
+import { aCell, type TestCell } from '../../support/cell.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import {
+  anOrganization,
+  aWorkspace,
+  capture,
+  choose,
+  expectStatus,
+  operator,
+  optIn,
+  owner,
+  showNotice,
+} from '../../support/story.ts';
+
+let cell: TestCell;
+
+beforeEach(() => {
+  cell = aCell('us');
+});
+
+const decide = (state: string, caller = operator) =>
+  cell.call<PurgingReply>(caller, 'PUT /v1/purging', { body: { state, reason: 'wrong region in the log' } });
+const show = async () => expectStatus(await cell.call<PurgingReply>(operator, 'GET /v1/purging'), 200);
+
+/** A customer who opted out of what they had shared. */
+const whoOptedOut = async (): Promise<OrganizationId> => {
+  const organization = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, organization);
+  await optIn(cell, organization, sharing);
+  expectStatus(await capture(cell, workspace, sharingUse), 201);
+  expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+  return organization;
+};
+
+test('purging runs where nobody decided anything', async () => {
+  expect(await show()).toEqual({ state: 'running', endangered: [], more: false });
+});
+
+test('an operator stops purging and lets it go on, and each decision is kept with who and why', async () => {
+  await whoOptedOut();
+  const stopped = expectStatus(await decide('stopped'), 200);
+  expect(stopped).toMatchObject({
+    state: 'stopped',
+    since: isoOf(cell.clock.now),
+    reason: 'wrong region in the log',
+  });
+  expect((await cell.tick()).done).toEqual([]);
+  expect(expectStatus(await decide('stopped'), 200)).toEqual(stopped);
+  expect(expectStatus(await decide('running'), 200)).toMatchObject({ state: 'running', endangered: [{}] });
+  expect((await cell.tick()).done).toMatchObject([{ outcome: 'purged' }]);
+  const { pk } = registryKeys.purging('us');
+  const { items } = await cell.store.query({ table: 'registry', pk, consistency: 'strong' });
+  expect(items.map(({ sk, state }) => [sk.split('#')[0], state])).toEqual([
+    ['change', 'stopped'],
+    ['change', 'running'],
+    ['state', 'running'],
+  ]);
+});
+
+test('shows whose deadlines come next, the earliest first, closures and lots together', async () => {
+  const first = await whoOptedOut();
+  const second = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, second);
+  await showNotice(cell, workspace, validation);
+  expectStatus(await capture(cell, workspace, validationUse), 201);
+  cell.clock.now += days(1);
+  const { endangered } = await show();
+  expect(endangered).toEqual([
+    { organization: first, deadline: isoOf(cell.clock.now - days(1) + days(30)), lots: 0, closures: 1 },
+  ]);
+  cell.clock.now = startOfDay('2026-03-01') + days(88);
+  expect((await show()).endangered).toContainEqual({
+    organization: second,
+    deadline: isoOf(startOfDay('2026-03-01') + days(90)),
+    lots: 1,
+    closures: 0,
+  });
+});
+
+test('nobody but an operator sees it or decides it, and a reason is demanded', async () => {
+  expect((await decide('stopped', owner)).status).toBe(403);
+  expect((await cell.call(owner, 'GET /v1/purging')).status).toBe(403);
+  const without = await cell.call(operator, 'PUT /v1/purging', { body: { state: 'stopped', reason: '' } });
+  expect(without).toMatchObject({ status: 400, body: { errors: [{ at: '/reason' }] } });
+  expect((await show()).state).toBe('running');
+});
