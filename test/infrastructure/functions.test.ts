@@ -195,6 +195,8 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
       worker: [...deciding, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
       outbox: ['EVENT_BUS_NAME', 'GEOGRAPHY', 'REGISTRY_TABLE'],
       auditor: ['GEOGRAPHY', 'REGISTRY_TABLE', 'STACKS'],
+      sweep: deciding,
+      operations: [...deciding, ...facing].sort(),
     });
   });
 
