@@ -1,10 +1,15 @@
+import type { Duration } from '../../domain/time.ts';
 import type { Random } from './random.ts';
 
-/** A pause at which an actor may crash; `visit` counts the pauses of the actor from 0, its start. */
+/**
+ * A pause at which an actor may crash; `visit` counts the pauses of the actor from 0, its start, and `running` is
+ * the simulated time since then.
+ */
 export type Crossing = {
   readonly actor: string;
   readonly point: string;
   readonly visit: number;
+  readonly running: Duration;
   readonly random: Random;
 };
 

@@ -16,7 +16,7 @@ import type { WorkDone } from '../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../support/cell.ts';
 import { sharing, sharingUse } from '../support/settings.ts';
 import { anOrganization, aWorkspace, optIn } from '../support/story.ts';
-import type { Actor, Scheduler } from './scheduler.ts';
+import { type Actor, pauseWithStalls, type Scheduler } from './scheduler.ts';
 
 /** A change to the store that takes a guard away, to show that the guard matters. */
 export type Sabotage = (store: Store) => Store;
@@ -55,7 +55,12 @@ export const aRaceCell = async (
     calm,
     as: (actor) =>
       aCell('us', {
-        store: sabotage(inMemoryStore({ tables, pause: pauseOf(scheduler, actor, stalling) })),
+        store: sabotage(
+          inMemoryStore({
+            tables,
+            pause: pauseWithStalls(actor, () => (scheduler.random.chance(stalling) ? seconds(5) : 0)),
+          }),
+        ),
         draw,
         now: actor.clock.now,
         wait: actor.wait,
@@ -64,12 +69,6 @@ export const aRaceCell = async (
     workspace,
     epoch,
   };
-};
-
-/** A transaction that was begun is the store's: it does not wait for a caller that hangs. */
-const pauseOf = (scheduler: Scheduler, actor: Actor, stalling: number) => async (point: string) => {
-  await actor.pause(point);
-  if (point !== 'transact:held' && scheduler.random.chance(stalling)) await actor.wait(seconds(5));
 };
 
 /**

@@ -80,6 +80,7 @@ const heldByStore = 'transact:held';
 
 type Run = {
   readonly name: string;
+  readonly startedAt: Instant;
   visits: number;
   crashed: boolean;
   /** Whether it gave control back since it was last resumed. */
@@ -131,7 +132,9 @@ export const raceScheduler = (options: SchedulerOptions): Scheduler => {
 
   const step = async (picked: Parked): Promise<void> => {
     const { run, point } = picked;
-    const crashes = !run.crashed && crash({ actor: run.name, point, visit: run.visits, random });
+    const crashes =
+      !run.crashed &&
+      crash({ actor: run.name, point, visit: run.visits, running: now - run.startedAt, random });
     run.visits += 1;
     trace.push({ at: now, actor: run.name, point, crashed: crashes });
     if (crashes) {
@@ -151,7 +154,7 @@ export const raceScheduler = (options: SchedulerOptions): Scheduler => {
     body: (actor: Actor) => Promise<T>,
     { skew = 0 }: { readonly skew?: Duration } = {},
   ): Started<T> => {
-    const run: Run = { name, visits: 0, crashed: false, quiet: true };
+    const run: Run = { name, startedAt: now, visits: 0, crashed: false, quiet: true };
     let ended: Ending<T> | undefined;
     const end = (ending: Ending<T>) => {
       ended = ending;
@@ -187,6 +190,18 @@ export const raceScheduler = (options: SchedulerOptions): Scheduler => {
     },
   };
 };
+
+/**
+ * The pauses of an actor that hangs now and then, before or after a call to the store: for as long as is drawn, 0
+ * for not at all. A transaction that was begun is the store's: it does not wait for a caller that hangs.
+ */
+export const pauseWithStalls =
+  (actor: Actor, draw: () => Duration) =>
+  async (point: string): Promise<void> => {
+    await actor.pause(point);
+    const stall = point === heldByStore ? 0 : draw();
+    if (stall > 0) await actor.wait(stall);
+  };
 
 /** A trace in words, one step a line, with the milliseconds since the first. */
 export const describeTrace = (trace: readonly Step[]): string =>

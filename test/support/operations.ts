@@ -84,9 +84,16 @@ const observedStore = (store: Store, observe: (operation: string) => void): Stor
 export const recordingStore = (store: Store, into: Operations): Store =>
   observedStore(store, (operation) => void into.add(operation));
 
+const grants = new WeakMap<Access, ReadonlySet<string>>();
+const grantsOf = (access: Access): ReadonlySet<string> => {
+  const known = grants.get(access) ?? new Set(grantedBy(access));
+  grants.set(access, known);
+  return known;
+};
+
 /** A store as the role of a function reaches it: what the access file does not grant is an error of the test. */
 export const grantedStore = (store: Store, access: Access): Store => {
-  const granted = new Set(grantedBy(access));
+  const granted = grantsOf(access);
   return observedStore(store, (operation) => {
     if (!granted.has(operation)) {
       throw new Error(`${access.name} is not granted ${operation}: see contract/access/${access.name}.ts`);

@@ -1,4 +1,4 @@
-import type { Action, Item, Key, Update, Value } from '../store.ts';
+import type { Action, Condition, Item, Key, Query, Update, Value } from '../store.ts';
 
 /** Copies go in and copies come out: nobody changes what is stored by changing what was passed or returned. */
 const copyValue = (value: Value): Value => {
@@ -25,9 +25,21 @@ const copyUpdate = ({ set = {}, setIfAbsent = {}, add = {}, remove = [] }: Updat
   remove: [...remove],
 });
 
+const copyCondition = (condition: Condition): Condition =>
+  condition.kind === 'all' || condition.kind === 'any'
+    ? { kind: condition.kind, of: condition.of.map(copyCondition) }
+    : { ...condition };
+
+/** What is asked for may be changed while the call waits. */
+export const copyQuery = (query: Query): Query => ({
+  ...query,
+  ...(query.sk && { sk: { ...query.sk } }),
+  ...(query.after && { after: { ...query.after } }),
+});
+
 /** Conditions are small and read at once, but they may be changed while the call waits. */
 export const copyAction = <A extends Action>(action: A): A => {
-  const taken = { ...action, ...(action.condition && { condition: structuredClone(action.condition) }) };
+  const taken = { ...action, ...(action.condition && { condition: copyCondition(action.condition) }) };
   if (taken.kind === 'put') return { ...taken, item: copyItem(taken.item) };
   const key = copyKey(taken.key);
   return taken.kind === 'update' ? { ...taken, key, update: copyUpdate(taken.update) } : { ...taken, key };

@@ -2,7 +2,7 @@ import { readUnits } from '../capacity.ts';
 import { itemBytes } from '../item-size.ts';
 import { assertAction, assertBatch, assertKey, assertQuery, assertTransaction } from '../rules.ts';
 import { type Consistency, type Outcome, type Page, type Store, StoreUnavailable } from '../store.ts';
-import { copyAction, copyItem, copyKey } from './copies.ts';
+import { copyAction, copyItem, copyKey, copyQuery } from './copies.ts';
 import type { InMemoryOptions, Operation } from './options.ts';
 import { readPage } from './paging.ts';
 import { inMemoryTables, type Source } from './tables.ts';
@@ -50,7 +50,7 @@ export const inMemoryStore = (options: InMemoryOptions = {}): Store => {
 
     query: async (asked) => {
       assertQuery(asked);
-      const query = structuredClone(asked);
+      const query = copyQuery(asked);
       return call('query', (): Page => {
         assertNotThrottled('query');
         const places = tables.places(query, query.pk, changesBehind(query, query.consistency));

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { describeTrace } from '../races/scheduler.ts';
+import { prepareCustomers } from './customers.ts';
+import { everyDefect } from './defects.ts';
+import { added, firstThatFinds, nothingYet, type Sum } from './many.ts';
+import type { Seeds } from './seeds-thread.ts';
+import { simulate } from './simulate.ts';
+
+/**
+ * `npm run simulate`: schedules over the cores of this machine, one of them again, or the planted defects. Ends with
+ * 1 where a promise was not kept, and where a planted defect was not found.
+ */
+const { values } = parseArgs({
+  options: {
+    schedules: { type: 'string', default: '100000' },
+    from: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    threads: { type: 'string', default: String(Math.min(availableParallelism(), 16)) },
+    defects: { type: 'boolean', default: false },
+  },
+});
+
+const wholeNumber = (name: 'schedules' | 'from' | 'seed' | 'threads'): number => {
+  const number = Number(values[name]);
+  if (!Number.isSafeInteger(number) || number < 1) {
+    throw new RangeError(`--${name} is a whole number from 1 on; it was ${values[name]}`);
+  }
+  return number;
+};
+
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** How many seeds a thread is given at a time. */
+const chunk = 50;
+const progressEvery = 10_000;
+/** Within how many seeds each planted defect has to be found. */
+const seedsForDefect = 300;
+
+const runAll = async (): Promise<boolean> => {
+  const [from, schedules] = [wholeNumber('from'), wholeNumber('schedules')];
+  const began = performance.now();
+  const end = from + schedules;
+  let next = from;
+  let sum = nothingYet;
+  let told = began;
+
+  const rate = () => `${Math.round(sum.schedules / ((performance.now() - began) / 1_000))} a second`;
+  const take = (part: Sum): void => {
+    sum = added(sum, part);
+    for (const { seed, findings } of part.failed) {
+      say(`seed ${seed}: ${findings.map(({ promise, seen }) => `${promise} ${seen}`).join('; ')}`);
+    }
+    if (performance.now() - told < progressEvery) return;
+    told = performance.now();
+    say(`${sum.schedules} of ${schedules} schedules, ${sum.failed.length} not kept, ${rate()}`);
+  };
+  const work = async (): Promise<void> => {
+    const thread = new Worker(new URL('./seeds-thread.ts', import.meta.url));
+    while (next < end) {
+      const seeds: Seeds = { from: next, count: Math.min(chunk, end - next) };
+      next += seeds.count;
+      thread.postMessage(seeds);
+      const [part] = await once(thread, 'message');
+      take(part);
+    }
+    await thread.terminate();
+  };
+  await Promise.all(Array.from({ length: wholeNumber('threads') }, work));
+
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  say(`${sum.schedules} schedules, seeds ${from} to ${end - 1}, in ${seconds} s (${rate()})`);
+  for (const [what, count] of Object.entries(sum.seen)) say(`  ${what}: ${count}`);
+  say(
+    sum.failed.length === 0
+      ? 'Every promise was kept.'
+      : `Not kept in ${sum.failed.length}: seeds ${sum.failed.map(({ seed }) => seed).join(', ')}`,
+  );
+  return sum.failed.length === 0;
+};
+
+const runOne = async (): Promise<boolean> => {
+  const { findings, trace, schedule } = await simulate(wholeNumber('seed'), await prepareCustomers());
+  say(describeTrace(trace));
+  say(JSON.stringify({ terms: schedule.terms, weather: schedule.weather }, null, 2));
+  for (const { promise, seen } of findings) say(`${promise}: ${seen}`);
+  if (findings.length === 0) say('Every promise was kept.');
+  return findings.length === 0;
+};
+
+const runDefects = async (): Promise<boolean> => {
+  const customers = await prepareCustomers();
+  let missed = 0;
+  say('| defect | what is wrong | seed | what was seen |\n|---|---|---|---|');
+  for (const defect of everyDefect) {
+    const found = await firstThatFinds(defect, seedsForDefect, customers);
+    if (found === undefined) missed += 1;
+    const seen =
+      found === undefined
+        ? '– | not found'
+        : `${found.seed} | ${found.finding.promise}: ${brief(found.finding.seen)}`;
+    say(`| ${defect.name} | ${defect.what} | ${seen} |`);
+  }
+  return missed === 0;
+};
+
+/** What was seen, with identifiers as short as they can be told apart. */
+const brief = (seen: string): string =>
+  seen.replaceAll(/(us_[a-z]+_|\b)[0-9A-HJKMNP-TV-Z]{20}(\w{6})/g, '$1…$2');
+
+const run = values.defects ? runDefects : values.seed === undefined ? runAll : runOne;
+process.exitCode = (await run()) ? 0 : 1;

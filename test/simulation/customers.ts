@@ -1,0 +1,75 @@
+import type { SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
+import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import {
+  type Change,
+  type InMemoryTables,
+  inMemoryTables,
+} from '../../lambdas/shared/store/in-memory/tables.ts';
+import { seededRandom } from '../races/random.ts';
+import { aCell } from '../support/cell.ts';
+import {
+  platformSharing,
+  platformUse,
+  type SettingAddress,
+  sharing,
+  sharingUse,
+  validation,
+  validationUse,
+} from '../support/settings.ts';
+import { anOrganization, aWorkspace } from '../support/story.ts';
+
+/** One sharing of one customer: what is chosen, which use it permits, and the workspaces that it reaches. */
+export type Sharing = {
+  /** `{subject}/{use}`. */
+  readonly name: string;
+  readonly subject: SubjectId;
+  readonly address: SettingAddress;
+  readonly use: string;
+  readonly workspaces: readonly WorkspaceId[];
+};
+
+/** The customers of a cell before a schedule begins: the same in all of them, and nothing shared yet. */
+export type Customers = {
+  readonly sharings: readonly Sharing[];
+  /** Tables that hold them, anew each time. */
+  readonly tables: () => InMemoryTables;
+};
+
+/** Two organizations with three workspaces, set up through the door a year before. */
+export const prepareCustomers = async (): Promise<Customers> => {
+  const made: Change[] = [];
+  const own = inMemoryTables();
+  const tables = {
+    ...own,
+    commit: (changes: readonly Change[]) => {
+      made.push(...changes);
+      own.commit(changes);
+    },
+  };
+  const draw = seededRandom(0).fraction;
+  const cell = aCell('us', { store: inMemoryStore({ tables }), draw, startsAt: Date.UTC(2025, 0, 1) });
+  const one = await anOrganization(cell);
+  const other = await anOrganization(cell);
+  const first = await aWorkspace(cell, one);
+  const second = await aWorkspace(cell, one);
+  const third = await aWorkspace(cell, other);
+  return {
+    sharings: [
+      sharingOf(one, sharing, sharingUse, [first, second]),
+      sharingOf(first, validation, validationUse, [first]),
+      sharingOf(other, platformSharing, platformUse, [third]),
+    ],
+    tables: () => {
+      const fresh = inMemoryTables();
+      fresh.commit(made);
+      return fresh;
+    },
+  };
+};
+
+const sharingOf = (
+  subject: SubjectId,
+  address: SettingAddress,
+  use: string,
+  workspaces: readonly WorkspaceId[],
+): Sharing => ({ name: `${subject}/${use}`, subject, address, use, workspaces });

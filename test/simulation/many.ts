@@ -1,0 +1,96 @@
+import type { Customers } from './customers.ts';
+import type { PlantedDefect } from './defects.ts';
+import type { Finding } from './oracle/log.ts';
+import { type Simulated, simulate } from './simulate.ts';
+
+/** What many schedules came to: which were not kept, and how much happened in all of them. */
+export type Sum = {
+  readonly schedules: number;
+  readonly failed: readonly { readonly seed: number; readonly findings: readonly Finding[] }[];
+  readonly seen: Tally;
+};
+
+/** How often something happened, so that nobody takes a run in which nothing did for a good one. */
+export type Tally = Readonly<
+  Record<
+    | 'steps'
+    | 'crashes'
+    | 'records stored'
+    | 'calls accepted'
+    | 'calls refused'
+    | 'opt-outs'
+    | 'purges for retention'
+    | 'purges for opt-outs'
+    | 'events told',
+    number
+  >
+>;
+
+export const nothingYet: Sum = {
+  schedules: 0,
+  failed: [],
+  seen: {
+    steps: 0,
+    crashes: 0,
+    'records stored': 0,
+    'calls accepted': 0,
+    'calls refused': 0,
+    'opt-outs': 0,
+    'purges for retention': 0,
+    'purges for opt-outs': 0,
+    'events told': 0,
+  },
+};
+
+export const added = (one: Sum, other: Sum): Sum => ({
+  schedules: one.schedules + other.schedules,
+  failed: [...one.failed, ...other.failed],
+  seen: Object.fromEntries(
+    Object.entries(one.seen).map(([name, count]) => [name, count + other.seen[name as keyof Tally]]),
+  ) as Tally,
+});
+
+/** Runs the schedules of seeds that follow each other. */
+export const simulateMany = async (from: number, count: number, customers: Customers): Promise<Sum> => {
+  let sum = nothingYet;
+  for (let seed = from; seed < from + count; seed += 1) {
+    sum = added(sum, sumOf(await simulate(seed, customers)));
+  }
+  return sum;
+};
+
+const sumOf = ({ seed, findings, log, trace }: Simulated): Sum => {
+  const causes = log.purges.map(({ fields }) => fields.cause);
+  const statuses = log.calls.map(({ status = 0 }) => status);
+  return {
+    schedules: 1,
+    failed: findings.length > 0 ? [{ seed, findings }] : [],
+    seen: {
+      steps: trace.length,
+      crashes: trace.filter(({ crashed }) => crashed).length,
+      'records stored': log.records.length,
+      'calls accepted': statuses.filter((status) => status >= 200 && status < 300).length,
+      'calls refused': statuses.filter((status) => status >= 400 && status < 500).length,
+      'opt-outs': log.choices.filter(({ value, status }) => value === 'off' && status === 200).length,
+      'purges for retention': causes.filter((cause) => cause === 'retention').length,
+      'purges for opt-outs': causes.filter((cause) => cause === 'opt-out').length,
+      'events told': log.events.length,
+    },
+  };
+};
+
+/** A planted defect with the first seed that finds it, and what was seen then. */
+export type Found = { readonly seed: number; readonly finding: Finding } | undefined;
+
+/** Looks for a planted defect in the schedules of seeds 1, 2, 3, …, up to a number. */
+export const firstThatFinds = async (
+  { plant }: PlantedDefect,
+  seeds: number,
+  customers: Customers,
+): Promise<Found> => {
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const [finding] = (await simulate(seed, customers, plant())).findings;
+    if (finding !== undefined) return { seed, finding };
+  }
+  return undefined;
+};

@@ -1,0 +1,48 @@
+import type { Action, Cursor, Item, Query, Store, Value } from '../../lambdas/shared/store/store.ts';
+import type { Random } from '../races/random.ts';
+
+/** Chances of pages that DynamoDB may answer although more is there. */
+export type OddPages = { readonly short: () => boolean; readonly empty: () => boolean };
+
+/** A store whose pages end early, or hold nothing and are not the last, as under a filter. */
+export const withOddPages = (store: Store, random: Random, { short, empty }: OddPages): Store => ({
+  ...store,
+  query: async (query) => {
+    if (empty()) return { items: [], next: query.after ?? before(query) };
+    const limit = Math.min(query.limit ?? 1_000, 1 + random.below(2));
+    return store.query(short() ? { ...query, limit } : query);
+  },
+});
+
+/** A place before the first item of a query, in its own order. */
+const before = ({ pk, index, order }: Query): Cursor => {
+  const edge = order === 'descending' ? '\uffff' : ' ';
+  return index === undefined ? { pk, sk: edge } : { pk: edge, sk: edge, duePk: pk, dueSk: edge };
+};
+
+/** What the programs of some other year promised for a use: an epoch keeps what stood there when it was opened. */
+export type OtherTerms = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** A store in which epochs are opened under terms of the schedule instead of those of today's programs. */
+export const underTerms = (store: Store, terms: OtherTerms): Store => ({
+  ...store,
+  transact: (actions) => store.transact(actions.map((action) => opened(action, terms))),
+});
+
+const opened = (action: Action, terms: OtherTerms): Action => {
+  if (action.kind !== 'put' || action.item.sk !== 'epoch' || action.item.state !== 'open') return action;
+  return { ...action, item: withUses(action.item, (use, policy) => ({ ...policy, ...terms[use] })) };
+};
+
+/** An item of an epoch with other policies. */
+export const withUses = (
+  item: Item,
+  change: (use: string, policy: Readonly<Record<string, Value>>) => Readonly<Record<string, Value>>,
+): Item => ({
+  ...item,
+  uses: Object.fromEntries(
+    Object.entries(Object(item.uses) as Record<string, Readonly<Record<string, Value>>>).map(
+      ([use, policy]) => [use, change(use, policy)],
+    ),
+  ),
+});

@@ -1,0 +1,102 @@
+import type { Call, Choice, Exchange, Log, RecordSeen, Terms } from './log.ts';
+
+/** A log with what follows from it for each record. Nothing here judges. */
+export type History = {
+  readonly log: Log;
+  readonly lots: ReadonlyMap<string, readonly Life[]>;
+  readonly lives: readonly Life[];
+  /** What was captured that nobody ever offered. */
+  readonly strangers: readonly RecordSeen[];
+  readonly closings: (epoch: string, sharing: string) => Closings;
+};
+
+/** A record with the call that it came with, and the terms that it came under. */
+export type Life = RecordSeen & {
+  readonly epoch: string;
+  readonly call: Call;
+  readonly attempts: readonly Call[];
+  readonly saidAt: number;
+  readonly terms: Terms;
+  /** The start of its UTC day. */
+  readonly dayStart: number;
+};
+
+/** The opt-outs that closed an epoch for certain, and those that may have. */
+export type Closings = { readonly certain: readonly Choice[]; readonly possible: readonly Choice[] };
+
+export const done = ({ status }: Exchange): boolean => status !== undefined && status < 300;
+/** Whether a choice was answered as made: what is in force is what was chosen. */
+export const took = (choice: Choice): boolean => done(choice) && choice.inForce === choice.value;
+/** Whether an exchange was turned down for good, so that nothing can come of it. */
+export const refused = ({ status }: Exchange): boolean =>
+  status !== undefined && status >= 400 && status < 500;
+
+/** Two clocks of the cell differ by no more than this from the true time. */
+export const skew = 5 * 60_000;
+
+/** The epoch that a partition of the content table begins with. */
+const epochOf = (pk: string): string => pk.slice(0, pk.indexOf('#'));
+
+export const historyOf = (log: Log): History => {
+  const attempts = Map.groupBy(log.calls, ({ id }) => id);
+  const callOfText = new Map(
+    log.calls.flatMap((call) => call.records.map((record) => [record.text, { call, record }])),
+  );
+  const strangers: RecordSeen[] = [];
+  const lives = log.records.flatMap((seen): Life[] => {
+    const from = callOfText.get(seen.text);
+    const terms = from && log.terms[from.call.use];
+    if (from === undefined || terms === undefined) {
+      strangers.push(seen);
+      return [];
+    }
+    const { call, record } = from;
+    return [
+      {
+        ...seen,
+        epoch: epochOf(seen.pk),
+        call,
+        attempts: attempts.get(call.id) ?? [],
+        saidAt: record.saidAt,
+        terms,
+        dayStart: Date.parse(`${call.day}T00:00:00.000Z`),
+      },
+    ];
+  });
+  return {
+    log,
+    lives,
+    strangers,
+    lots: Map.groupBy(lives, ({ pk }) => pk),
+    closings: closingsIn(log, lives),
+  };
+};
+
+/**
+ * An opt-out that began after an epoch was open has closed it when its answer came. One whose answer never came, or
+ * that was still under way, may have.
+ */
+const closingsIn = (log: Log, lives: readonly Life[]): History['closings'] => {
+  const known = new Map<string, Closings>();
+  return (epoch, sharing) => {
+    const before = known.get(epoch);
+    if (before !== undefined) return before;
+    const openSince = openedBy(log, lives, epoch);
+    const offs = log.choices.filter((choice) => choice.sharing === sharing && choice.value === 'off');
+    const found = {
+      certain: offs.filter((off) => took(off) && off.begunAt >= openSince),
+      possible: offs.filter((off) => !refused(off) && (off.endedAt ?? Number.POSITIVE_INFINITY) >= openSince),
+    };
+    known.set(epoch, found);
+    return found;
+  };
+};
+
+/** By when an epoch was open for certain: when its opening was answered, or its first record was there. */
+const openedBy = (log: Log, lives: readonly Life[], epoch: string): number => {
+  const answered = log.choices
+    .filter((choice) => choice.value === 'on' && done(choice) && choice.epoch === epoch)
+    .map(({ endedAt }) => endedAt ?? Number.POSITIVE_INFINITY);
+  const born = lives.filter((life) => life.epoch === epoch).map(({ bornAt }) => bornAt);
+  return Math.min(Number.POSITIVE_INFINITY, ...answered, ...born);
+};

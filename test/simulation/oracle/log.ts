@@ -1,0 +1,115 @@
+/**
+ * What can be seen of a cell from outside: what it was asked and what it answered, what stands in its tables item
+ * by item, and what it told. Times are true time in milliseconds, which no function of the cell knows exactly.
+ *
+ * The oracle judges this log and nothing else. Its folder imports nothing of the product, so that an error of the
+ * product cannot be repeated in what judges it.
+ */
+export type Log = {
+  /** What customers were promised, by use. */
+  readonly terms: Readonly<Record<string, Terms>>;
+  readonly choices: readonly Choice[];
+  readonly calls: readonly Call[];
+  readonly looks: readonly Look[];
+  readonly records: readonly RecordSeen[];
+  readonly purges: readonly PurgeSeen[];
+  readonly events: readonly EventTold[];
+  /** When the last observation could have been made. */
+  readonly endedAt: number;
+};
+
+/** The promises of a use, in milliseconds. */
+export type Terms = {
+  /** The longest life of a record, from the start of its UTC day. */
+  readonly retention: number;
+  /** Within which an opt-out deletes. */
+  readonly deletedWithin: number;
+};
+
+/** What was asked and answered. Without `endedAt` the answer never came: the function crashed or hung. */
+export type Exchange = {
+  readonly begunAt: number;
+  readonly endedAt?: number | undefined;
+  /** The status, where an answer came. 5xx leaves open whether anything was done. */
+  readonly status?: number | undefined;
+};
+
+/** A choice of a sharing: of one setting of one customer, which permits one use. */
+export type Choice = Exchange & {
+  /** `{subject}/{use}`. */
+  readonly sharing: string;
+  readonly value: 'on' | 'off';
+  /** What is in force, as the answer says: a repeated request is answered as things stand by then. */
+  readonly inForce?: string | undefined;
+  /** The epoch that the answer names. */
+  readonly epoch?: string | undefined;
+  /** By when the answer says that each epoch is deleted. */
+  readonly deadlines?: readonly { readonly epoch: string; readonly deadline: string }[] | undefined;
+};
+
+/** An attempt to have records captured; attempts with one id are one call. */
+export type Call = Exchange & {
+  readonly id: string;
+  readonly sharing: string;
+  readonly workspace: string;
+  readonly use: string;
+  /** The UTC day that the call says it is of: `2026-11-21`. */
+  readonly day: string;
+  readonly records: readonly {
+    readonly text: string;
+    /** The oldest origin that it, or a part of it, says to have. */
+    readonly saidAt: number;
+  }[];
+  readonly receipt?: { readonly epoch: string; readonly deadline: string } | undefined;
+};
+
+/** A reader's look at what was captured. */
+export type Look = Exchange & {
+  readonly sharing: string;
+  readonly epoch: string;
+  readonly texts: readonly string[];
+};
+
+/** One life of a record in the content table, from the write that made it until the write that took it away. */
+export type RecordSeen = {
+  readonly pk: string;
+  readonly sk: string;
+  readonly text: string;
+  readonly bornAt: number;
+  readonly diedAt?: number | undefined;
+};
+
+/** What a purge left in evidence. Fields are as they stand there, and nothing is taken for granted about them. */
+export type PurgeSeen = {
+  readonly at: number;
+  readonly pk: string;
+  readonly sk: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+};
+
+/** An event as the bus took it. */
+export type EventTold = {
+  readonly id: string;
+  readonly type: string;
+  /** When it says that it happened. */
+  readonly at: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * A promise that was not kept, by its id, and what was seen of it. Two have no id of their own: `evidence`, that
+ * what is written down and told about a purge is true, and `acceptance`, that what was accepted is stored once.
+ */
+export type Finding = {
+  readonly promise:
+    | 'DS-4'
+    | 'DS-7'
+    | 'DS-8'
+    | 'DS-10'
+    | 'SC-11'
+    | 'SC-18'
+    | 'BY-4'
+    | 'evidence'
+    | 'acceptance';
+  readonly seen: string;
+};

@@ -1,0 +1,138 @@
+import type { Access } from '../../contract/access/access.ts';
+import { capturesAccess } from '../../contract/access/captures.ts';
+import { outboxAccess } from '../../contract/access/outbox.ts';
+import { plannerAccess } from '../../contract/access/planner.ts';
+import { settingsAccess } from '../../contract/access/settings.ts';
+import { workerAccess } from '../../contract/access/worker.ts';
+import type { Instant } from '../../domain/time.ts';
+import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import type { Change, InMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
+import type { Store } from '../../lambdas/shared/store/store.ts';
+import { type Actor, pauseWithStalls, type Scheduler } from '../races/scheduler.ts';
+import { aCell, type TestCell } from '../support/cell.ts';
+import type { Customers } from './customers.ts';
+import { type Observer, observer } from './observer.ts';
+import { underTerms, withOddPages } from './odd-store.ts';
+import type { Schedule } from './schedule.ts';
+import { drawHang, isCalm } from './weather.ts';
+
+/** The functions of a cell that come into it, each with what it may touch. */
+export const accessOf = {
+  settings: settingsAccess,
+  captures: capturesAccess,
+  planner: plannerAccess,
+  worker: workerAccess,
+  outbox: outboxAccess,
+} as const satisfies Record<string, Access>;
+
+export type Role = keyof typeof accessOf;
+
+/** A defect that is planted into what a function sees of its surroundings. */
+export type Defect = {
+  readonly store?: (store: Store, role: Role) => Store;
+  readonly clock?: (now: Instant, role: Role) => Instant;
+  readonly refusedByBus?: (positions: readonly number[]) => readonly number[];
+};
+
+/** A cell in which everything may fail, and whoever watches it. */
+export type World = {
+  readonly scheduler: Scheduler;
+  readonly schedule: Schedule;
+  readonly observer: Observer;
+  readonly defect: Defect;
+  readonly calmNow: () => boolean;
+  /** Whether something with this probability goes wrong now; nothing does while it is calm. */
+  readonly goesWrong: (probability: number) => boolean;
+  /** The cell as a function sees it that runs as an actor: on a machine of its own, with its own clock. */
+  readonly as: (actor: Actor, role: Role) => TestCell;
+  /** Partitions of the content table that ever held something. */
+  readonly lots: () => readonly string[];
+  /** Told of all changes of the tables. */
+  readonly watch: (watcher: (changes: readonly Change[]) => void) => void;
+};
+
+export const aWorld = (
+  scheduler: Scheduler,
+  schedule: Schedule,
+  customers: Customers,
+  defect: Defect = {},
+): World => {
+  const { weather } = schedule;
+  const { random, clock } = scheduler;
+  const watchers: ((changes: readonly Change[]) => void)[] = [];
+  const commits: { readonly at: Instant; readonly items: number }[] = [];
+  const tables = watched(customers.tables(), (changes) => {
+    commits.push({ at: clock.now(), items: changes.length });
+    for (const watcher of watchers) watcher(changes);
+  });
+  const seen = observer(clock.now);
+  const lots = new Set<string>();
+  watchers.push(seen.changed, (changes) => {
+    for (const { table, after } of changes) if (table === 'content' && after) lots.add(after.pk);
+  });
+  const calmNow = () => isCalm(schedule.calms, clock.now());
+  const goesWrong = (probability: number) => probability > 0 && !calmNow() && random.chance(probability);
+
+  /** How many of the latest changes a read that lags does not see. */
+  const changesBehind = (): number => {
+    const lag = random.below(weather.staleness + 1);
+    let items = 0;
+    for (let last = commits.length - 1; last >= 0; last -= 1) {
+      const commit = commits[last];
+      if (commit === undefined || commit.at < clock.now() - lag) break;
+      items += commit.items;
+    }
+    return Math.min(items, 1_000);
+  };
+
+  const policies = Object.fromEntries(
+    Object.entries(schedule.terms).map(([use, promised]) => [use, { ...promised, shards: schedule.shards }]),
+  );
+
+  const storeOf = (actor: Actor, role: Role): Store => {
+    const store = inMemoryStore({
+      tables,
+      pause: pauseWithStalls(actor, () => (goesWrong(weather.hang) ? drawHang(random) : 0)),
+      fault: (operation) => {
+        if (goesWrong(weather.throttle)) return 'throttled';
+        return operation === 'transact' && goesWrong(weather.conflict) ? 'conflict' : undefined;
+      },
+      unprocessed: (_, keys) => keys.filter(() => goesWrong(weather.unprocessed)),
+      staleness: changesBehind,
+    });
+    const odd = withOddPages(store, random, {
+      short: () => goesWrong(weather.shortPage),
+      empty: () => goesWrong(weather.emptyPage),
+    });
+    const sound = underTerms(odd, policies);
+    return defect.store?.(sound, role) ?? sound;
+  };
+
+  return {
+    scheduler,
+    schedule,
+    observer: seen,
+    defect,
+    calmNow,
+    goesWrong,
+    lots: () => [...lots],
+    as: (actor, role) =>
+      aCell('us', {
+        store: storeOf(actor, role),
+        draw: random.fraction,
+        now: () => defect.clock?.(actor.clock.now(), role) ?? actor.clock.now(),
+        wait: actor.wait,
+      }),
+    watch: (watcher) => {
+      watchers.push(watcher);
+    },
+  };
+};
+
+const watched = (tables: InMemoryTables, tell: (changes: readonly Change[]) => void): InMemoryTables => ({
+  ...tables,
+  commit: (changes) => {
+    tables.commit(changes);
+    tell(changes);
+  },
+});
