@@ -95,6 +95,14 @@ export default {
       to: { path: '^bin/' },
     },
     {
+      name: 'the-oracle-stands-alone',
+      comment:
+        'What judges the simulation shares no code with what it judges, so that it cannot repeat an error.',
+      severity: 'error',
+      from: { path: '^test/simulation/oracle/' },
+      to: { pathNot: '^test/simulation/oracle/' },
+    },
+    {
       name: 'the-product-knows-no-test',
       comment: 'Pages may be written from what tests walk; they are no part of what runs.',
       severity: 'error',

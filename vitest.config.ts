@@ -41,6 +41,7 @@ export default defineConfig({
       project('policies', ['test/policies/**/*.test.ts'], { test: 60_000, hook: 60_000 }, { isolate: false }),
       project('store', ['test/store/**/*.test.ts'], { test: 20_000 }, { exclude: [onEmbeddedStore] }),
       project('races', ['test/races/**/*.test.ts'], { test: 180_000 }),
+      project('simulation', ['test/simulation/**/*.test.ts'], { test: 180_000, hook: 600_000 }),
       project(
         'embedded',
         ['test/embedded/**/*.test.ts', onEmbeddedStore],

@@ -52,6 +52,16 @@ describe('the imports of the product', () => {
   });
 });
 
+describe('the oracle of the simulation', () => {
+  test('imports nothing but its own files', async () => {
+    const { modules } = await look(process.cwd(), ['test/simulation/oracle']);
+    const sources = modules.map(({ source }) => source);
+
+    expect(sources).toContain('test/simulation/oracle/judge.ts');
+    expect(sources.filter((source) => !source.startsWith('test/simulation/oracle/'))).toEqual([]);
+  });
+});
+
 describe('a forbidden import that is planted is found', () => {
   let planted: string;
   beforeAll(() => {
@@ -73,6 +83,9 @@ describe('a forbidden import that is planted is found', () => {
     ['cli-knows-no-function', 'cli/v.ts', 'lambdas/x/d.ts'],
     ['local-knows-no-function', 'local/l.ts', 'lambdas/x/d.ts'],
     ['nothing-imports-bin', 'local/m.ts', 'bin/app.ts'],
+    ['the-oracle-stands-alone', 'test/simulation/oracle/w.ts', 'domain/retention/deadline.ts'],
+    ['the-oracle-stands-alone', 'test/simulation/oracle/x.ts', 'lambdas/worker/y.ts'],
+    ['the-oracle-stands-alone', 'test/simulation/oracle/y.ts', 'test/support/z.ts'],
     ['the-product-knows-no-test', 'lib/n.ts', 'test/o.ts'],
     ['no-cycles', 'domain/p.ts', 'domain/p.ts'],
     ['resolvable', 'domain/q.ts', './nowhere.ts'],

@@ -10,6 +10,7 @@ const placeOfFolder: readonly (readonly [string, Place])[] = [
   ['test/policies/', 'policy simulation'],
   ['test/infrastructure/', 'template'],
   ['test/races/', 'in memory'],
+  ['test/simulation/', 'in memory'],
   ['test/store/', 'in memory'],
   ['test/unit/', 'in memory'],
 ];

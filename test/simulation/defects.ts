@@ -1,8 +1,20 @@
-import { type Duration, dayOf, days, hours, isoOf, minutes, startOfDay } from '../../domain/time.ts';
-import type { Action, Item, Query, Store, UpdateItem } from '../../lambdas/shared/store/store.ts';
+import { days, hours, isoOf, minutes } from '../../domain/time.ts';
+import type { Action, Item } from '../../lambdas/shared/store/store.ts';
 import { withoutFence, withoutGateCheck, withoutPageIntent } from '../races/sabotage.ts';
 import { withUses } from './odd-store.ts';
-import type { Defect, Role } from './world.ts';
+import {
+  dueFromCapture,
+  isLot,
+  isRecord,
+  nothing,
+  unconditional,
+  withActions,
+  withEpochs,
+  withQueries,
+  withRetention,
+  wrongFor,
+} from './planting.ts';
+import type { Defect } from './world.ts';
 
 /** An error that somebody could make, planted to show that the simulation would find it. */
 export type PlantedDefect = {
@@ -12,48 +24,6 @@ export type PlantedDefect = {
   /** Plants it anew for each schedule. */
   readonly plant: () => Defect;
 };
-
-/** A store that is wrong for some functions only. */
-const wrongFor =
-  (roles: readonly Role[], change: (store: Store) => Store): (() => Defect) =>
-  () => ({ store: (store, role) => (roles.includes(role) ? change(store) : store) });
-
-const withActions =
-  (change: (action: Action) => Action | undefined) =>
-  (store: Store): Store => ({
-    ...store,
-    transact: (actions) => store.transact(actions.flatMap((action) => change(action) ?? [])),
-  });
-
-const withQueries =
-  (change: (query: Query, store: Store) => ReturnType<Store['query']>) =>
-  (store: Store): Store => ({ ...store, query: (query) => change(query, store) });
-
-/** What a function reads of epochs, changed. */
-const withEpochs =
-  (change: (epoch: Item) => Item) =>
-  (store: Store): Store => ({
-    ...store,
-    get: async (table, key, consistency) => {
-      const item = await store.get(table, key, consistency);
-      return item !== undefined && key.sk === 'epoch' ? change(item) : item;
-    },
-  });
-
-const withRetention = (change: (retention: Duration) => Duration) =>
-  withEpochs((epoch) =>
-    withUses(epoch, (_, policy) => ({ ...policy, retention: change(Number(policy.retention)) })),
-  );
-
-/** An action without its condition. */
-const unconditional = ({ condition: _, ...action }: Exclude<Action, { kind: 'check' }>): Action => action;
-
-const isLot = (action: Action): action is UpdateItem =>
-  action.kind === 'update' && action.key.sk.startsWith('lot#');
-const isRecord = (action: Action): action is Extract<Action, { kind: 'put' }> =>
-  action.kind === 'put' && action.table === 'content';
-
-const nothing = async () => ({ items: [] });
 
 /** An epoch that is opened again: all that names the new one names the one before. */
 const reusingEpochs = (): Defect => {
@@ -102,17 +72,6 @@ const rememberingSettings = (): Defect => {
       },
     }),
   };
-};
-
-/** The due time of a lot that is counted from its first record instead of the start of its day. */
-const dueFromCapture = (action: Action): Action => {
-  if (!isLot(action)) return action;
-  const { setIfAbsent = {} } = action.update;
-  const { firstCapturedAt, purgeFrom, dueSk } = setIfAbsent;
-  const captured = Date.parse(String(firstCapturedAt));
-  const later = isoOf(Date.parse(String(purgeFrom)) + captured - startOfDay(dayOf(captured)));
-  const moved = { purgeFrom: later, dueSk: String(dueSk).replace(String(purgeFrom), later) };
-  return { ...action, update: { ...action.update, setIfAbsent: { ...setIfAbsent, ...moved } } };
 };
 
 export const everyDefect: readonly PlantedDefect[] = [

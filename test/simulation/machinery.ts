@@ -14,8 +14,6 @@ import { accessOf, type Role, type World } from './world.ts';
 export type Machinery = {
   readonly tick: () => void;
   readonly sweep: () => void;
-  /** Messages that failed too often. */
-  readonly deadLetters: readonly string[];
 };
 
 /** As the queue of a cell is set up. */
@@ -23,7 +21,7 @@ const visibility = minutes(30);
 const receives = 4;
 
 export const machinery = (world: World): Machinery => {
-  const { scheduler, schedule, observer, goesWrong, defect } = world;
+  const { scheduler, schedule, observer, goesWrong, calmNow, defect } = world;
   const { random } = scheduler;
   const { weather } = schedule;
   const deadLetters: string[] = [];
@@ -84,8 +82,9 @@ export const machinery = (world: World): Machinery => {
   });
 
   return {
-    deadLetters,
     tick: () => {
+      // Whoever made it calm sent again what had failed too often.
+      if (calmNow()) for (const body of deadLetters.splice(0)) receive(body, 1);
       invoke(world, 'planner', (actor) =>
         planTick({ ...portsOf(world, actor, 'planner'), queue: { send }, report: () => {} }),
       );

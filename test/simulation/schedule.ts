@@ -135,6 +135,10 @@ const aroundOptOut = (
 ): readonly Act[] => [
   ...Array.from({ length: 1 + random.below(4) }, () => capture(at - 60 + random.below(240))),
   { at, kind: 'choose', sharing, value: 'off' },
+  // Another owner, who read the same.
+  ...(random.chance(0.2)
+    ? [{ at: at + 1 + random.below(60), kind: 'choose', sharing, value: 'off' } as const]
+    : []),
   { at: at + random.below(seconds(1)), kind: 'look', sharing },
   { at: at + seconds(12) + random.below(seconds(60)), kind: 'look', sharing },
 ];

@@ -56,16 +56,21 @@ export const drawWeather = (random: Random): Weather => ({
   missedByStream: random.pick(frequent),
   busDown: random.pick(frequent),
   staleness: random.pick([0, seconds(2), minutes(2)]),
-  skew: random.pick([0, seconds(30), minutes(5)]),
+  skew: random.pick([0, 0, seconds(30), minutes(5)]),
   workersEnd: random.chance(0.6),
 });
 
 export const isCalm = (calms: readonly Calm[], now: Instant): boolean =>
   calms.some(({ from, until }) => now >= from && now <= until);
 
-/** For how long a function hangs. */
-export const drawHang = (random: Random): Duration =>
-  random.pick([seconds(1), seconds(5), minutes(1), minutes(8), minutes(25)]);
+/**
+ * For how long a function hangs: behind the door for about as long as it may run, otherwise until little is left of
+ * that, or for longer than a lease lasts.
+ */
+export const drawHang = (random: Random, role: string): Duration =>
+  role === 'settings' || role === 'captures'
+    ? random.pick([seconds(1), seconds(4), seconds(20)])
+    : random.pick([seconds(46), seconds(285), minutes(8), minutes(25)]);
 
 /** How late a message is. */
 export const drawDelay = (random: Random): Duration =>

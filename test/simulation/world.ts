@@ -92,7 +92,7 @@ export const aWorld = (
   const storeOf = (actor: Actor, role: Role): Store => {
     const store = inMemoryStore({
       tables,
-      pause: pauseWithStalls(actor, () => (goesWrong(weather.hang) ? drawHang(random) : 0)),
+      pause: pauseWithStalls(actor, () => (goesWrong(weather.hang) ? drawHang(random, role) : 0)),
       fault: (operation) => {
         if (goesWrong(weather.throttle)) return 'throttled';
         return operation === 'transact' && goesWrong(weather.conflict) ? 'conflict' : undefined;

@@ -1,0 +1,204 @@
+import { describe, expect, test } from 'vitest';
+import { judge } from './oracle/judge.ts';
+import type { Call, Choice, Log, RecordSeen } from './oracle/log.ts';
+
+const day = 86_400_000;
+const start = Date.parse('2026-02-10T00:00:00.000Z');
+const noon = start + day / 2;
+const sharing = 'us_org_1/improvement';
+const epoch = 'us_ep_1';
+const lot = `us_ws_1#improvement#2026-02-10#00`;
+
+const iso = (at: number): string => new Date(at).toISOString();
+
+const on: Choice = {
+  sharing,
+  value: 'on',
+  inForce: 'on',
+  epoch,
+  begunAt: noon,
+  endedAt: noon + 10,
+  status: 200,
+};
+const off: Choice = {
+  sharing,
+  value: 'off',
+  inForce: 'off',
+  begunAt: noon + 60_000,
+  endedAt: noon + 60_010,
+  status: 200,
+  deadlines: [{ epoch, deadline: iso(noon + 60_000 + 7 * day) }],
+};
+const call: Call = {
+  id: 'call',
+  sharing,
+  workspace: 'us_ws_1',
+  use: 'improvement',
+  day: '2026-02-10',
+  records: [{ text: 'said', saidAt: noon + 1_000 }],
+  begunAt: noon + 1_000,
+  endedAt: noon + 1_010,
+  status: 201,
+  receipt: { epoch, deadline: iso(start + 30 * day) },
+};
+const purgedAt = noon + day;
+const record: RecordSeen = {
+  pk: `${epoch}#${lot}`,
+  sk: 'call#00',
+  text: 'said',
+  bornAt: noon + 1_005,
+  diedAt: purgedAt,
+};
+const deadline = iso(noon + 60_005 + 7 * day);
+const facts = {
+  captured: 1,
+  deleted: 1,
+  counts: 'add-up',
+  cause: 'opt-out',
+  deadline,
+  deletedAt: iso(purgedAt),
+};
+const purge = { at: purgedAt + 5, pk: epoch, sk: `purge#${lot}`, fields: facts };
+const told = {
+  id: 'event-1',
+  type: 'LotPurged',
+  at: iso(purgedAt),
+  detail: { epoch, lot, deleted: 1, deadline, counts: 'add-up' },
+};
+const ended = { id: 'event-2', type: 'ClosureEnded', at: iso(purgedAt), detail: { epoch } };
+
+/** A story in which all is well: shared, opted out, deleted the next day, written down and told. */
+const well: Log = {
+  terms: { improvement: { retention: 30 * day, deletedWithin: 7 * day } },
+  choices: [on, off],
+  calls: [call],
+  looks: [],
+  records: [record],
+  purges: [purge],
+  events: [told, ended],
+  endedAt: noon + 100 * day,
+};
+
+const found = (change: Partial<Log>) =>
+  judge({ ...well, ...change }).map(({ promise, seen }) => `${promise}: ${seen}`);
+
+describe('the oracle', () => {
+  test('finds nothing where all is well', () => {
+    expect(found({})).toEqual([]);
+  });
+
+  const retained = { ...record, diedAt: start + 29 * day };
+  const cases: readonly (readonly [what: string, change: Partial<Log>, finding: RegExp])[] = [
+    [
+      'a record that outlives an opt-out',
+      { records: [{ ...record, diedAt: undefined }] },
+      /^DS-7: said had to be gone/,
+    ],
+    [
+      'a record that is deleted too late',
+      { records: [{ ...record, diedAt: noon + 8 * day }] },
+      /^DS-7: said had to be/,
+    ],
+    [
+      'a record that outlives its retention',
+      { choices: [on], records: [{ ...record, diedAt: start + 30 * day + 1 }] },
+      /^DS-10: said had to be gone/,
+    ],
+    ['a record that nobody offered', { calls: [] }, /^DS-4: a record that nobody offered/],
+    ['a record of a refused call', { calls: [{ ...call, status: 409 }] }, /^DS-4: said of a refused call/],
+    [
+      'a record after the opt-out',
+      { records: [{ ...record, bornAt: noon + 60_020 }] },
+      /^DS-4: said is stored after/,
+    ],
+    [
+      'a record before the choice',
+      { choices: [{ ...on, begunAt: noon + 1_006 }, off] },
+      /^DS-4: said is stored before/,
+    ],
+    [
+      'what was said before the choice',
+      { calls: [{ ...call, records: [{ text: 'said', saidAt: noon - 301_000 }] }] },
+      /^SC-18: said was said/,
+    ],
+    [
+      'a deletion without a cause',
+      { choices: [on], records: [{ ...record, diedAt: noon + day }] },
+      /^BY-4: said was del/,
+    ],
+    [
+      'a lot of another use',
+      { records: [{ ...record, pk: `${epoch}#us_ws_1#other#2026-02-10#00` }] },
+      /^BY-4: said lies/,
+    ],
+    ['an accepted record that is not there', { records: [] }, /^acceptance: said was accepted and is not/],
+    [
+      'a record that is stored twice',
+      { records: [record, { ...record, sk: 'call#01' }] },
+      /^acceptance: said was stored 2/,
+    ],
+    [
+      'a receipt with another deadline',
+      { calls: [{ ...call, receipt: { epoch, deadline: iso(start + 31 * day) } }] },
+      /^BY-4: a receipt says/,
+    ],
+    [
+      'a look after the opt-out',
+      {
+        looks: [
+          { sharing, epoch, texts: ['said'], begunAt: noon + 60_020, endedAt: noon + 60_030, status: 200 },
+        ],
+      },
+      /^DS-8: a look of/,
+    ],
+    ['a purge without evidence', { purges: [] }, /^evidence: .* left 0 records of its purge/],
+    ['two records of one purge', { purges: [purge, purge] }, /^evidence: .* left 2 records of its purge/],
+    [
+      'a wrong count',
+      { purges: [{ ...purge, fields: { ...facts, deleted: 2 } }] },
+      /^evidence: .* says 2 deleted/,
+    ],
+    [
+      'evidence before the fact',
+      { purges: [{ ...purge, at: noon + 3_000 }] },
+      /^evidence: .* before its records were gone/,
+    ],
+    [
+      'a deadline that nobody was promised',
+      { purges: [{ ...purge, fields: { ...facts, deadline: iso(start + 29 * day) } }] },
+      /^BY-4: .* which nobody was promised/,
+    ],
+    ['an event that never came', { events: [ended] }, /^evidence: .* was told 0 times/],
+    [
+      'an event that says something else',
+      { events: [{ ...told, detail: { ...told.detail, deleted: 3 } }, ended] },
+      /tells/,
+    ],
+    ['a closure that never ends', { events: [told] }, /^DS-7: the closure of us_ep_1 ended 0 times/],
+    [
+      'a closure that ends too early',
+      { events: [told, { ...ended, at: iso(noon + 120_000) }] },
+      /^DS-7: the closure of us_ep_1 ended while said was there/,
+    ],
+    [
+      'an opt-out that is answered with a later deadline',
+      { choices: [on, { ...off, deadlines: [{ epoch, deadline: iso(noon + 8 * day) }] }] },
+      /^BY-4: an opt-out was answered with/,
+    ],
+    [
+      'a deletion that retention does not permit yet',
+      { choices: [on], records: [{ ...retained, diedAt: start + 28 * day }] },
+      /^BY-4: said was deleted/,
+    ],
+  ];
+
+  test.each(cases)('finds %s', (_, change, finding) => {
+    expect(found(change)).toContainEqual(expect.stringMatching(finding));
+  });
+
+  test('takes an event that came twice for one, and an answer that never came for both', () => {
+    const lost = { ...off, status: undefined, endedAt: undefined, deadlines: undefined };
+    expect(found({ events: [told, told, ended] })).toEqual([]);
+    expect(found({ choices: [on, lost] })).toEqual([]);
+  });
+});
