@@ -12,6 +12,7 @@ import {
   type Consistency,
   type Item,
   type Key,
+  type Query,
   type SortKeyRange,
   StoreUnavailable,
 } from '../shared/store/store.ts';
@@ -118,10 +119,15 @@ const deleteWritten = async (ports: CellPorts, lot: ClaimedLot, page: PageIntent
   }
 };
 
+/** Only a page that no other follows says that nothing is left, whatever it holds itself. */
 const anyRecordLeft = async (ports: CellPorts, lot: ClaimedLot): Promise<boolean> => {
   const pk = contentKeys.partition(lot.epoch, lot.name);
-  const { items } = await ports.store.query({ table: 'content', pk, limit: 1, consistency: 'strong' });
-  return items.length > 0;
+  const query: Query = { table: 'content', pk, limit: 1, consistency: 'strong' };
+  let page = await ports.store.query(query);
+  while (page.items.length === 0 && page.next !== undefined) {
+    page = await ports.store.query({ ...query, after: page.next });
+  }
+  return page.items.length > 0;
 };
 
 const deleteItems = async (ports: CellPorts, items: readonly Item[]): Promise<void> => {

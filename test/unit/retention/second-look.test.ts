@@ -26,17 +26,21 @@ let epoch: EpochId;
 let behind: number;
 let leftOver: (keys: readonly Key[]) => readonly Key[];
 let contentReads: Query['consistency'][];
+/** Which reads are answered with a page that holds nothing and is not the last. */
+let emptyPageFor: (query: Query) => boolean;
 
 beforeEach(async () => {
   behind = 0;
   leftOver = () => [];
   contentReads = [];
+  emptyPageFor = () => false;
   const store = inMemoryStore({
     staleness: ({ table }) => (table === 'content' ? behind : 0),
     unprocessed: (_, keys) => leftOver(keys),
   });
-  const query: typeof store.query = (asked) => {
+  const query: typeof store.query = async (asked) => {
     if (asked.table === 'content') contentReads.push(asked.consistency);
+    if (emptyPageFor(asked)) return { items: [], next: { pk: asked.pk, sk: ' ' } };
     return store.query(asked);
   };
   cell = aCell('us', { store: { ...store, query } });
@@ -91,6 +95,18 @@ describe('a purge', () => {
     expect(contentReads.at(0)).toBe('eventual');
     expect(await recordsLeft(work)).toBe(0);
     expect(await evidence()).toMatchObject([{ captured, deleted: captured }]);
+  });
+
+  test('[DS-7] takes a page without items for the end only where no other follows', async () => {
+    const work = await optedOutOfLargeLot();
+    cell.clock.now += hours(2);
+    behind = 1_000;
+    emptyPageFor = ({ table, after }) => table === 'content' && after === undefined;
+
+    expect(await runFor(work)).toMatchObject({ outcome: 'purged', counts: 'add-up' });
+
+    emptyPageFor = () => false;
+    expect(await recordsLeft(work)).toBe(0);
   });
 
   test('[DS-7] ends with a consistent look that finds nothing', async () => {
