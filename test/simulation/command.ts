@@ -8,16 +8,19 @@ import { everyDefect } from './defects.ts';
 import { added, firstThatFinds, nothingYet, type Sum } from './many.ts';
 import type { Seeds } from './seeds-thread.ts';
 import { simulate } from './simulate.ts';
+import type { Defect } from './world.ts';
 
 /**
- * `npm run simulate`: schedules over the cores of this machine, one of them again, or the planted defects. Ends with
- * 1 where a promise was not kept, and where a planted defect was not found.
+ * `npm run simulate`: schedules over the cores of this machine, one of them again (`--seed`, with a planted defect
+ * where `--defect` names one), or all planted defects (`--defects`). Ends with 1 where a promise was not kept, and
+ * where a planted defect was not found.
  */
 const { values } = parseArgs({
   options: {
     schedules: { type: 'string', default: '100000' },
     from: { type: 'string', default: '1' },
     seed: { type: 'string' },
+    defect: { type: 'string' },
     threads: { type: 'string', default: String(Math.min(availableParallelism(), 16)) },
     defects: { type: 'boolean', default: false },
   },
@@ -60,7 +63,10 @@ const runAll = async (): Promise<boolean> => {
     say(`${sum.schedules} of ${schedules} schedules, ${sum.failed.length} not kept, ${rate()}`);
   };
   const work = async (): Promise<void> => {
-    const thread = new Worker(new URL('./seeds-thread.ts', import.meta.url));
+    const thread = new Worker(new URL('./seeds-thread.ts', import.meta.url), {
+      // Nothing lives longer than its schedule.
+      resourceLimits: { maxYoungGenerationSizeMb: 64 },
+    });
     while (next < end) {
       const seeds: Seeds = { from: next, count: Math.min(chunk, end - next) };
       next += seeds.count;
@@ -84,12 +90,21 @@ const runAll = async (): Promise<boolean> => {
 };
 
 const runOne = async (): Promise<boolean> => {
-  const { findings, trace, schedule } = await simulate(wholeNumber('seed'), await prepareCustomers());
+  const defect = values.defect === undefined ? {} : planted(values.defect);
+  const { findings, trace, schedule } = await simulate(wholeNumber('seed'), await prepareCustomers(), defect);
   say(describeTrace(trace));
   say(JSON.stringify({ terms: schedule.terms, weather: schedule.weather }, null, 2));
   for (const { promise, seen } of findings) say(`${promise}: ${seen}`);
   if (findings.length === 0) say('Every promise was kept.');
   return findings.length === 0;
+};
+
+const planted = (name: string): Defect => {
+  const found = everyDefect.find((defect) => defect.name === name);
+  if (found !== undefined) return found.plant();
+  throw new RangeError(
+    `${name} is no planted defect; there are ${everyDefect.map((one) => one.name).join(', ')}`,
+  );
 };
 
 const runDefects = async (): Promise<boolean> => {

@@ -50,11 +50,15 @@ export const added = (one: Sum, other: Sum): Sum => ({
   ) as Tally,
 });
 
-/** Runs the schedules of seeds that follow each other. */
+/** Runs the schedules of seeds that follow each other. @throws Error with the seed of a schedule that hangs */
 export const simulateMany = async (from: number, count: number, customers: Customers): Promise<Sum> => {
   let sum = nothingYet;
   for (let seed = from; seed < from + count; seed += 1) {
-    sum = added(sum, sumOf(await simulate(seed, customers)));
+    try {
+      sum = added(sum, sumOf(await simulate(seed, customers)));
+    } catch (error) {
+      throw new Error(`the schedule of seed ${seed} does not run to its end`, { cause: error });
+    }
   }
   return sum;
 };

@@ -27,13 +27,25 @@ const expressionOf = (pattern: string): RegExp => {
 /** Whether IAM's `StringLike` holds, for patterns without `?`. */
 export const isLike = (text: string, pattern: string): boolean => expressionOf(pattern).test(text);
 
-/** The kinds of partitions whose patterns a key of a table fits: one, where keys and patterns are sound. */
-export const kindsOf = (table: PartitionedTable, pk: string): readonly string[] => {
+const matchedKinds = (table: PartitionedTable, pk: string): readonly string[] => {
   const geography = pk.slice(0, pk.indexOf('_'));
   if (!isGeography(geography)) return [];
   return Object.entries<Patterns>(everyPartition[table])
     .filter(([, patterns]) => patterns(geography).some((pattern) => isLike(pk, pattern)))
     .map(([kind]) => kind);
+};
+
+/** Keys are looked up again and again, and simulations never end to bring new ones. */
+const kinds = new Map<string, readonly string[]>();
+const kindsRemembered = 1_000;
+
+/** The kinds of partitions whose patterns a key of a table fits: one, where keys and patterns are sound. */
+export const kindsOf = (table: PartitionedTable, pk: string): readonly string[] => {
+  const name = `${table} ${pk}`;
+  const known = kinds.get(name) ?? matchedKinds(table, pk);
+  if (kinds.size >= kindsRemembered) kinds.clear();
+  kinds.set(name, known);
+  return known;
 };
 
 const done = (table: PartitionedTable, operation: TableOperation, pk: string) =>

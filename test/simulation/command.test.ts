@@ -1,0 +1,37 @@
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+
+const simulate = (...given: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['test/simulation/command.ts', ...given], {
+    encoding: 'utf8',
+  });
+  return { status, said: stdout, complained: stderr };
+};
+
+describe('npm run simulate', () => {
+  test('runs as many schedules as it is told, over threads, and says what they came to', () => {
+    const { status, said } = simulate('--schedules', '60', '--from', '11', '--threads', '2');
+    expect(said).toContain('60 schedules, seeds 11 to 70');
+    expect(said).toContain('Every promise was kept.');
+    expect(status).toBe(0);
+  });
+
+  test('shows a schedule again step by step, and ends with 1 where a promise was not kept', () => {
+    const { status, said } = simulate('--seed', '1', '--defect', 'origin-not-asked');
+    expect(said).toMatch(/^ +\d+ ms {2}settings \d+: transact:held$/m);
+    expect(said).toMatch(/^SC-18: /m);
+    expect(status).toBe(1);
+  });
+
+  test('refuses what is no number and no defect', () => {
+    expect(simulate('--seed', '0')).toMatchObject({
+      status: 1,
+      complained: expect.stringContaining('--seed is a'),
+    });
+    const unknown = simulate('--seed', '1', '--defect', 'none');
+    expect(unknown).toMatchObject({
+      status: 1,
+      complained: expect.stringContaining('none is no planted defect'),
+    });
+  });
+});
