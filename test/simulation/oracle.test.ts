@@ -196,6 +196,21 @@ describe('the oracle', () => {
     expect(found(change)).toContainEqual(expect.stringMatching(finding));
   });
 
+  test('counts an opt-out from an earlier attempt whose answer was lost', () => {
+    const lost = {
+      ...off,
+      begunAt: noon + 40_000,
+      endedAt: undefined,
+      status: undefined,
+      deadlines: undefined,
+    };
+    const again = { ...off, deadlines: [{ epoch, deadline: iso(noon + 40_000 - 299_000 + 7 * day) }] };
+    expect(found({ choices: [on, lost, again] })).toEqual([]);
+    expect(found({ choices: [on, again] })).toContainEqual(
+      expect.stringMatching(/^BY-4: an opt-out was answered/),
+    );
+  });
+
   test('takes an event that came twice for one, and an answer that never came for both', () => {
     const lost = { ...off, status: undefined, endedAt: undefined, deadlines: undefined };
     expect(found({ events: [told, told, ended] })).toEqual([]);

@@ -113,11 +113,16 @@ const judgeClosures = (history: History): readonly Finding[] => {
     const within = withinOf(history, sharing);
     return deadlines.flatMap(({ epoch, deadline }) => {
       const latest = (endedAt ?? begunAt) + within + skew;
-      const late = Date.parse(deadline) > latest || Date.parse(deadline) < begunAt + within - skew;
+      // Where an earlier attempt did it and its answer was lost, it counts from there.
+      const { possible } = history.closings(epoch, sharing);
+      const earliest = Math.min(begunAt, ...possible.map((off) => off.begunAt)) + within - skew;
+      const wrong = Date.parse(deadline) > latest || Date.parse(deadline) < earliest;
       const ends = ended.filter(({ detail }) => detail.epoch === epoch).length;
       const due = latest < log.endedAt;
       return [
-        ...(late ? [finding('BY-4', `an opt-out was answered with ${deadline}, not what was promised`)] : []),
+        ...(wrong
+          ? [finding('BY-4', `an opt-out was answered with ${deadline}, not what was promised`)]
+          : []),
         ...(due && ends !== 1 ? [finding('DS-7', `the closure of ${epoch} ended ${ends} times`)] : []),
       ];
     });
