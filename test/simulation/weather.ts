@@ -44,7 +44,7 @@ export const drawWeather = (random: Random): Weather => ({
   crash: random.pick(rare),
   hang: random.pick(rare),
   throttle: random.pick([0, 0.01, 0.05]),
-  conflict: random.pick([0, 0.01, 0.05]),
+  conflict: random.pick([0, 0, 0.05, 0.6]),
   unprocessed: random.pick([0, 0.1, 0.3]),
   shortPage: random.pick(frequent),
   emptyPage: random.pick([0, 0.05, 0.2]),
