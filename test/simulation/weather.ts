@@ -42,7 +42,7 @@ const frequent = [0, 0.1, 0.3];
 
 export const drawWeather = (random: Random): Weather => ({
   crash: random.pick(rare),
-  hang: random.pick(rare),
+  hang: random.pick([0, 0.005, 0.03]),
   throttle: random.pick([0, 0.01, 0.05]),
   conflict: random.pick([0, 0, 0.05, 0.6]),
   unprocessed: random.pick([0, 0.1, 0.3]),
@@ -63,14 +63,22 @@ export const drawWeather = (random: Random): Weather => ({
 export const isCalm = (calms: readonly Calm[], now: Instant): boolean =>
   calms.some(({ from, until }) => now >= from && now <= until);
 
-/**
- * For how long a function hangs: behind the door for about as long as it may run, otherwise until little is left of
- * that, or for longer than a lease lasts.
- */
-export const drawHang = (random: Random, role: string): Duration =>
-  role === 'settings' || role === 'captures'
-    ? random.pick([seconds(1), seconds(4), seconds(20)])
-    : random.pick([seconds(46), seconds(285), minutes(8), minutes(25)]);
+/** How functions hang: how often, against the others, and for how long. */
+export type Hanging = { readonly share: number; readonly draw: (random: Random) => Duration };
+
+/** Behind the door, for about as long as a function may run there. */
+const behindTheDoor: Hanging = {
+  share: 0.25,
+  draw: (random) => random.pick([seconds(1), seconds(4), seconds(20)]),
+};
+/** Elsewhere until little is left of what a planner or a worker may run, or for longer than a lease lasts. */
+const inTheBackground: Hanging = {
+  share: 1,
+  draw: (random) => random.pick([seconds(46), seconds(285), minutes(8), minutes(25)]),
+};
+
+export const hangingOf = (role: string): Hanging =>
+  role === 'settings' || role === 'captures' ? behindTheDoor : inTheBackground;
 
 /** How late a message is. */
 export const drawDelay = (random: Random): Duration =>

@@ -14,7 +14,7 @@ import type { Customers } from './customers.ts';
 import { type Observer, observer } from './observer.ts';
 import { underTerms, withOddPages } from './odd-store.ts';
 import type { Schedule } from './schedule.ts';
-import { drawHang, isCalm } from './weather.ts';
+import { hangingOf, isCalm } from './weather.ts';
 
 /** The functions of a cell that come into it, each with what it may touch. */
 export const accessOf = {
@@ -90,9 +90,12 @@ export const aWorld = (
   );
 
   const storeOf = (actor: Actor, role: Role): Store => {
+    const hanging = hangingOf(role);
     const store = inMemoryStore({
       tables,
-      pause: pauseWithStalls(actor, () => (goesWrong(weather.hang) ? drawHang(random, role) : 0)),
+      pause: pauseWithStalls(actor, () =>
+        goesWrong(weather.hang * hanging.share) ? hanging.draw(random) : 0,
+      ),
       fault: (operation) => {
         if (goesWrong(weather.throttle)) return 'throttled';
         return operation === 'transact' && goesWrong(weather.conflict) ? 'conflict' : undefined;
