@@ -83,6 +83,8 @@ type Run = {
   readonly startedAt: Instant;
   visits: number;
   crashed: boolean;
+  /** Something of it may still be under way: what it began beside the call that failed it. */
+  ended: boolean;
   /** Whether it gave control back since it was last resumed. */
   quiet: boolean;
 };
@@ -106,7 +108,7 @@ const untilQuiet = async (run: Run, waitsElsewhere: () => boolean): Promise<void
     if (performance.now() - began > patience) {
       throw new Error(`the actor '${run.name}' neither pauses nor ends: what does it wait for?`);
     }
-  } while (!run.quiet && !waitsElsewhere());
+  } while (!run.quiet && !run.ended && !waitsElsewhere());
 };
 
 export const raceScheduler = (options: SchedulerOptions): Scheduler => {
@@ -154,10 +156,11 @@ export const raceScheduler = (options: SchedulerOptions): Scheduler => {
     body: (actor: Actor) => Promise<T>,
     { skew = 0 }: { readonly skew?: Duration } = {},
   ): Started<T> => {
-    const run: Run = { name, startedAt: now, visits: 0, crashed: false, quiet: true };
+    const run: Run = { name, startedAt: now, visits: 0, crashed: false, ended: false, quiet: true };
     let ended: Ending<T> | undefined;
     const end = (ending: Ending<T>) => {
       ended = ending;
+      run.ended = true;
       run.quiet = true;
     };
     const actor: Actor = {
