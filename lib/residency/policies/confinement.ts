@@ -32,8 +32,15 @@ const isWithin = ({ key }: Test, value: Part, pin: Pin): boolean => {
 
 const isOneOf = (test: Test, keys: readonly string[]): boolean => keys.includes(test.key.toLowerCase());
 
-/** What the conditions of a statement say of who may come. All of them have to hold, and so one is enough. */
-export const confinementOf = (tests: readonly Test[], pin: Pin): Confinement => {
+/** What the conditions of a statement say of who may come, in the widest way that they may stand. */
+export const confinementOf = (ways: readonly (readonly Test[])[], pin: Pin): Confinement => {
+  const all = ways.map((tests) => confinementIn(tests, pin));
+  if (all.includes('no')) return 'no';
+  return all.includes('not known') ? 'not known' : 'own account';
+};
+
+/** All tests have to hold, and so one is enough. */
+const confinementIn = (tests: readonly Test[], pin: Pin): Confinement => {
   const ofPlaces = tests.filter((test) =>
     isOneOf(test, [...keysOfAccounts, ...keysOfArns, ...keysOfNetworks]),
   );

@@ -1,5 +1,6 @@
 import { partsAt } from '../destinations.ts';
 import type { Part } from '../template/part.ts';
+import { combinations } from '../template/possible.ts';
 import type { Resource } from '../template/template.ts';
 import { takesIn } from './actions.ts';
 
@@ -64,16 +65,16 @@ export const resourceStatements = ({ type, properties }: Resource): readonly Par
 const saidBy = (statement: Part, name: string): readonly Part[] => statement.each(name);
 
 /** Whether a statement allows, or may. One of a bus in the old form says no effect, and allows. */
-export const allows = (statement: Part): boolean => {
-  const effects = saidBy(statement, 'Effect');
-  return effects.length === 0 || effects.some((effect) => effect.literal !== 'Deny');
-};
+export const allows = (statement: Part): boolean =>
+  statement.ways('Effect').some((effect) => effect?.literal !== 'Deny');
 
 /** Whether a statement denies for sure, everywhere, and on no condition but those that were asked for. */
 export const denies = (statement: Part): boolean =>
   statement.standing === 'certain' &&
   isOnly(statement, 'Effect', 'Deny') &&
-  saidBy(statement, 'Resource').some((resource) => resource.literal === '*');
+  saidBy(statement, 'Resource').some(
+    (resource) => resource.standing === 'certain' && resource.literal === '*',
+  );
 
 const isOnly = (statement: Part, name: string, text: string): boolean => {
   const parts = saidBy(statement, name);
@@ -127,17 +128,50 @@ export const mayBeAbout = (statement: Part, action: string): boolean => {
 /** A test that a condition makes: an operator, a key, and what it may be compared with. */
 export type Test = { readonly operator: string; readonly key: string; readonly values: readonly Part[] };
 
-/** The tests of a statement. A condition that cannot be read is one with an operator of no name. */
-export const testsOf = (statement: Part): readonly Test[] =>
-  statement.at('Condition').flatMap((condition): readonly Test[] => {
-    if (condition.possible.kind !== 'fields') return [{ operator: '', key: '', values: [condition] }];
-    return Object.keys(condition.possible.fields).flatMap((operator) =>
-      condition.at(operator).flatMap((keys): readonly Test[] => {
-        if (keys.possible.kind !== 'fields') return [{ operator, key: '', values: [keys] }];
-        return Object.keys(keys.possible.fields).map((key) => ({ operator, key, values: keys.each(key) }));
-      }),
+const unreadable = (operator: string, part: Part): readonly Test[] => [{ operator, key: '', values: [part] }];
+
+/** Every way in which places may stand together, each by its own ways; too many count as not readable. */
+const together = (
+  place: Part,
+  each: readonly (readonly (readonly Test[])[])[],
+): readonly (readonly Test[])[] => combinations(each)?.map((way) => way.flat()) ?? [unreadable('', place)];
+
+const ofKey = (operator: string, key: string, keys: Part): readonly (readonly Test[])[] =>
+  keys.ways(key).map((values) => (values === undefined ? [] : [{ operator, key, values: values.items() }]));
+
+const ofOperator = (operator: string, condition: Part): readonly (readonly Test[])[] =>
+  condition.ways(operator).flatMap((keys) => {
+    if (keys === undefined) return [[]];
+    if (keys.possible.kind !== 'fields') return [unreadable(operator, keys)];
+    return together(
+      keys,
+      Object.keys(keys.possible.fields).map((key) => ofKey(operator, key, keys)),
     );
   });
+
+const ofCondition = (condition: Part | undefined): readonly (readonly Test[])[] => {
+  if (condition === undefined) return [[]];
+  const { possible } = condition;
+  if (possible.kind !== 'fields') return [unreadable('', condition)];
+  return together(
+    condition,
+    Object.keys(possible.fields).map((operator) => ofOperator(operator, condition)),
+  );
+};
+
+const alreadyTested = new WeakMap<Part, readonly (readonly Test[])[]>();
+
+/**
+ * The tests of a statement, once for every way in which conditions of the template may leave it: what demands
+ * something has to demand it in each. A condition that cannot be read is one with an operator of no name.
+ */
+export const waysOfTests = (statement: Part): readonly (readonly Test[])[] => {
+  const known = alreadyTested.get(statement);
+  if (known !== undefined) return known;
+  const found = statement.ways('Condition').flatMap(ofCondition);
+  alreadyTested.set(statement, found);
+  return found;
+};
 
 /** A test that asks for one of some values, and fails where the request does not have the key. */
 export const demands = ({ operator }: Test): boolean =>

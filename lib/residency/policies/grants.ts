@@ -29,7 +29,12 @@ const isOfOthers = (statement: Part, action: string): boolean => {
 };
 
 const isSpared = (list: Part, action: string): boolean =>
-  list.items().some(({ literal }) => literal !== undefined && takesIn(literal, action));
+  list
+    .taken()
+    .items()
+    .some(
+      ({ literal, standing }) => standing === 'certain' && literal !== undefined && takesIn(literal, action),
+    );
 
 const ofStatement = (statement: Part, to: Grant['to']): readonly Grant[] => {
   const named = statement.each('Action').map((part) => ({

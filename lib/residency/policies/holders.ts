@@ -1,7 +1,7 @@
 import type { Part } from '../template/part.ts';
 import type { Resource } from '../template/template.ts';
 import { isOwn, shown } from '../template/text.ts';
-import { allows, denies, identityStatements, isAbout, mayBeAbout, testsOf } from './documents.ts';
+import { allows, denies, identityStatements, isAbout, mayBeAbout, waysOfTests } from './documents.ts';
 
 /** Whether something keeps a role, a user or a group from an action. */
 export type Hindrance = 'kept from it' | 'not kept from it' | 'not known';
@@ -19,19 +19,29 @@ const holderProperties = ['Roles', 'Users', 'Groups', 'RoleName', 'UserName', 'G
 
 /** A denial on no condition. */
 export const plainly: Denial = (statement, action) =>
-  testsOf(statement).length === 0 && isAbout(statement, action);
+  waysOfTests(statement).every((tests) => tests.length === 0) && isAbout(statement, action);
 
 const isIdentity = ({ type }: Resource): boolean => identities.includes(type);
 
 const byId = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> =>
   Map.groupBy(resources, ({ id }) => id);
 
+/** Where a policy names whom it is attached to. */
+const namingHolders = ({ properties }: Resource): readonly Part[] =>
+  holderProperties.flatMap((name) => properties.each(name));
+
+/** That an identity refers to a policy, and where. */
+type Reference = { readonly id: string; readonly part: Part; readonly holder: Resource };
+
 /** Policies of each id that identities refer to in one of their properties, with those identities. */
-const referring = (holders: readonly Resource[], property: string) => {
+const referring = (
+  holders: readonly Resource[],
+  property: string,
+): ReadonlyMap<string, readonly Reference[]> => {
   const pairs = holders.flatMap((holder) =>
     holder.properties.each(property).flatMap((part) => {
       const id = referredIn(part);
-      return id === undefined ? [] : [{ id, holder }];
+      return id === undefined ? [] : [{ id, part, holder }];
     }),
   );
   return Map.groupBy(pairs, ({ id }) => id);
@@ -41,8 +51,8 @@ const referring = (holders: readonly Resource[], property: string) => {
 class Holders {
   readonly #holders: ReadonlyMap<string, readonly Resource[]>;
   readonly #policies: ReadonlyMap<string, readonly Resource[]>;
-  readonly #attaching: ReturnType<typeof referring>;
-  readonly #bounding: ReturnType<typeof referring>;
+  readonly #attaching: ReadonlyMap<string, readonly Reference[]>;
+  readonly #bounding: ReadonlyMap<string, readonly Reference[]>;
   readonly #attached = new Map<Resource, Resource[]>();
   readonly #denying = new Map<Resource, readonly Part[]>();
   readonly #permitting = new Map<Resource, readonly Part[]>();
@@ -56,7 +66,7 @@ class Holders {
     for (const policy of together.filter(
       (one) => !isIdentity(one) && one.properties.standing === 'certain',
     )) {
-      for (const holder of this.of(policy) ?? []) {
+      for (const holder of this.#surelyHolding(policy)) {
         this.#attached.set(holder, [...(this.#attached.get(holder) ?? []), policy]);
       }
     }
@@ -65,11 +75,28 @@ class Holders {
   /** The identities that a policy is attached to; undefined where one of them is not of these templates. */
   of(policy: Resource): readonly Resource[] | undefined {
     if (isIdentity(policy)) return [policy];
-    const named = holderProperties.flatMap((name) => policy.properties.each(name)).map(referredIn);
-    const found = named.map((id) => (id === undefined ? [] : (this.#holders.get(id) ?? [])));
+    const found = namingHolders(policy).map((part) => this.#named(part));
     if (found.some((one) => one.length === 0)) return undefined;
-    const attaching = policy.type === managed ? (this.#attaching.get(policy.id) ?? []) : [];
-    return [...found.flat(), ...attaching.map(({ holder }) => holder)];
+    return [...found.flat(), ...this.#attachedBy(policy).map(({ holder }) => holder)];
+  }
+
+  /** Those of them that no condition of the template may leave out. */
+  #surelyHolding(policy: Resource): readonly Resource[] {
+    const isSure = ({ standing }: Part) => standing === 'certain';
+    const named = namingHolders(policy)
+      .filter(isSure)
+      .flatMap((part) => this.#named(part));
+    const attaching = this.#attachedBy(policy).filter(({ part }) => isSure(part));
+    return [...named, ...attaching.map(({ holder }) => holder)];
+  }
+
+  #named(part: Part): readonly Resource[] {
+    const id = referredIn(part);
+    return id === undefined ? [] : (this.#holders.get(id) ?? []);
+  }
+
+  #attachedBy(policy: Resource): readonly Reference[] {
+    return policy.type === managed ? (this.#attaching.get(policy.id) ?? []) : [];
   }
 
   /** A boundary grants nothing by itself. It counts as one where it is used as one, and nowhere else. */

@@ -7,7 +7,7 @@ import {
   keysOfPlaces,
   powerfulPolicies,
 } from '../policies/copying-actions.ts';
-import { demands, testsOf } from '../policies/documents.ts';
+import { demands, type Test, waysOfTests } from '../policies/documents.ts';
 import { type Grant, grantsOf, someOf, worstOf } from '../policies/grants.ts';
 import { type Holders, holdersOf } from '../policies/holders.ts';
 import { isRegion } from '../regions.ts';
@@ -30,10 +30,12 @@ const isNear = (value: Part, pin: Pin): boolean => {
 /** Whether a statement lets an action go only to places within the pin. */
 const isHeld = (statement: Part, action: string, pin: Pin): boolean => {
   const key = keysOfPlaces[action]?.toLowerCase();
-  return testsOf(statement).some(
-    (test) =>
-      key === test.key.toLowerCase() && demands(test) && test.values.every((value) => isNear(value, pin)),
-  );
+  const holds = (test: Test) =>
+    key === test.key.toLowerCase() &&
+    demands(test) &&
+    test.values.length > 0 &&
+    test.values.every((value) => isNear(value, pin));
+  return key !== undefined && waysOfTests(statement).every((tests) => tests.some(holds));
 };
 
 /** What is said of actions that are granted to some identities, or to nobody that these templates know. */

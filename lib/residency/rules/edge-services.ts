@@ -21,12 +21,14 @@ const regional = 'Set EndpointConfiguration.Types to REGIONAL or PRIVATE.';
 /** REST APIs are at the edge unless they say otherwise. */
 const ofApi = (api: Part): readonly Verdict[] => {
   const types = api.at('EndpointConfiguration', 'Types').flatMap((part) => part.items());
-  if (types.length === 0) return [broken(api, 'without a type the endpoint is one at the edge', regional)];
-  return types.map((type) => {
+  const isLacking = api.mayLack('EndpointConfiguration', 'Types');
+  const lack = isLacking ? [broken(api, 'without a type the endpoint is one at the edge', regional)] : [];
+  const said = types.map((type) => {
     if (type.literal === undefined)
       return cannotTell(type, type.unknown ?? 'the type is not known', regional);
     return type.literal === 'EDGE' ? broken(type, 'the endpoint is one at the edge', regional) : kept(type);
   });
+  return [...lack, ...said];
 };
 
 const ofWebAcl = (list: Part): readonly Verdict[] =>

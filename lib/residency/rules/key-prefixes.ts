@@ -1,4 +1,4 @@
-import { isAbout, type Test, testsOf } from '../policies/documents.ts';
+import { isAbout, type Test, waysOfTests } from '../policies/documents.ts';
 import { type Grant, grantsOf, someOf, worstOf } from '../policies/grants.ts';
 import { type Denial, type Holders, holdersOf } from '../policies/holders.ts';
 import { broken, cannotTell, kept, templateRule, type Verdict } from '../rule.ts';
@@ -19,25 +19,27 @@ const begins = (test: Test, prefix: string): boolean =>
 /** A denial of whatever has one key that does not begin so. `ForAnyValue`: one foreign key in a batch is enough. */
 const deniesOthers =
   (prefix: string): Denial =>
-  (statement, action) => {
-    const [test, ...more] = testsOf(statement);
-    return (
-      test !== undefined &&
-      more.length === 0 &&
-      /^ForAnyValue:StringNot(Like|Equals)$/.test(test.operator) &&
-      ofKeys(test) &&
-      begins(test, prefix) &&
-      isAbout(statement, action)
-    );
-  };
+  (statement, action) =>
+    waysOfTests(statement).every(
+      ([test, ...more]) =>
+        test !== undefined &&
+        more.length === 0 &&
+        /^ForAnyValue:StringNot(Like|Equals)$/.test(test.operator) &&
+        ofKeys(test) &&
+        begins(test, prefix),
+    ) && isAbout(statement, action);
 
 const fixKeys =
   'Deny other keys in the boundary by ForAnyValue:StringNotLike, or demand the prefix beside a Null test.';
 const fixScans = 'Query by key instead, or deny it in a boundary of the same templates.';
 
-/** Why the conditions of a grant hold no keys; undefined where they do. */
-const lackOf = (grant: Grant, prefix: string): string | undefined => {
-  const tests = testsOf(grant.statement);
+/** Why the conditions of a grant hold no keys, in one of the ways that they may stand; undefined where they do. */
+const lackOf = (grant: Grant, prefix: string): string | undefined =>
+  waysOfTests(grant.statement)
+    .map((tests) => lackIn(tests, prefix))
+    .find((lack) => lack !== undefined);
+
+const lackIn = (tests: readonly Test[], prefix: string): string | undefined => {
   const keys = tests.filter(ofKeys);
   const all = keys.find(({ operator }) => /^ForAllValues:String(Like|Equals)$/.test(operator));
   if (all === undefined) return `no condition demands keys that begin with ${prefix}`;

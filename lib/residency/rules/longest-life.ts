@@ -82,10 +82,10 @@ const judgeLife = (owner: Part, life: Life, longest: number): readonly Verdict[]
   const when = life.when === undefined ? [] : owner.at(...life.when.split('.'));
   // What cannot be read may be true.
   if (life.when !== undefined && !when.some((part) => part.literal === undefined || isTrue(part))) return [];
-  const given = owner.at(...life.path.split('.'));
-  const isAlwaysGiven = given.some(({ standing }) => standing === 'certain') || given.length > 1;
+  const path = life.path.split('.');
+  const given = owner.at(...path);
   return [
-    ...(isAlwaysGiven ? [] : [judgeLeftOut(owner, life, longest)]),
+    ...(owner.mayLack(...path) ? [judgeLeftOut(owner, life, longest)] : []),
     ...given.map((part) => {
       const count = Number(part.literal);
       if (part.literal === undefined || !Number.isFinite(count)) {
@@ -104,13 +104,16 @@ const judgeVersions = (bucket: Part, longest: number): readonly Verdict[] => {
   const versions = bucket
     .at('VersioningConfiguration', 'Status')
     .filter(({ literal }) => literal !== 'Suspended');
+  // A rule that may be left out, or may be none that is on, ends nothing.
   const ends = bucket
+    .taken()
     .each('LifecycleConfiguration', 'Rules')
-    .filter((one) => one.at('Status').every(({ literal }) => literal === 'Enabled'))
+    .filter((one) => one.ways('Status').every((status) => status?.literal === 'Enabled'))
     .flatMap((one) => [
       ...one.at('NoncurrentVersionExpiration', 'NoncurrentDays'),
       ...one.at('NoncurrentVersionExpirationInDays'),
     ])
+    .filter(({ standing }) => standing === 'certain')
     .map(({ literal }) => Number(literal));
   return versions.map((part) =>
     ends.some((days) => days <= longest)

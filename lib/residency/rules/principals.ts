@@ -1,7 +1,7 @@
 import type { Pin } from '../pin.ts';
 import { type Judgment, judgeArns, say, worst } from '../places.ts';
 import { type Confinement, confinementOf } from '../policies/confinement.ts';
-import { allows, resourceStatements, testsOf, typesWithResourcePolicies } from '../policies/documents.ts';
+import { allows, resourceStatements, typesWithResourcePolicies, waysOfTests } from '../policies/documents.ts';
 import { cannotTell, rule, type Verdict } from '../rule.ts';
 import type { Part } from '../template/part.ts';
 import type { Resource } from '../template/template.ts';
@@ -57,7 +57,7 @@ const ofFederation = (text: string, pin: Pin): Judgment =>
 const ofStatement = (statement: Part, pin: Pin): readonly Verdict[] => {
   const asked = {
     pin,
-    confinement: confinementOf(testsOf(statement), pin),
+    confinement: confinementOf(waysOfTests(statement), pin),
     isTrust: /\/AssumeRolePolicyDocument/.test(statement.path),
   };
   const others = statement
@@ -76,16 +76,14 @@ const ofStatement = (statement: Part, pin: Pin): readonly Verdict[] => {
 /** A permission on a function or a layer names one principal, and its conditions beside it. */
 const ofPermission = (properties: Part, pin: Pin): readonly Verdict[] => {
   const given = (key: string, name: string, operator: string) =>
-    properties.at(name).length === 0 ? [] : [{ key, operator, values: properties.each(name) }];
-  const confinement = confinementOf(
-    [
-      ...given('aws:SourceAccount', 'SourceAccount', 'StringEquals'),
-      ...given('aws:SourceArn', 'SourceArn', 'ArnLike'),
-      ...given('aws:PrincipalOrgID', 'PrincipalOrgID', 'StringEquals'),
-      ...given('aws:PrincipalOrgID', 'OrganizationId', 'StringEquals'),
-    ],
-    pin,
-  );
+    properties.mayLack(name) ? [] : [{ key, operator, values: properties.each(name) }];
+  const tests = [
+    ...given('aws:SourceAccount', 'SourceAccount', 'StringEquals'),
+    ...given('aws:SourceArn', 'SourceArn', 'ArnLike'),
+    ...given('aws:PrincipalOrgID', 'PrincipalOrgID', 'StringEquals'),
+    ...given('aws:PrincipalOrgID', 'OrganizationId', 'StringEquals'),
+  ];
+  const confinement = confinementOf([tests], pin);
   return properties.at('Principal').map((part) => {
     const kind = /\.amazonaws\.com(\.cn)?$|\.amazon\.com$/.test(shown(part.text)) ? 'Service' : 'AWS';
     return say(part, judge(kind, part, { pin, confinement, isTrust: false }), fix);

@@ -48,6 +48,41 @@ export class Part {
     return below.flatMap((part) => part.at(...rest));
   }
 
+  /** Everything that may stand at one name below, with `undefined` where it may be left out. */
+  ways(name: string): readonly (Part | undefined)[] {
+    if (this.possible.kind === 'list') return this.items().flatMap((item) => item.ways(name));
+    if (this.possible.kind !== 'fields') return [this];
+    if (!Object.hasOwn(this.possible.fields, name)) return [undefined];
+    const all = resolve(this.possible.fields[name] ?? null, this.#scope);
+    const standing = all.length === 1 ? this.standing : 'possible';
+    return all.map((possible) =>
+      possible.kind === 'nothing'
+        ? undefined
+        : new Part(`${this.path}/${name}`, possible, this.#scope, standing),
+    );
+  }
+
+  /**
+   * Whether nothing may stand below, by the names on the way: a condition may leave out it or what it is in, or
+   * every item of the list that it is.
+   */
+  mayLack(...names: readonly string[]): boolean {
+    const [name, ...rest] = names;
+    if (name !== undefined) {
+      const ways = this.ways(name);
+      return ways.length === 0 || ways.some((way) => way === undefined || way.mayLack(...rest));
+    }
+    if (this.possible.kind !== 'list') return false;
+    return this.possible.items.every((item) =>
+      resolve(item, this.#scope).some(({ kind }) => kind === 'nothing'),
+    );
+  }
+
+  /** This place, taken to stand there: what is certain below it is so wherever it stands itself. */
+  taken(): Part {
+    return this.standing === 'certain' ? this : new Part(this.path, this.possible, this.#scope, 'certain');
+  }
+
   /** The items of the lists that may stand below. A single thing counts as a list of one. */
   each(...names: readonly string[]): readonly Part[] {
     return this.at(...names).flatMap((part) => part.items());
