@@ -1,6 +1,7 @@
 import type { Part } from '../template/part.ts';
 import type { Resource } from '../template/template.ts';
-import { isOwn, shown } from '../template/text.ts';
+import { isOwn, type Maker, makerOf } from '../template/text.ts';
+import type { Fields } from '../template/values.ts';
 import { allows, denies, identityStatements, isAbout, mayBeAbout, waysOfTests } from './documents.ts';
 
 /** Whether something keeps a role, a user or a group from an action. */
@@ -9,9 +10,21 @@ export type Hindrance = 'kept from it' | 'not kept from it' | 'not known';
 /** Asks of a statement that denies whether it keeps from an action. */
 export type Denial = (statement: Part, action: string) => boolean;
 
-/** The logical id that a text refers to, where it is nothing but a reference. */
-const referredIn = ({ text }: Part): string | undefined =>
-  isOwn(text) ? /^\$\{([A-Za-z0-9]+)/.exec(shown(text))?.[1] : undefined;
+/** Some of the things of these templates. An id tells one from another only within its own template. */
+class ByPlace<Thing> {
+  readonly #found = new Map<Fields, Map<string, Thing[]>>();
+
+  add({ id, among }: Pick<Maker, 'id' | 'among'>, thing: Thing): void {
+    const here = this.#found.get(among) ?? new Map<string, Thing[]>();
+    this.#found.set(among, here);
+    here.set(id, [...(here.get(id) ?? []), thing]);
+  }
+
+  /** What there is of the resource that something refers to; nothing where it refers to none. */
+  of(place: Pick<Maker, 'id' | 'among'> | undefined): readonly Thing[] {
+    return place === undefined ? [] : (this.#found.get(place.among)?.get(place.id) ?? []);
+  }
+}
 
 const managed = 'AWS::IAM::ManagedPolicy';
 const identities = ['AWS::IAM::Group', 'AWS::IAM::Role', 'AWS::IAM::User'];
@@ -23,44 +36,45 @@ export const plainly: Denial = (statement, action) =>
 
 const isIdentity = ({ type }: Resource): boolean => identities.includes(type);
 
-const byId = (resources: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> =>
-  Map.groupBy(resources, ({ id }) => id);
+const byPlace = (resources: readonly Resource[]): ByPlace<Resource> => {
+  const all = new ByPlace<Resource>();
+  for (const resource of resources) all.add(resource, resource);
+  return all;
+};
 
 /** Where a policy names whom it is attached to. */
 const namingHolders = ({ properties }: Resource): readonly Part[] =>
   holderProperties.flatMap((name) => properties.each(name));
 
 /** That an identity refers to a policy, and where. */
-type Reference = { readonly id: string; readonly part: Part; readonly holder: Resource };
+type Reference = { readonly part: Part; readonly holder: Resource };
 
-/** Policies of each id that identities refer to in one of their properties, with those identities. */
-const referring = (
-  holders: readonly Resource[],
-  property: string,
-): ReadonlyMap<string, readonly Reference[]> => {
-  const pairs = holders.flatMap((holder) =>
-    holder.properties.each(property).flatMap((part) => {
-      const id = referredIn(part);
-      return id === undefined ? [] : [{ id, part, holder }];
-    }),
-  );
-  return Map.groupBy(pairs, ({ id }) => id);
+/** What identities refer to in one of their properties, with those identities. */
+const referring = (holders: readonly Resource[], property: string): ByPlace<Reference> => {
+  const all = new ByPlace<Reference>();
+  for (const holder of holders) {
+    for (const part of holder.properties.each(property)) {
+      const maker = makerOf(part.text);
+      if (maker !== undefined) all.add(maker, { part, holder });
+    }
+  }
+  return all;
 };
 
 /** The identities of templates that belong together, and what is attached to them. Each is looked through once. */
 class Holders {
-  readonly #holders: ReadonlyMap<string, readonly Resource[]>;
-  readonly #policies: ReadonlyMap<string, readonly Resource[]>;
-  readonly #attaching: ReadonlyMap<string, readonly Reference[]>;
-  readonly #bounding: ReadonlyMap<string, readonly Reference[]>;
+  readonly #holders: ByPlace<Resource>;
+  readonly #policies: ByPlace<Resource>;
+  readonly #attaching: ByPlace<Reference>;
+  readonly #bounding: ByPlace<Reference>;
   readonly #attached = new Map<Resource, Resource[]>();
   readonly #denying = new Map<Resource, readonly Part[]>();
   readonly #permitting = new Map<Resource, readonly Part[]>();
 
   constructor(together: readonly Resource[]) {
     const holders = together.filter(isIdentity);
-    this.#holders = byId(holders);
-    this.#policies = byId(together.filter(({ type }) => type === managed));
+    this.#holders = byPlace(holders);
+    this.#policies = byPlace(together.filter(({ type }) => type === managed));
     this.#attaching = referring(holders, 'ManagedPolicyArns');
     this.#bounding = referring(holders, 'PermissionsBoundary');
     for (const policy of together.filter(
@@ -75,7 +89,7 @@ class Holders {
   /** The identities that a policy is attached to; undefined where one of them is not of these templates. */
   of(policy: Resource): readonly Resource[] | undefined {
     if (isIdentity(policy)) return [policy];
-    const found = namingHolders(policy).map((part) => this.#named(part));
+    const found = namingHolders(policy).map(({ text }) => this.#holders.of(makerOf(text)));
     if (found.some((one) => one.length === 0)) return undefined;
     return [...found.flat(), ...this.#attachedBy(policy).map(({ holder }) => holder)];
   }
@@ -85,23 +99,18 @@ class Holders {
     const isSure = ({ standing }: Part) => standing === 'certain';
     const named = namingHolders(policy)
       .filter(isSure)
-      .flatMap((part) => this.#named(part));
+      .flatMap(({ text }) => this.#holders.of(makerOf(text)));
     const attaching = this.#attachedBy(policy).filter(({ part }) => isSure(part));
     return [...named, ...attaching.map(({ holder }) => holder)];
   }
 
-  #named(part: Part): readonly Resource[] {
-    const id = referredIn(part);
-    return id === undefined ? [] : (this.#holders.get(id) ?? []);
-  }
-
   #attachedBy(policy: Resource): readonly Reference[] {
-    return policy.type === managed ? (this.#attaching.get(policy.id) ?? []) : [];
+    return policy.type === managed ? this.#attaching.of(policy) : [];
   }
 
   /** A boundary grants nothing by itself. It counts as one where it is used as one, and nowhere else. */
   isBoundary(policy: Resource): boolean {
-    return policy.type === managed && this.#bounding.has(policy.id) && this.of(policy)?.length === 0;
+    return policy.type === managed && this.#bounding.of(policy).length > 0 && this.of(policy)?.length === 0;
   }
 
   /** What templates made here deny an identity for sure, whether attached, within it, or as its boundary. */
@@ -119,7 +128,7 @@ class Holders {
   #boundaries(holder: Resource): readonly Resource[] {
     const [boundary, ...more] = holder.properties.at('PermissionsBoundary');
     if (boundary === undefined || more.length > 0 || boundary.standing !== 'certain') return [];
-    const found = this.#policies.get(referredIn(boundary) ?? '') ?? [];
+    const found = this.#policies.of(makerOf(boundary.text));
     return found.length === 1 ? found : [];
   }
 

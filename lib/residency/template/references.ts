@@ -58,7 +58,7 @@ const madeHere = (resource: string, name: string, scope: Scope): readonly Possib
   const type = String(asFields(scope.resources[resource]).Type);
   return speaksForOthers.test(type)
     ? unknown(`${resource} is of ${type}, which answers what it likes`)
-    : texts(own(name));
+    : texts(own(name, { id: resource, type, among: scope.resources }));
 };
 
 /** `Fn::Sub` and `Ref` name resources and attributes alike. */

@@ -18,6 +18,8 @@ export type Resource = {
   /** Empty where the template leaves it to a macro or a module. */
   readonly type: string;
   readonly properties: Part;
+  /** The resources of its template: two templates may use one logical id. */
+  readonly among: Fields;
 };
 
 /** A template, as it is when it is deployed to the home of a pin. */
@@ -48,7 +50,8 @@ const contentOf = ({ name, content }: Source): Fields => {
     throw new TemplateError(`${name} is no CloudFormation template: it has no Resources.`);
   }
   if (!depthIsFine(content)) throw new TemplateError(`${name} is nested more than ${deepest} levels deep.`);
-  return content;
+  // A map of its own: by it references tell the resources of one template from those of another.
+  return { ...content, Resources: { ...content.Resources } };
 };
 
 type Exports = ReadonlyMap<string, () => readonly Possible[]>;
@@ -73,7 +76,9 @@ const resourcesOf = (scope: Scope): readonly Resource[] =>
     if (isMade === false) return [];
     const type = typeof Type === 'string' ? Type : '';
     const standing = isMade ? 'certain' : 'possible';
-    return Part.at(path, Properties, scope, standing).map((properties) => ({ id, type, properties }));
+    return Part.at(path, Properties, scope, standing).map((properties) => ({
+      ...{ id, type, properties, among: scope.resources },
+    }));
   });
 
 /**

@@ -1,10 +1,16 @@
+import type { Fields } from './values.ts';
+
+/** A resource that a name comes from: its logical id and type, and the resources that it stands among. */
+export type Maker = { readonly id: string; readonly type: string; readonly among: Fields };
+
 /**
  * A text as far as a template tells it. `literal` stands there; `own` is a name that CloudFormation gives to
- * something of the same stack, and so of the same region and account; `unknown` is told elsewhere.
+ * something of the same stack, and so of the same region and account, or to the deployment itself, where it has no
+ * maker; `unknown` is told elsewhere.
  */
 export type TextPart =
   | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'own'; readonly name: string }
+  | { readonly kind: 'own'; readonly name: string; readonly maker?: Maker }
   | { readonly kind: 'unknown'; readonly because: string };
 
 export type Text = readonly TextPart[];
@@ -13,7 +19,9 @@ export type Text = readonly TextPart[];
 export const gap = '\uFFFD';
 
 export const literal = (text: string): Text => [{ kind: 'literal', text }];
-export const own = (name: string): Text => [{ kind: 'own', name }];
+export const own = (name: string, maker?: Maker): Text => [
+  { kind: 'own', name, ...(maker !== undefined && { maker }) },
+];
 export const unknownText = (because: string): Text => [{ kind: 'unknown', because }];
 
 /** The text with `${name}` for what the stack makes itself, and a gap for what is not known. */
@@ -35,5 +43,11 @@ export const whyUnknown = (text: Text): string | undefined => {
   return reasons.length === 0 ? undefined : [...new Set(reasons)].join('; ');
 };
 
-/** Whether a text is nothing but a name from the same stack. */
+/** Whether a text is nothing but a name from the same stack, or of the deployment. */
 export const isOwn = (text: Text): boolean => text.length === 1 && text[0]?.kind === 'own';
+
+/** The resource of the same stack whose name a text is, and nothing else; undefined where it is none. */
+export const makerOf = (text: Text): Maker | undefined => {
+  const [part, ...others] = text;
+  return part?.kind === 'own' && others.length === 0 ? part.maker : undefined;
+};
