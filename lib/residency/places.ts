@@ -2,7 +2,7 @@ import type { Pin } from './pin.ts';
 import { isRegion } from './regions.ts';
 import { allowed, broken, cannotTell, kept, type Verdict } from './rule.ts';
 import type { Part } from './template/part.ts';
-import { gap, isOwn, own, shown, whyUnknown } from './template/text.ts';
+import { gap, makerOf, own, shown, type Text, whyUnknown } from './template/text.ts';
 
 /** What is said of a place: whether it lies within a pin. */
 export type Judgment = Pick<Verdict, 'answer' | 'reason'>;
@@ -16,20 +16,25 @@ const wholeHost = new RegExp(`^${hostPattern.source}$`, 'i');
 const within: Judgment = { answer: 'kept', reason: '' };
 
 const regionOf = (region: string, what: string, pin: Pin): Judgment => {
-  if (region.includes(gap)) return { answer: 'cannot tell', reason: `the region of ${what} is not known` };
+  if (region.includes(gap) || region.includes('${')) {
+    return { answer: 'cannot tell', reason: `the region of ${what} is not known` };
+  }
   if (!isRegion(region) || pin.allows(region)) return within;
   return { answer: 'broken', reason: `${what} lies in ${region}; ${allowed(pin)}` };
 };
 
-const accountOf = (account: string, what: string, pin: Pin): Judgment => {
-  if (account.includes(gap)) return { answer: 'cannot tell', reason: `the account of ${what} is not known` };
-  if (!/^\d{12}$/.test(account) || account === pin.account) return within;
+const accountOf = (named: string, what: string, pin: Pin): Judgment => {
+  if (isOwnAccount(named, pin)) return within;
+  if (named.includes(gap) || named.includes('${')) {
+    return { answer: 'cannot tell', reason: `the account of ${what} is not known` };
+  }
+  if (!/^\d{12}$/.test(named)) return within;
   return pin.account === undefined
     ? {
         answer: 'cannot tell',
-        reason: `${what} is of account ${account}, and the account of the pin is not given`,
+        reason: `${what} is of account ${named}, and the account of the pin is not given`,
       }
-    : { answer: 'broken', reason: `${what} is of account ${account}; allowed: ${pin.account}` };
+    : { answer: 'broken', reason: `${what} is of account ${named}; allowed: ${pin.account}` };
 };
 
 const account = shown(own('account'));
@@ -62,8 +67,9 @@ const labelsOf = (host: string): readonly string[] =>
 /** Of every AWS host name in a text: whether the region that it names is the pin's. */
 export const judgeHosts = (text: string, pin: Pin): readonly Judgment[] =>
   Array.from(text.matchAll(hostPattern), ([host]) =>
-    labelsOf(host).map((label) =>
-      regionOf(label.includes(gap) && !/[a-z]/i.test(label) ? gap : label, host, pin),
+    // The first label is the name of something, which may be of the same stack.
+    labelsOf(host).map((label, at) =>
+      at === 0 && label.includes('${') ? within : regionOf(label, host, pin),
     ),
   ).flat();
 
@@ -95,17 +101,46 @@ const regionOfAddress = (address: string): string | undefined => {
   return host !== undefined && wholeHost.test(host) ? host.split('.').find(isRegion) : undefined;
 };
 
+/** Whether a place takes a bucket, by the name of its property. */
+const takesBucket = ({ property }: Part): boolean => /Bucket(Name|Arn)?$/i.test(property);
+
+/** An ARN of S3 names neither region nor account: only where its bucket comes from tells where it lies. */
+const isBucketArn = (address: string): boolean => /^arn:[^:]*:s3:::/.test(address);
+
+/**
+ * Whether a text is a bucket of the same stack: its name or an attribute of it, its ARN, or something below that. What
+ * begins with its name (`...-replica`) is another bucket, and so is one that is named after the account.
+ */
+const isOwnBucket = (text: Text): boolean => {
+  const at = text.findIndex(({ kind }) => kind === 'own');
+  if (at < 0 || makerOf(text.slice(at, at + 1))?.type !== 'AWS::S3::Bucket') return false;
+  const [before, after] = [shown(text.slice(0, at)), shown(text.slice(at + 1))];
+  return (before === '' || /^arn:[^:]*:s3:::$/.test(before)) && (after === '' || after.startsWith('/'));
+};
+
+/** Whether a text is something that the same stack makes, whose name is not just a text of somebody's. */
+const isMadeHere = (text: Text): boolean => {
+  const type = makerOf(text)?.type;
+  return type !== undefined && type !== 'AWS::SSM::Parameter';
+};
+
+/** A bucket to which data is sent or copied. */
+export const judgeBucket = (part: Part, pin: Pin, fix: string): Verdict => {
+  if (isOwnBucket(part.text)) return kept(part);
+  const address = shown(part.text);
+  return isBucketArn(address)
+    ? cannotTell(part, `no ARN of S3 tells where the bucket of ${address} lies`, fix)
+    : judgeAddress(part, pin, fix);
+};
+
 /** A place to which data is sent or copied: an ARN, an address, or something of the same stack. */
 export const judgeDestination = (part: Part, pin: Pin, fix: string): Verdict => {
+  if (takesBucket(part) || isBucketArn(shown(part.text))) return judgeBucket(part, pin, fix);
+  return isMadeHere(part.text) ? kept(part) : judgeAddress(part, pin, fix);
+};
+
+const judgeAddress = (part: Part, pin: Pin, fix: string): Verdict => {
   const address = shown(part.text);
-  // An ARN of S3 names neither region nor account: only where it comes from tells where it lies.
-  const bucket = /^arn:[^:]*:s3:::(?<name>.*)$/.exec(address)?.groups?.name;
-  if (bucket !== undefined) {
-    return /^\$\{[A-Za-z0-9]+\}/.test(bucket)
-      ? kept(part)
-      : cannotTell(part, `no ARN of S3 tells where the bucket ${bucket} lies`, fix);
-  }
-  if (isOwn(part.text)) return kept(part);
   const judgment = worst([...judgeArns(address, pin), ...judgeHosts(address, pin)]);
   const region = regionOfAddress(address);
   if (judgment.answer === 'kept' && (region === undefined || !pin.allows(region))) {

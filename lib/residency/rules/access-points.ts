@@ -2,7 +2,7 @@ import type { Pin } from '../pin.ts';
 import { isOwnAccount } from '../places.ts';
 import { broken, cannotTell, kept, rule } from '../rule.ts';
 import type { Part } from '../template/part.ts';
-import { isOwn, shown } from '../template/text.ts';
+import { makerOf, shown } from '../template/text.ts';
 
 const fix = 'Make the access point for a bucket of the same stack, in its account.';
 
@@ -15,7 +15,7 @@ const ofAccount = (part: Part, pin: Pin) => {
 };
 
 const ofBucket = (part: Part) =>
-  isOwn(part.text)
+  makerOf(part.text)?.type === 'AWS::S3::Bucket'
     ? kept(part)
     : cannotTell(
         part,

@@ -14,7 +14,7 @@ import { isRegion } from '../regions.ts';
 import { broken, cannotTell, kept, templateRule, type Verdict } from '../rule.ts';
 import type { Part } from '../template/part.ts';
 import type { Resource } from '../template/template.ts';
-import { isOwn, shown } from '../template/text.ts';
+import { makerOf, shown } from '../template/text.ts';
 
 const fix =
   'Name the actions that are needed, or deny these in a permissions boundary of the same templates.';
@@ -64,7 +64,7 @@ const ofGrant = (grant: Grant, pin: Pin, all: Holders): Verdict => {
 /** What is attached to an identity by its name. */
 const ofAttached = (holder: Resource, all: Holders): readonly Verdict[] =>
   holder.properties.each('ManagedPolicyArns').map((part) => {
-    if (isOwn(part.text)) return kept(part);
+    if (makerOf(part.text)?.type === 'AWS::IAM::ManagedPolicy') return kept(part);
     const name = /^arn:[^:]*:iam::aws:policy\/(.+)$/.exec(shown(part.text))?.[1];
     if (name === undefined) return cannotTell(part, 'the policy does not stand in these templates', fix);
     if (harmlessPolicies.has(name)) return kept(part);

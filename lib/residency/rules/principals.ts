@@ -1,11 +1,11 @@
 import type { Pin } from '../pin.ts';
-import { type Judgment, judgeArns, say, worst } from '../places.ts';
+import { isOwnAccount, type Judgment, judgeArns, say, worst } from '../places.ts';
 import { type Confinement, confinementOf } from '../policies/confinement.ts';
 import { allows, resourceStatements, typesWithResourcePolicies, waysOfTests } from '../policies/documents.ts';
 import { cannotTell, rule, type Verdict } from '../rule.ts';
 import type { Part } from '../template/part.ts';
 import type { Resource } from '../template/template.ts';
-import { gap, shown } from '../template/text.ts';
+import { gap, isOwn, makerOf, shown } from '../template/text.ts';
 
 const fix =
   'Name a principal of the same account, or demand it in a condition (aws:PrincipalAccount, aws:SourceAccount, aws:SourceArn).';
@@ -35,12 +35,20 @@ const ofService = (text: string, confinement: Confinement, isTrust: boolean): Ju
   return unsure(`${text} acts for other accounts too, and no condition says for which`);
 };
 
+/** What somebody may be let in as, and what the same stack may make. */
+const ofPrincipals = /^AWS::(IAM|Cognito|CloudFront)::/;
+
+/** Whether a name of the stack is of something that nobody is: it may have been given the number of an account. */
+const isNobody = ({ text }: Part, pin: Pin): boolean =>
+  isOwn(text) && !isOwnAccount(shown(text), pin) && !ofPrincipals.test(makerOf(text)?.type ?? '');
+
 type Asked = { readonly pin: Pin; readonly confinement: Confinement; readonly isTrust: boolean };
 
 const judge = (kind: string, part: Part, { pin, confinement, isTrust }: Asked): Judgment => {
   const text = shown(part.text);
   if (kind === 'Service') return ofService(text, confinement, isTrust);
   if (part.unknown !== undefined) return unsure(part.unknown);
+  if (isNobody(part, pin)) return unsure(`${text} does not tell of which account it is`);
   if (text === '*') return ofAnybody(confinement);
   if (kind === 'AWS') return confinement === 'own account' ? within : ofAccount(text, pin);
   if (kind === 'CanonicalUser' && text.startsWith('${')) return within;

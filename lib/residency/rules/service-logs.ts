@@ -1,5 +1,5 @@
 import type { Pin } from '../pin.ts';
-import { judgeDestination, judgeRegion } from '../places.ts';
+import { judgeBucket, judgeRegion } from '../places.ts';
 import { cannotTell, kept, rule, type Verdict } from '../rule.ts';
 import type { Part } from '../template/part.ts';
 
@@ -36,7 +36,7 @@ const ofDriver = (log: Part, pin: Pin): readonly Verdict[] =>
 /** A load balancer is told of its bucket by a name and a value. */
 const ofAttribute = (attribute: Part, pin: Pin): readonly Verdict[] =>
   attribute.at('Key').some(({ literal }) => literal === undefined || /logs\.s3\.bucket$/.test(literal))
-    ? attribute.at('Value').map((value) => judgeDestination(value, pin, fix))
+    ? attribute.at('Value').map((value) => judgeBucket(value, pin, fix))
     : [kept(attribute)];
 
 const paths = (list: readonly string[] | undefined, properties: Part): readonly Part[] =>
@@ -49,7 +49,7 @@ export const serviceLogs = rule({
   appliesTo: [...Object.keys(logs), ...Object.keys(buckets), 'AWS::ElasticLoadBalancingV2::LoadBalancer'],
   check: (properties, pin, { type }) => [
     ...paths(logs[type], properties).flatMap((log) => ofDriver(log, pin)),
-    ...paths(buckets[type], properties).map((bucket) => judgeDestination(bucket, pin, fix)),
+    ...paths(buckets[type], properties).map((bucket) => judgeBucket(bucket, pin, fix)),
     ...properties.each('LoadBalancerAttributes').flatMap((attribute) => ofAttribute(attribute, pin)),
   ],
 });

@@ -16,7 +16,7 @@ export const substituted = (argument: Json, scope: Scope, resolve: Resolve): rea
     if (name === undefined) return [plainText(piece)];
     if (name.startsWith('!')) return [literal(`\${${name.slice(1)}}`)];
     const own = Object.hasOwn(names, name) ? names[name] : undefined;
-    return (own === undefined ? referredOrAttribute(name, scope) : resolve(own, scope)).map(asText);
+    return (own === undefined ? referredOrAttribute(name, scope, resolve) : resolve(own, scope)).map(asText);
   });
   const ways = combinations(pieces);
   return ways === undefined

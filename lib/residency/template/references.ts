@@ -1,11 +1,17 @@
 import { partitionOf } from '../regions.ts';
-import { type Possible, texts, unknown } from './possible.ts';
-import type { Scope } from './scope.ts';
-import { literal, own, type Text, unknownText } from './text.ts';
-import { asFields, asList } from './values.ts';
+import { asText, type Possible, texts, unknown } from './possible.ts';
+import { opening, type Scope } from './scope.ts';
+import { literal, own, shown, type Text, unknownText } from './text.ts';
+import { asFields, asList, type Json } from './values.ts';
 
 /** Types whose attributes are what some code or another template says, and not what this stack makes. */
-const speaksForOthers = /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|Macro)$)/;
+const speaksForOthers = /^(Custom::|AWS::CloudFormation::(CustomResource|Stack|Macro|WaitCondition)$)/;
+
+/** The type that hands on a text that it was given, as an attribute. */
+const handsOn = 'AWS::SSM::Parameter';
+
+/** Characters of such a text, which no parameter takes more of. */
+const longestHandedOn = 8_192;
 
 const pseudoParameters: Readonly<Record<string, (scope: Scope) => readonly Possible[]>> = {
   'AWS::Region': ({ region }) => texts(literal(region)),
@@ -48,23 +54,49 @@ export const referred = (name: string, scope: Scope): readonly Possible[] => {
   return madeHere(name, name, scope);
 };
 
+type Resolve = (value: Json, scope: Scope) => readonly Possible[];
+
+const typeOf = (resource: string, scope: Scope): string => String(asFields(scope.resources[resource]).Type);
+
 /** What `Fn::GetAtt` may give. */
-export const attribute = (resource: string, name: string, scope: Scope): readonly Possible[] =>
-  Object.hasOwn(scope.resources, resource)
-    ? madeHere(resource, `${resource}.${name}`, scope)
-    : unknown(`no resource of the template is called ${resource}`);
+export const attribute = (
+  resource: string,
+  name: string,
+  scope: Scope,
+  resolve: Resolve,
+): readonly Possible[] => {
+  if (!Object.hasOwn(scope.resources, resource)) {
+    return unknown(`no resource of the template is called ${resource}`);
+  }
+  const isHandedOn = name === 'Value' && typeOf(resource, scope) === handsOn;
+  return isHandedOn ? handedOn(resource, scope, resolve) : madeHere(resource, `${resource}.${name}`, scope);
+};
+
+/** What a parameter was given. One that is made from others is not followed: it could have no end. */
+const handedOn = (resource: string, scope: Scope, resolve: Resolve): readonly Possible[] => {
+  const isNested = [...scope.open].some((name) => name.endsWith('.Value'));
+  const { Value } = asFields(asFields(scope.resources[resource]).Properties);
+  if (isNested || Value === undefined) return unknown(`what ${resource} hands on is not followed`);
+  return resolve(Value, opening(scope, `${resource}.Value`)).flatMap((possible) =>
+    possible.kind !== 'text' || shown(asText(possible)).length > longestHandedOn
+      ? unknown(`what ${resource} hands on is no text of a parameter`)
+      : possible,
+  );
+};
 
 const madeHere = (resource: string, name: string, scope: Scope): readonly Possible[] => {
-  const type = String(asFields(scope.resources[resource]).Type);
+  const type = typeOf(resource, scope);
   return speaksForOthers.test(type)
     ? unknown(`${resource} is of ${type}, which answers what it likes`)
     : texts(own(name, { id: resource, type, among: scope.resources }));
 };
 
 /** `Fn::Sub` and `Ref` name resources and attributes alike. */
-export const referredOrAttribute = (name: string, scope: Scope): readonly Possible[] => {
+export const referredOrAttribute = (name: string, scope: Scope, resolve: Resolve): readonly Possible[] => {
   const [resource = '', ...attributes] = name.split('.');
-  return attributes.length === 0 ? referred(name, scope) : attribute(resource, attributes.join('.'), scope);
+  return attributes.length === 0
+    ? referred(name, scope)
+    : attribute(resource, attributes.join('.'), scope, resolve);
 };
 
 /** A text that CloudFormation looks up in another service when it deploys. */

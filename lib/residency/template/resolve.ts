@@ -62,7 +62,7 @@ const attributeOf = (argument: Json, scope: Scope): readonly Possible[] => {
   const [resource, ...names] =
     typeof argument === 'string' ? argument.split('.') : asList(argument).map((part) => part);
   return typeof resource === 'string' && names.every((name) => typeof name === 'string')
-    ? attribute(resource, names.join('.'), scope)
+    ? attribute(resource, names.join('.'), scope, resolve)
     : unknown('Fn::GetAtt names an attribute by another function');
 };
 

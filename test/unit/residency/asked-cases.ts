@@ -122,7 +122,12 @@ const recorders: readonly Case[] = [
     { AuthorizedAccountId: '444455556666', AuthorizedAwsRegion: 'eu-central-1' },
     { AuthorizedAccountId: '111122223333', AuthorizedAwsRegion: 'eu-central-1' },
   ),
-  recorder('DeliveryChannel', { S3BucketName: 'somewhere' }, { S3BucketName: { Ref: 'Own' } }, 'cannot tell'),
+  recorder(
+    'DeliveryChannel',
+    { S3BucketName: 'somewhere' },
+    { S3BucketName: { Ref: 'Bucket' } },
+    'cannot tell',
+  ),
 ];
 
 const copies: readonly Case[] = [
@@ -133,16 +138,19 @@ const copies: readonly Case[] = [
   },
   {
     ...{ rule: 'access-points', what: 'an access point for the bucket of another account', answer: 'broken' },
-    breaks: templateOf('AWS::S3::AccessPoint', { Bucket: { Ref: 'Own' }, BucketAccountId: '444455556666' }),
+    breaks: templateOf('AWS::S3::AccessPoint', {
+      Bucket: { Ref: 'Bucket' },
+      BucketAccountId: '444455556666',
+    }),
     fine: templateOf('AWS::S3::AccessPoint', {
-      Bucket: { Ref: 'Own' },
+      Bucket: { Ref: 'Bucket' },
       BucketAccountId: { Ref: 'AWS::AccountId' },
     }),
   },
   {
     ...{ rule: 'access-points', what: 'an access point for a bucket by its name', answer: 'cannot tell' },
     breaks: templateOf('AWS::S3::AccessPoint', { Bucket: 'somewhere' }),
-    fine: templateOf('AWS::S3::AccessPoint', { Bucket: { Ref: 'Own' } }),
+    fine: templateOf('AWS::S3::AccessPoint', { Bucket: { Ref: 'Bucket' } }),
   },
 ];
 
@@ -225,7 +233,7 @@ const found: readonly Case[] = [
     'service-logs',
     'AWS::ElasticLoadBalancingV2::LoadBalancer',
     attribute('somewhere'),
-    attribute({ Ref: 'Own' }),
+    attribute({ Ref: 'Bucket' }),
     'cannot tell',
   ),
 ];

@@ -1,6 +1,6 @@
 import type { Fields, Json } from '../../../lib/residency/template/values.ts';
 import { allow, type Case, deny, managed, resources, roleWith } from './policy-cases.ts';
-import { europe } from './templates.ts';
+import { europe, templateOf } from './templates.ts';
 
 /** Of a rule: something that was taken for kept and is not, and what looks alike and is. Default: broken. */
 const evades = (
@@ -161,5 +161,133 @@ export const leftOut: readonly Case[] = [
     withChoice(only('AWS::S3::Bucket', versioned(chosen(endOfVersions)))),
     withChoice(only('AWS::S3::Bucket', versioned(endOfVersions))),
     asked,
+  ),
+];
+
+const sub = (text: string): Fields => ({ 'Fn::Sub': text.replaceAll('#', '$') });
+const replicatesTo = (Bucket: Json) =>
+  templateOf('AWS::S3::Bucket', { ReplicationConfiguration: { Rules: [{ Destination: { Bucket } }] } });
+/** A template of one resource beside others that speak for somebody else. */
+const beside = (type: string, properties: Fields, others: Fields): Fields => {
+  const { Resources, ...rest } = templateOf(type, properties);
+  return { ...rest, Resources: { ...(Resources as Fields), ...others } };
+};
+const keyFor = (AWS: Json): Fields => ({
+  Type: 'AWS::KMS::Key',
+  Properties: { KeyPolicy: { Statement: [allow('kms:Decrypt', { Principal: { AWS } })] } },
+});
+const signalled = { Wait: { Type: 'AWS::CloudFormation::WaitCondition' } };
+const parameter = (Value: Json, Name = 'somewhere') => ({
+  Kept: { Type: 'AWS::SSM::Parameter', Properties: { Type: 'String', Name, Value } },
+});
+const trail = (S3BucketName: Json, others: Fields = {}) =>
+  beside('AWS::CloudTrail::Trail', { S3BucketName }, others);
+const kept = { 'Fn::GetAtt': ['Kept', 'Value'] };
+const unsure = { answer: 'cannot tell' } as const;
+const { account: _, ...anyAccount } = europe;
+const anybody = { ...unsure, pin: anyAccount };
+
+/** What the stack does not make itself, though its name begins so, or comes out of the stack. */
+export const notMadeHere: readonly Case[] = [
+  evades(
+    'bucket-replication',
+    'a bucket whose name begins like one of the stack',
+    replicatesTo(sub('arn:aws:s3:::#{Bucket}-replica')),
+    replicatesTo(sub('arn:aws:s3:::#{Bucket}')),
+    unsure,
+  ),
+  evades(
+    'bucket-replication',
+    'a bucket that is named after the account',
+    replicatesTo(sub('arn:aws:s3:::#{AWS::AccountId}-replica')),
+    replicatesTo(sub('#{Bucket.Arn}')),
+    anybody,
+  ),
+  evades(
+    'bucket-replication',
+    'a bucket that is named like a queue',
+    replicatesTo(sub('arn:aws:s3:::#{Own}')),
+    replicatesTo(sub('arn:aws:s3:::#{Bucket}/below')),
+    unsure,
+  ),
+  evades(
+    'trails',
+    'a bucket called like the account',
+    trail({ Ref: 'AWS::AccountId' }),
+    trail({ Ref: 'Bucket' }),
+    anybody,
+  ),
+  evades(
+    'trails',
+    'a bucket called like the stack',
+    trail({ Ref: 'AWS::StackName' }),
+    trail({ Ref: 'Bucket' }),
+    unsure,
+  ),
+  evades(
+    'log-subscriptions',
+    'what somebody signals to the stack',
+    beside(
+      'AWS::Logs::SubscriptionFilter',
+      { DestinationArn: { 'Fn::GetAtt': ['Wait', 'Data'] } },
+      signalled,
+    ),
+    beside('AWS::Logs::SubscriptionFilter', { DestinationArn: { 'Fn::GetAtt': ['Own', 'Arn'] } }, signalled),
+    unsure,
+  ),
+  evades(
+    'unknown-places',
+    'a policy that somebody signals to the stack',
+    resources({
+      ...signalled,
+      It: roleWith([], { ManagedPolicyArns: [{ 'Fn::GetAtt': ['Wait', 'Data'] }] }),
+    }),
+    resources({ Policy: managed(), It: roleWith([], { ManagedPolicyArns: [{ Ref: 'Policy' }] }) }),
+    unsure,
+  ),
+  evades(
+    'trails',
+    'a name that a parameter hands on',
+    trail(kept, parameter('somewhere-abroad')),
+    trail({ Ref: 'Bucket' }, parameter('somewhere-abroad')),
+    unsure,
+  ),
+  evades(
+    'secret-replicas',
+    'a region that a parameter hands on',
+    beside('AWS::SecretsManager::Secret', { ReplicaRegions: [{ Region: kept }] }, parameter('us-east-1')),
+    beside('AWS::SecretsManager::Secret', { ReplicaRegions: [{ Region: kept }] }, parameter('eu-west-1')),
+  ),
+  evades(
+    'secret-replicas',
+    'a parameter that hands on itself',
+    beside('AWS::SecretsManager::Secret', { ReplicaRegions: [{ Region: kept }] }, parameter(kept)),
+    beside(
+      'AWS::SecretsManager::Secret',
+      { ReplicaRegions: [{ Region: kept }] },
+      parameter({ Ref: 'AWS::Region' }),
+    ),
+    unsure,
+  ),
+  evades(
+    'schedules',
+    'a target called like a parameter',
+    beside('AWS::Scheduler::Schedule', { Target: { Arn: { Ref: 'Kept' } } }, parameter('x')),
+    beside('AWS::Scheduler::Schedule', { Target: { Arn: { Ref: 'Own' } } }, parameter('x')),
+    unsure,
+  ),
+  evades(
+    'foreign-arns',
+    'a region that begins like something of the stack',
+    templateOf('AWS::Lambda::Function', { Role: sub('arn:aws:sqs:#{Own}-1:111122223333:q') }),
+    templateOf('AWS::Lambda::Function', { Role: sub('arn:aws:sqs:#{AWS::Region}:#{AWS::AccountId}:#{Own}') }),
+    unsure,
+  ),
+  evades(
+    'principals',
+    'an account that is the name of a parameter',
+    resources({ ...parameter('x', '444455556666'), It: keyFor({ Ref: 'Kept' }) }),
+    resources({ Role: roleWith([]), It: keyFor({ 'Fn::GetAtt': ['Role', 'Arn'] }) }),
+    unsure,
   ),
 ];

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Fields } from '../../../lib/residency/template/values.ts';
-import { leftOut } from './evasion-cases.ts';
+import { leftOut, notMadeHere } from './evasion-cases.ts';
 import { allow, deny, managed, resources, roleWith } from './policy-cases.ts';
 import { pinned, saidOf, saidOfAll } from './templates.ts';
 
-describe.each([...leftOut])('$rule: $what', ({ rule, answer, breaks, fine, pin }) => {
+describe.each([...leftOut, ...notMadeHere])('$rule: $what', ({ rule, answer, breaks, fine, pin }) => {
   test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));
   test('and what looks alike is fine', () => {
     expect(saidOf(fine, pin).filter((said) => said.endsWith(rule))).toEqual([]);

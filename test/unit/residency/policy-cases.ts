@@ -201,6 +201,13 @@ const key = (Principal: Json): Fields =>
   });
 const permission = (properties: Fields): Fields =>
   resources({ It: { Type: 'AWS::Lambda::Permission', Properties: properties } });
+const withViewer = ({ Resources, ...rest }: Fields): Fields => ({
+  ...rest,
+  Resources: {
+    ...(Resources as Fields),
+    Viewer: { Type: 'AWS::CloudFront::CloudFrontOriginAccessIdentity' },
+  },
+});
 const onlyFrom = (account: Json): Fields => ({
   Condition: { StringEquals: { 'aws:SourceAccount': account } },
 });
@@ -267,7 +274,7 @@ const principals: readonly Case[] = [
   comesIn(
     'a canonical user',
     key({ CanonicalUser: '79a59df900b949e55d96a1e698fbaced' }),
-    key({ CanonicalUser: { 'Fn::GetAtt': ['It', 'S3CanonicalUserId'] } }),
+    withViewer(key({ CanonicalUser: { 'Fn::GetAtt': ['Viewer', 'S3CanonicalUserId'] } })),
     'cannot tell',
   ),
   comesIn(

@@ -204,13 +204,15 @@ const shapes: readonly Pair[] = [
         Rules: [{ Destination: { Bucket: 'arn:aws:s3:us-east-1:111122223333:b' } }],
       },
     },
-    { ReplicationConfiguration: { Rules: [{ Destination: { Bucket: own } }] } },
+    {
+      ReplicationConfiguration: { Rules: [{ Destination: { Bucket: { 'Fn::GetAtt': ['Bucket', 'Arn'] } } }] },
+    },
   ],
   [
     'trails',
     'AWS::CloudTrail::Trail',
-    { IsMultiRegionTrail: true, S3BucketName: own },
-    { IsMultiRegionTrail: 'false', S3BucketName: own },
+    { IsMultiRegionTrail: true, S3BucketName: { Ref: 'Bucket' } },
+    { IsMultiRegionTrail: 'false', S3BucketName: { Ref: 'Bucket' } },
   ],
   ['edge-services', 'AWS::ApiGateway::RestApi', {}, { EndpointConfiguration: { Types: ['REGIONAL'] } }],
   ['edge-services', 'AWS::WAFv2::WebACL', { Scope: 'CLOUDFRONT' }, { Scope: 'REGIONAL' }],

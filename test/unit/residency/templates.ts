@@ -12,11 +12,15 @@ export const pinned: Fields = {
   },
 };
 
-/** A template of one resource, called `It`, and of whatever stands beside it. */
+/** A template of one resource, called `It`, beside a queue, `Own`, and a bucket, `Bucket`. */
 export const templateOf = (type: string, properties: Fields, sections: Fields = {}): Fields => ({
   Rules: pinned,
   ...sections,
-  Resources: { Own: { Type: 'AWS::SQS::Queue' }, It: { Type: type, Properties: properties } },
+  Resources: {
+    Own: { Type: 'AWS::SQS::Queue' },
+    Bucket: { Type: 'AWS::S3::Bucket' },
+    It: { Type: type, Properties: properties },
+  },
 });
 
 /** What is said of a template, as `answer rule`, each once. */
