@@ -35,14 +35,14 @@ const listValue = (given: unknown, open: Text): readonly Possible[] =>
 /** A parameter may be anything that it allows. Its default is only what it is when nobody says otherwise. */
 const parameterValue = (name: string, scope: Scope): readonly Possible[] => {
   const { Type, Default, AllowedValues } = asFields(scope.parameters[name]);
+  const open = unknownText(`parameter ${name} is chosen at deployment`);
+  // What stands in the template, allowed values too, is the name under which the value is kept.
+  if (typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value')) return texts(open);
   const allowed = asList(AllowedValues).map((value) => literal(String(value)));
   if (allowed.length > 0) return texts(...allowed);
-  const open = unknownText(`parameter ${name} is chosen at deployment`);
-  // The default of these is the name under which the value is kept.
-  const isKeptElsewhere = typeof Type === 'string' && Type.startsWith('AWS::SSM::Parameter::Value');
-  if (typeof Type === 'string' && isListType(Type) && !isKeptElsewhere) return listValue(Default, open);
+  if (typeof Type === 'string' && isListType(Type)) return listValue(Default, open);
   const isText = typeof Default === 'string' || typeof Default === 'number';
-  return isText && Default !== '' && !isKeptElsewhere ? texts(literal(String(Default)), open) : texts(open);
+  return isText && Default !== '' ? texts(literal(String(Default)), open) : texts(open);
 };
 
 /** What `Ref` may give. */

@@ -3,7 +3,7 @@ import { allow, type Case, deny, managed, resources, roleWith } from './policy-c
 import { europe, templateOf } from './templates.ts';
 
 /** Of a rule: something that was taken for kept and is not, and what looks alike and is. Default: broken. */
-const evades = (
+export const evades = (
   rule: string,
   what: string,
   breaks: Fields,
@@ -15,15 +15,15 @@ const evades = (
 });
 
 /** A template with a condition, `Chosen`, that somebody decides when it is deployed. */
-const withChoice = (content: Fields): Fields => ({
+export const withChoice = (content: Fields): Fields => ({
   ...content,
   Parameters: { Side: { Type: 'String' } },
   Conditions: { Chosen: { 'Fn::Equals': [{ Ref: 'Side' }, 'yes'] } },
 });
-const chosen = (one: Json, other: Json = { Ref: 'AWS::NoValue' }): Fields => ({
+export const chosen = (one: Json, other: Json = { Ref: 'AWS::NoValue' }): Fields => ({
   'Fn::If': ['Chosen', one, other],
 });
-const only = (Type: string, Properties: Fields): Fields => resources({ It: { Type, Properties } });
+export const only = (Type: string, Properties: Fields): Fields => resources({ It: { Type, Properties } });
 
 const replicaIn = (region: string) => ({ StringEquals: { 'kms:ReplicaRegion': region } });
 const replicates = (Condition: Json) =>
@@ -164,11 +164,11 @@ export const leftOut: readonly Case[] = [
   ),
 ];
 
-const sub = (text: string): Fields => ({ 'Fn::Sub': text.replaceAll('#', '$') });
+export const sub = (text: string): Fields => ({ 'Fn::Sub': text.replaceAll('#', '$') });
 const replicatesTo = (Bucket: Json) =>
   templateOf('AWS::S3::Bucket', { ReplicationConfiguration: { Rules: [{ Destination: { Bucket } }] } });
 /** A template of one resource beside others that speak for somebody else. */
-const beside = (type: string, properties: Fields, others: Fields): Fields => {
+export const beside = (type: string, properties: Fields, others: Fields): Fields => {
   const { Resources, ...rest } = templateOf(type, properties);
   return { ...rest, Resources: { ...(Resources as Fields), ...others } };
 };
@@ -183,9 +183,9 @@ const parameter = (Value: Json, Name = 'somewhere') => ({
 const trail = (S3BucketName: Json, others: Fields = {}) =>
   beside('AWS::CloudTrail::Trail', { S3BucketName }, others);
 const kept = { 'Fn::GetAtt': ['Kept', 'Value'] };
-const unsure = { answer: 'cannot tell' } as const;
+export const unsure = { answer: 'cannot tell' } as const;
 const { account: _, ...anyAccount } = europe;
-const anybody = { ...unsure, pin: anyAccount };
+export const anybody = { ...unsure, pin: anyAccount };
 
 /** What the stack does not make itself, though its name begins so, or comes out of the stack. */
 export const notMadeHere: readonly Case[] = [

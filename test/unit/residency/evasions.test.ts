@@ -3,13 +3,17 @@ import type { Fields } from '../../../lib/residency/template/values.ts';
 import { leftOut, notMadeHere } from './evasion-cases.ts';
 import { allow, deny, managed, resources, roleWith } from './policy-cases.ts';
 import { pinned, saidOf, saidOfAll } from './templates.ts';
+import { namesOfValues } from './unread-cases.ts';
 
-describe.each([...leftOut, ...notMadeHere])('$rule: $what', ({ rule, answer, breaks, fine, pin }) => {
-  test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));
-  test('and what looks alike is fine', () => {
-    expect(saidOf(fine, pin).filter((said) => said.endsWith(rule))).toEqual([]);
-  });
-});
+describe.each([...leftOut, ...notMadeHere, ...namesOfValues])(
+  '$rule: $what',
+  ({ rule, answer, breaks, fine, pin }) => {
+    test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));
+    test('and what looks alike is fine', () => {
+      expect(saidOf(fine, pin).filter((said) => said.endsWith(rule))).toEqual([]);
+    });
+  },
+);
 
 describe('a logical id is of its own template', () => {
   const open = resources({ Role: roleWith([allow('events:PutTargets')]) });
