@@ -82,10 +82,15 @@ const ofResources: readonly ResourceRule[] = [
 ];
 const ofTemplates: readonly TemplateRule[] = [allowedCopies, keyPrefixes, vacuousPin, macros];
 
-/** Types that a rule is about, and those that were looked at and need none. */
+/**
+ * Types that a rule about places is about, and those that were looked at and need none. How long something lives tells
+ * nothing of where.
+ */
 const knownTypes: ReadonlySet<string> = new Set([
   ...plainTypes,
-  ...ofResources.flatMap(({ appliesTo }) => (appliesTo === 'every type' ? [] : appliesTo)),
+  ...ofResources
+    .filter((one) => one !== longestLife)
+    .flatMap(({ appliesTo }) => (appliesTo === 'every type' ? [] : appliesTo)),
 ]);
 
 /** The rules, in the order in which their findings are shown. */

@@ -24,7 +24,7 @@ const plain: Readonly<Record<string, string>> = {
   ElasticLoadBalancingV2: 'TargetGroup',
   IAM: 'AccessKey Group GroupPolicy InstanceProfile ManagedPolicy Policy RolePolicy ServiceLinkedRole User UserPolicy UserToGroupAddition',
   KMS: 'Alias',
-  Kinesis: 'StreamConsumer',
+  Kinesis: 'Stream StreamConsumer',
   Lambda: 'Alias LayerVersion Url Version',
   Logs: 'LogStream MetricFilter QueryDefinition',
   RDS: 'DBClusterParameterGroup DBParameterGroup DBSubnetGroup OptionGroup',

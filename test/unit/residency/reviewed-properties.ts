@@ -50,6 +50,7 @@ const reviewed: readonly (readonly [why: string, properties: Readonly<Record<str
       'EC2::LaunchTemplate': 'enaQueueCount secondaryPrivateIpAddressCount',
       'EC2::NatGateway': 'secondaryAllocationIds secondaryPrivateIpAddressCount secondaryPrivateIpAddresses',
       'EC2::NetworkInterface': 'secondaryPrivateIpAddressCount',
+      'Kinesis::Stream': 'targetMiBps',
       'EFS::AccessPoint': 'ownerGid ownerUid secondaryGids',
     },
   ],

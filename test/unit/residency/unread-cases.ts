@@ -1,5 +1,5 @@
 import type { Fields } from '../../../lib/residency/template/values.ts';
-import { evades, unsure } from './evasion-cases.ts';
+import { evades, only, unsure } from './evasion-cases.ts';
 import type { Case } from './policy-cases.ts';
 import { templateOf } from './templates.ts';
 
@@ -29,3 +29,13 @@ export const namesOfValues: readonly Case[] = [
     pinnedTo('String'),
   ),
 ];
+
+/** Databases that join one of the whole world. */
+export const members: readonly Case[] = ['RDS', 'Neptune', 'DocDB'].map((service) =>
+  evades(
+    'global-databases',
+    `a member of ${service}`,
+    only(`AWS::${service}::DBCluster`, { GlobalClusterIdentifier: 'world' }),
+    only(`AWS::${service}::DBCluster`, { DBClusterIdentifier: 'world' }),
+  ),
+);
