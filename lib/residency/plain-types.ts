@@ -19,7 +19,7 @@ const plain: Readonly<Record<string, string>> = {
   CloudWatch: 'AnomalyDetector Dashboard',
   Cognito:
     'IdentityPool IdentityPoolRoleAttachment UserPoolGroup UserPoolResourceServer UserPoolUser UserPoolUserToGroupAttachment',
-  EC2: 'DHCPOptions EIP EIPAssociation Instance KeyPair LaunchTemplate NetworkAcl NetworkAclEntry NetworkInterface PrefixList Route RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCCidrBlock VPCDHCPOptionsAssociation VPCGatewayAttachment Volume VolumeAttachment',
+  EC2: 'DHCPOptions EIP EIPAssociation Instance KeyPair LaunchTemplate NetworkAcl NetworkAclEntry NetworkInterface PrefixList RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation VPC VPCCidrBlock VPCDHCPOptionsAssociation Volume VolumeAttachment',
   EFS: 'AccessPoint MountTarget',
   ElasticLoadBalancingV2: 'TargetGroup',
   IAM: 'AccessKey Group GroupPolicy InstanceProfile ManagedPolicy Policy RolePolicy ServiceLinkedRole User UserPolicy UserToGroupAddition',

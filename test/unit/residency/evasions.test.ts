@@ -3,9 +3,9 @@ import type { Fields } from '../../../lib/residency/template/values.ts';
 import { leftOut, notMadeHere } from './evasion-cases.ts';
 import { allow, deny, managed, resources, roleWith } from './policy-cases.ts';
 import { pinned, saidOf, saidOfAll } from './templates.ts';
-import { members, namesOfValues } from './unread-cases.ts';
+import { members, namesOfValues, waysByNumber } from './unread-cases.ts';
 
-describe.each([...leftOut, ...notMadeHere, ...namesOfValues, ...members])(
+describe.each([...leftOut, ...notMadeHere, ...namesOfValues, ...members, ...waysByNumber])(
   '$rule: $what',
   ({ rule, answer, breaks, fine, pin }) => {
     test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));

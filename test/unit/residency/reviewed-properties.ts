@@ -95,13 +95,6 @@ const reviewed: readonly (readonly [why: string, properties: Readonly<Record<str
     { 'EC2::DHCPOptions': 'domainNameServers netbiosNameServers ntpServers' },
   ],
   [
-    'a way to another network, which somebody has made by a type of its own',
-    {
-      'EC2::Route':
-        'coreNetworkArn destinationCidrBlock destinationIpv6CidrBlock destinationPrefixListId odbNetworkArn vpcEndpointId vpcPeeringConnectionId',
-    },
-  ],
-  [
     'whom a network lets in or out, among what it is joined to; it joins nothing',
     {
       'EC2::SecurityGroup': 'destinationPrefixListId destinationSecurityGroupId sourceSecurityGroupOwnerId',

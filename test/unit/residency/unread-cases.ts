@@ -1,5 +1,5 @@
-import type { Fields } from '../../../lib/residency/template/values.ts';
-import { evades, only, unsure } from './evasion-cases.ts';
+import type { Fields, Json } from '../../../lib/residency/template/values.ts';
+import { anybody, beside, evades, only, unsure } from './evasion-cases.ts';
 import type { Case } from './policy-cases.ts';
 import { templateOf } from './templates.ts';
 
@@ -39,3 +39,44 @@ export const members: readonly Case[] = ['RDS', 'Neptune', 'DocDB'].map((service
     only(`AWS::${service}::DBCluster`, { DBClusterIdentifier: 'world' }),
   ),
 );
+
+const routes = { Routes: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: 'vpc-1' } } };
+const gateway = { Endpoint: { Type: 'AWS::EC2::VPCEndpoint', Properties: {} } };
+const route = (way: Fields): Fields => beside('AWS::EC2::Route', { RouteTableId: 'rtb-1', ...way }, gateway);
+const peering = (PeerOwnerId: Json): Fields =>
+  only('AWS::EC2::VPCPeeringConnection', { VpcId: 'vpc-1', PeerVpcId: 'vpc-2', PeerOwnerId });
+const endpoint = (ServiceName: string): Fields => only('AWS::EC2::VPCEndpoint', { ServiceName });
+const leads = (what: string, breaks: Fields, fine: Fields, more: Partial<Case> = unsure): Case =>
+  evades('network-exits', what, breaks, fine, more);
+
+/** Ways to other networks that the stack has not made. */
+export const waysByNumber: readonly Case[] = [
+  leads('a gateway by its id', route({ GatewayId: 'igw-0abc' }), route({ GatewayId: 'local' })),
+  leads(
+    'a way that is chosen at deployment',
+    { ...route({ TransitGatewayId: { Ref: 'Way' } }), Parameters: { Way: { Type: 'String' } } },
+    route({ VpcEndpointId: { Ref: 'Endpoint' } }),
+  ),
+  leads(
+    'a gateway that stands, joined to a network',
+    only('AWS::EC2::VPCGatewayAttachment', { VpcId: 'vpc-1', InternetGatewayId: 'igw-0abc' }),
+    only('AWS::EC2::VPCGatewayAttachment', { VpcId: 'vpc-1' }),
+  ),
+  leads(
+    'routes that stand elsewhere',
+    only('AWS::EC2::SubnetRouteTableAssociation', { SubnetId: 'subnet-1', RouteTableId: 'rtb-1' }),
+    beside('AWS::EC2::SubnetRouteTableAssociation', { RouteTableId: { Ref: 'Routes' } }, routes),
+  ),
+  leads('a network of another account', peering('444455556666'), peering('111122223333'), {}),
+  leads(
+    'a network of an account, where ours is not given',
+    peering('111122223333'),
+    peering({ Ref: 'AWS::AccountId' }),
+    anybody,
+  ),
+  leads(
+    'a service of somebody',
+    endpoint('com.amazonaws.vpce.eu-central-1.vpce-svc-0abc'),
+    endpoint('com.amazonaws.eu-central-1.sqs'),
+  ),
+];
