@@ -1,5 +1,5 @@
 import type { Pin } from './pin.ts';
-import { isRegion } from './regions.ts';
+import { isRegion, regionsNamedIn } from './regions.ts';
 import { allowed, broken, cannotTell, kept, type Verdict } from './rule.ts';
 import type { Part } from './template/part.ts';
 import { gap, makerOf, own, shown, type Text, whyUnknown } from './template/text.ts';
@@ -60,18 +60,52 @@ export const hostsNamedIn = (
     at: index,
   }));
 
-/** The oldest hosts of S3 write the region behind a dash. */
+/** Host names know no capitals, and the oldest of S3 write the region behind a dash. */
 const labelsOf = (host: string): readonly string[] =>
-  host.split('.').map((label) => label.replace(/^s3-(website-)?/, ''));
+  host
+    .toLowerCase()
+    .split('.')
+    .map((label) => (label.startsWith('s3-') ? (regionsNamedIn(label)[0] ?? label) : label));
 
-/** Of every AWS host name in a text: whether the region that it names is the pin's. */
+/** Hosts that name no region and are in one all the same. */
+const unspoken: readonly (readonly [pattern: RegExp, region: string])[] = [
+  [/^queue\.amazonaws\.com$/, 'us-east-1'],
+  [/(^|\.)s3-external-1\.amazonaws\.com$/, 'us-east-1'],
+];
+
+/** An address without a region may be answered from anywhere; a name that is no address may be one of a service. */
+const ofNoRegion = (host: string, before: string, pin: Pin): readonly Judgment[] => {
+  const name = host.toLowerCase();
+  const region = unspoken.find(([pattern]) => pattern.test(name))?.[1];
+  if (region !== undefined) return [regionOf(region, host, pin)];
+  const isAddress = before.endsWith('://') || /(^|\.)s3-global\.|(^|\.)s3-accelerate\./.test(name);
+  const isSpoken = labelsOf(host).some((label) => isRegion(label) || label.includes(gap));
+  return isAddress && !isSpoken
+    ? [{ answer: 'cannot tell', reason: `${host} names no region, and may be answered from any` }]
+    : [];
+};
+
+/** Of a queue the address names the account, behind its host. */
+const ofQueue = (host: string, after: string, pin: Pin): readonly Judgment[] => {
+  const owner = /(^|\.)(queue|sqs)\./i.test(host)
+    ? /^(?::\d+)?\/+(\d{12})(?!\d)/.exec(after)?.[1]
+    : undefined;
+  return owner === undefined ? [] : [accountOf(owner, `the queue at ${host}`, pin)];
+};
+
+/** The characters before and behind a host that say what it is. */
+const near = 32;
+
+/** Of every AWS host name in a text: whether the region that it names is the pin's, and the account of a queue. */
 export const judgeHosts = (text: string, pin: Pin): readonly Judgment[] =>
-  Array.from(text.matchAll(hostPattern), ([host]) =>
+  Array.from(text.matchAll(hostPattern), ({ 0: host, index }) => [
     // The first label is the name of something, which may be of the same stack.
-    labelsOf(host).map((label, at) =>
+    ...labelsOf(host).map((label, at) =>
       at === 0 && label.includes('${') ? within : regionOf(label, host, pin),
     ),
-  ).flat();
+    ...ofNoRegion(host, text.slice(Math.max(0, index - near), index), pin),
+    ...ofQueue(host, text.slice(index + host.length, index + host.length + near), pin),
+  ]).flat();
 
 const pointOut: Readonly<Record<Verdict['answer'], number>> = { broken: 0, 'cannot tell': 1, kept: 2 };
 
@@ -98,7 +132,7 @@ const regionOfAddress = (address: string): string | undefined => {
   const arn = /^arn:[^:]*:[^:]*:([^:]*):/.exec(address);
   if (arn !== null) return arn[1];
   const host = /^[a-z][a-z0-9+.:-]*:\/\/(?:[^/?#@]*@)?([^/?#:]*)/i.exec(address)?.[1];
-  return host !== undefined && wholeHost.test(host) ? host.split('.').find(isRegion) : undefined;
+  return host !== undefined && wholeHost.test(host) ? labelsOf(host).find(isRegion) : undefined;
 };
 
 /** Whether a place takes a bucket, by the name of its property. */
@@ -139,12 +173,29 @@ export const judgeDestination = (part: Part, pin: Pin, fix: string): Verdict => 
   return isMadeHere(part.text) ? kept(part) : judgeAddress(part, pin, fix);
 };
 
+/** Whether an address says whose it is: by an account, or by beginning with the name of something of the stack. */
+const tellsAccount = (text: Text, pin: Pin): boolean => {
+  const address = shown(text);
+  const queue = /^https?:\/\/(?:queue|sqs)\.[^/]*\/+([^/]+)\//i.exec(address)?.[1];
+  if (address.startsWith('arn:') || (queue !== undefined && isOwnAccount(queue, pin))) return true;
+  const at = text.findIndex(({ kind }) => kind === 'own');
+  return (
+    at > 0 &&
+    /^https?:\/\/$/.test(shown(text.slice(0, at))) &&
+    isMadeHere(text.slice(at, at + 1)) &&
+    shown(text.slice(at + 1)).startsWith('.')
+  );
+};
+
 const judgeAddress = (part: Part, pin: Pin, fix: string): Verdict => {
   const address = shown(part.text);
   const judgment = worst([...judgeArns(address, pin), ...judgeHosts(address, pin)]);
   const region = regionOfAddress(address);
   if (judgment.answer === 'kept' && (region === undefined || !pin.allows(region))) {
     return cannotTell(part, whyUnknown(part.text) ?? `${address} does not tell where it lies`, fix);
+  }
+  if (judgment.answer === 'kept' && !tellsAccount(part.text, pin)) {
+    return cannotTell(part, `${address} does not tell of which account it is`, fix);
   }
   return say(part, judgment, fix);
 };

@@ -61,6 +61,12 @@ export const templateRule = (given: Omit<TemplateRule, 'about'>): TemplateRule =
   ...given,
 });
 
+/** Every text of a resource: of its properties, and of what machines read beside them when they start. */
+export const textsOf = (properties: Part, { metadata }: Resource): readonly Part[] =>
+  metadata.length === 0
+    ? properties.leaves()
+    : [...properties.leaves(), ...metadata.flatMap((part) => part.leaves())];
+
 /** Whether a place says yes, as CloudFormation takes it: as a boolean or as a text. */
 export const isTrue = (part: Part): boolean => part.literal?.toLowerCase() === 'true';
 

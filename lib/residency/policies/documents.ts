@@ -47,6 +47,23 @@ export const typesWithResourcePolicies: readonly string[] = [
   'AWS::Events::EventBusPolicy',
 ];
 
+/** Policies of what a network reaches through an endpoint, which let in nobody by themselves. */
+const ofEndpoints = { 'AWS::EC2::VPCEndpoint': ['PolicyDocument'] } as const;
+
+/** Whether a place lies in a condition of a policy, and not in what only looks like one. */
+export const isInConditionOfPolicy = (type: string, path: string): boolean => {
+  const documents: readonly string[] = [ofIdentities, ofResources, ofEndpoints].flatMap(
+    (all: Readonly<Record<string, readonly string[]>>) => all[type] ?? [],
+  );
+  const names = path
+    .split('/')
+    .slice(3)
+    .filter((step) => !/^\d+$/.test(step))
+    .join('.');
+  const isOfBus = type === 'AWS::Events::EventBusPolicy' && /^(Statement\.)?Condition\./.test(names);
+  return isOfBus || documents.some((document) => names.startsWith(`${document}.Statement.Condition.`));
+};
+
 const statementsBelow = (document: Part): readonly Part[] => document.parsed().each('Statement');
 
 /** The statements of what a resource grants to roles, users and groups. */

@@ -1,5 +1,5 @@
 import { judgeArns, say, worst } from '../places.ts';
-import { rule } from '../rule.ts';
+import { rule, textsOf } from '../rule.ts';
 import { shown } from '../template/text.ts';
 
 /** No text holds an ARN of a region or an account outside the pin. */
@@ -7,10 +7,8 @@ export const foreignArns = rule({
   id: 'foreign-arns',
   sentence: 'No text holds an ARN of a region or an account outside the pin.',
   appliesTo: 'every type',
-  check: (properties, pin) =>
-    properties
-      .leaves()
-      .map((leaf) =>
-        say(leaf, worst(judgeArns(shown(leaf.text), pin)), 'Name a resource of the same region and account.'),
-      ),
+  check: (properties, pin, resource) =>
+    textsOf(properties, resource).map((leaf) =>
+      say(leaf, worst(judgeArns(shown(leaf.text), pin)), 'Name a resource of the same region and account.'),
+    ),
 });

@@ -1,5 +1,5 @@
 import { judgeHosts, say, worst } from '../places.ts';
-import { rule } from '../rule.ts';
+import { rule, textsOf } from '../rule.ts';
 import { shown } from '../template/text.ts';
 
 /** No text holds the address of an AWS endpoint of a region outside the pin. */
@@ -7,10 +7,8 @@ export const foreignEndpoints = rule({
   id: 'foreign-endpoints',
   sentence: 'No text holds the address of an AWS endpoint of a region outside the pin.',
   appliesTo: 'every type',
-  check: (properties, pin) =>
-    properties
-      .leaves()
-      .map((leaf) =>
-        say(leaf, worst(judgeHosts(shown(leaf.text), pin)), 'Call the endpoint of an allowed region.'),
-      ),
+  check: (properties, pin, resource) =>
+    textsOf(properties, resource).map((leaf) =>
+      say(leaf, worst(judgeHosts(shown(leaf.text), pin)), 'Call the endpoint of an allowed region.'),
+    ),
 });

@@ -18,6 +18,8 @@ export type Resource = {
   /** Empty where the template leaves it to a macro or a module. */
   readonly type: string;
   readonly properties: Part;
+  /** What stands beside the properties and is acted on: `AWS::CloudFormation::Init` and the like. */
+  readonly metadata: readonly Part[];
   /** The resources of its template: two templates may use one logical id. */
   readonly among: Fields;
 };
@@ -68,6 +70,14 @@ const exportsOf = (content: Fields, scope: Scope): Exports =>
     }),
   );
 
+/** What tools write beside a resource for themselves, and nothing that is deployed reads. */
+const ofTools = /^(aws:|cdk_nag$|cfn_nag$|cfn-lint$)/;
+
+const metadataOf = (declared: Json, id: string, scope: Scope): readonly Part[] =>
+  Object.entries(asFields(asFields(declared).Metadata)).flatMap(([name, value]) =>
+    ofTools.test(name) ? [] : Part.at(`Resources/${id}/Metadata/${name}`, value, scope),
+  );
+
 const resourcesOf = (scope: Scope): readonly Resource[] =>
   Object.entries(scope.resources).flatMap(([id, declared]) => {
     const { Type, Properties = {}, Condition } = asFields(declared);
@@ -76,8 +86,9 @@ const resourcesOf = (scope: Scope): readonly Resource[] =>
     if (isMade === false) return [];
     const type = typeof Type === 'string' ? Type : '';
     const standing = isMade ? 'certain' : 'possible';
+    const metadata = metadataOf(declared, id, scope);
     return Part.at(path, Properties, scope, standing).map((properties) => ({
-      ...{ id, type, properties, among: scope.resources },
+      ...{ id, type, properties, metadata, among: scope.resources },
     }));
   });
 

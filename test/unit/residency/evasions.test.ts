@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Fields } from '../../../lib/residency/template/values.ts';
 import { leftOut, notMadeHere } from './evasion-cases.ts';
 import { allow, deny, managed, resources, roleWith } from './policy-cases.ts';
+import { otherSpellings } from './spelling-cases.ts';
 import { pinned, saidOf, saidOfAll } from './templates.ts';
 import { members, namesOfValues, waysByNumber } from './unread-cases.ts';
 
-describe.each([...leftOut, ...notMadeHere, ...namesOfValues, ...members, ...waysByNumber])(
+describe.each([...leftOut, ...notMadeHere, ...namesOfValues, ...members, ...waysByNumber, ...otherSpellings])(
   '$rule: $what',
   ({ rule, answer, breaks, fine, pin }) => {
     test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));

@@ -19,6 +19,9 @@ const copyTo = (vaultArn: string) => ({
 });
 const replicas = (...regions: string[]) => ({ Replicas: regions.map((Region) => ({ Region })) });
 const host = (region: string) => `https://a.execute-api.${region}.amazonaws.com/x`;
+const ownHost = (region: string) => ({
+  'Fn::Sub': ['https://', `{Own}.execute-api.${region}.amazonaws.com/x`].join('$'),
+});
 
 const copies: readonly Pair[] = [
   [
@@ -97,7 +100,7 @@ const destinations: readonly Pair[] = [
     'api-destinations',
     'AWS::Events::ApiDestination',
     { InvocationEndpoint: host('us-east-1') },
-    { InvocationEndpoint: host('eu-central-1') },
+    { InvocationEndpoint: ownHost('eu-central-1') },
   ],
   ['pipes', 'AWS::Pipes::Pipe', { Source: own, Target: abroad }, { Source: own, Target: near }],
   [
@@ -146,7 +149,7 @@ const destinations: readonly Pair[] = [
     'delivery-streams',
     'AWS::KinesisFirehose::DeliveryStream',
     { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: host('us-east-1') } } },
-    { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: host('eu-west-1') } } },
+    { HttpEndpointDestinationConfiguration: { EndpointConfiguration: { Url: ownHost('eu-west-1') } } },
   ],
   [
     'integrations',
