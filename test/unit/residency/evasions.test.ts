@@ -4,17 +4,22 @@ import { leftOut, notMadeHere } from './evasion-cases.ts';
 import { allow, deny, managed, resources, roleWith } from './policy-cases.ts';
 import { otherSpellings } from './spelling-cases.ts';
 import { pinned, saidOf, saidOfAll } from './templates.ts';
-import { members, namesOfValues, waysByNumber } from './unread-cases.ts';
+import { definitions, members, namesOfValues, waysByNumber } from './unread-cases.ts';
 
-describe.each([...leftOut, ...notMadeHere, ...namesOfValues, ...members, ...waysByNumber, ...otherSpellings])(
-  '$rule: $what',
-  ({ rule, answer, breaks, fine, pin }) => {
-    test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));
-    test('and what looks alike is fine', () => {
-      expect(saidOf(fine, pin).filter((said) => said.endsWith(rule))).toEqual([]);
-    });
-  },
-);
+describe.each([
+  ...leftOut,
+  ...notMadeHere,
+  ...namesOfValues,
+  ...members,
+  ...waysByNumber,
+  ...otherSpellings,
+  ...definitions,
+])('$rule: $what', ({ rule, answer, breaks, fine, pin }) => {
+  test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));
+  test('and what looks alike is fine', () => {
+    expect(saidOf(fine, pin).filter((said) => said.endsWith(rule))).toEqual([]);
+  });
+});
 
 describe('a logical id is of its own template', () => {
   const open = resources({ Role: roleWith([allow('events:PutTargets')]) });

@@ -1,5 +1,5 @@
 import type { Fields, Json } from '../../../lib/residency/template/values.ts';
-import { anybody, beside, evades, only, unsure } from './evasion-cases.ts';
+import { anybody, beside, evades, only, sub, unsure } from './evasion-cases.ts';
 import type { Case } from './policy-cases.ts';
 import { templateOf } from './templates.ts';
 
@@ -79,4 +79,54 @@ export const waysByNumber: readonly Case[] = [
     endpoint('com.amazonaws.vpce.eu-central-1.vpce-svc-0abc'),
     endpoint('com.amazonaws.eu-central-1.sqs'),
   ),
+];
+
+const called = (Resource: string): string => JSON.stringify({ States: { A: { Type: 'Task', Resource } } });
+const machine = (DefinitionString: Json, DefinitionSubstitutions: Fields = {}): Fields =>
+  templateOf('AWS::StepFunctions::StateMachine', { DefinitionString, DefinitionSubstitutions });
+const calls = (what: string, breaks: Fields, fine: Fields, more: Partial<Case> = {}): Case =>
+  evades('state-machines', what, breaks, fine, more);
+const call = ['arn:aws:states:::aws-sdk:', '{call}'].join('$');
+
+const inParts = {
+  Definition: { States: { A: { Resource: sub('arn:aws:states:::aws-sdk:#{Call}') } } },
+};
+
+/** Definitions that the service reads otherwise than they are written. */
+export const definitions: readonly Case[] = [
+  calls(
+    'a call that is substituted',
+    machine(called(call), { call: 'dynamodb:exportTableToPointInTime' }),
+    machine(called(call), { call: 'dynamodb:describeTable' }),
+  ),
+  calls(
+    'a call that is substituted by what is chosen at deployment',
+    {
+      ...machine(called(call), { call: { Ref: 'Call' } }),
+      Parameters: { Call: { Type: 'String' } },
+    },
+    machine(called(call), { call: { 'Fn::GetAtt': ['Own', 'QueueName'] } }),
+    unsure,
+  ),
+  calls(
+    'a call with letters that are escaped',
+    machine(called('arn:aws:states:::htt_:invoke').replace('_', '\\u0070')),
+    machine(called('arn:aws:states:::sq_:sendMessage').replace('_', '\\u0073')),
+    unsure,
+  ),
+  calls(
+    'a place with letters that are escaped',
+    machine(called('arn:aws:lambda:us-east_1:111122223333:function:f').replace('_', '\\u002d')),
+    machine(called('arn:aws:lambda:eu-west_1:111122223333:function:f').replace('_', '\\u002d')),
+  ),
+  calls(
+    'a call of a definition in parts that is chosen at deployment',
+    {
+      ...templateOf('AWS::StepFunctions::StateMachine', inParts),
+      Parameters: { Call: { Type: 'String' } },
+    },
+    beside('AWS::StepFunctions::StateMachine', inParts, { Call: { Type: 'AWS::SQS::Queue' } }),
+    unsure,
+  ),
+  calls('a definition that is no JSON', machine('{"States":'), machine('{"States":{}}'), unsure),
 ];
