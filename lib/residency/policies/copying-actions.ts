@@ -6,6 +6,9 @@
 export const copyingActions: readonly string[] = [
   ...['backup:CopyFromBackupVault', 'backup:CopyIntoBackupVault', 'backup:CreateBackupPlan'],
   ...['backup:StartCopyJob', 'backup:UpdateBackupPlan', 'cloudformation:CreateStackInstances'],
+  ...['cloudformation:CreateStackSet', 'cloudformation:UpdateStackSet', 'datasync:CreateTask'],
+  ...['dlm:CreateLifecyclePolicy', 'dlm:UpdateLifecyclePolicy'],
+  ...['imagebuilder:CreateDistributionConfiguration', 'imagebuilder:UpdateDistributionConfiguration'],
   ...['cloudtrail:CreateTrail', 'cloudtrail:UpdateTrail', 'cloudwatch:PutMetricStream'],
   ...['cognito-idp:CreateUserPoolReplica', 'config:PutConfigurationAggregator', 'config:PutDeliveryChannel'],
   ...['dynamodb:AssociateTableReplica', 'dynamodb:CreateGlobalTable', 'dynamodb:CreateTableReplica'],
@@ -20,11 +23,25 @@ export const copyingActions: readonly string[] = [
   ...['logs:CreateExportTask', 'logs:PutAccountPolicy', 'logs:PutDestination', 'logs:PutSubscriptionFilter'],
   ...['pipes:CreatePipe', 'pipes:UpdatePipe', 'rds:CreateGlobalCluster', 'rds:StartExportTask'],
   ...['rds:StartDBInstanceAutomatedBackupsReplication', 'redshift:EnableSnapshotCopy'],
+  's3:CreateJob',
   ...['s3:CreateMultiRegionAccessPoint', 's3:PutInventoryConfiguration', 's3:PutReplicationConfiguration'],
   ...['s3:ReplicateObject', 'scheduler:CreateSchedule', 'scheduler:UpdateSchedule'],
   ...['secretsmanager:ReplicateSecretToRegions', 'sns:Subscribe', 'ssm:CreateResourceDataSync'],
   ...['states:CreateStateMachine', 'states:UpdateStateMachine'],
 ];
+
+/** Services whose ARNs the recovery points of a backup bear: a grant on them is one on the backup. */
+export const bearersOfBackups: ReadonlySet<string> = new Set([
+  'dynamodb',
+  'ec2',
+  'elasticfilesystem',
+  'fsx',
+  'rds',
+  'redshift',
+  's3',
+  'storagegateway',
+  'timestream',
+]);
 
 /** Condition keys of single services that name where a copy goes: a region or an ARN. */
 export const keysOfPlaces: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { Part } from '../template/part.ts';
 import type { Resource } from '../template/template.ts';
 import { shown } from '../template/text.ts';
 import { takesIn } from './actions.ts';
+import { bearersOfBackups } from './copying-actions.ts';
 import { allows, identityStatements } from './documents.ts';
 import type { Hindrance, Holders } from './holders.ts';
 
@@ -22,6 +23,8 @@ const isOfOthers = (statement: Part, action: string): boolean => {
     const named = /^arn:[^:]*:([a-z0-9-]+):/.exec(text)?.[1];
     const isObject =
       service === 's3' && action !== 's3:ReplicateObject' && /^(arn:[^:]*:s3:::|\$\{).*\//.test(text);
+    // The recovery points of a backup bear the ARNs of what they were made of.
+    if (action === 'backup:StartCopyJob' && bearersOfBackups.has(named ?? '')) return false;
     return (named !== undefined && named !== service) || isObject;
   };
   const resources = statement.each('Resource').map((resource) => shown(resource.text));

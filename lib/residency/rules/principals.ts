@@ -2,7 +2,7 @@ import type { Pin } from '../pin.ts';
 import { isOwnAccount, type Judgment, judgeArns, say, worst } from '../places.ts';
 import { type Confinement, confinementOf } from '../policies/confinement.ts';
 import { allows, resourceStatements, typesWithResourcePolicies, waysOfTests } from '../policies/documents.ts';
-import { cannotTell, rule, type Verdict } from '../rule.ts';
+import { broken, cannotTell, kept, rule, type Verdict } from '../rule.ts';
 import type { Part } from '../template/part.ts';
 import type { Resource } from '../template/template.ts';
 import { gap, isOwn, makerOf, shown } from '../template/text.ts';
@@ -98,19 +98,37 @@ const ofPermission = (properties: Part, pin: Pin): readonly Verdict[] => {
   });
 };
 
+const buckets = 'AWS::S3::Bucket';
+const fixList = 'Leave AccessControl out, and let in by a policy of the bucket.';
+
+/** A list of a bucket that stands since before policies: some of its names let in anybody, or a service. */
+const ofList = (part: Part): Verdict => {
+  const { literal } = part;
+  if (
+    literal !== undefined &&
+    /^(Private|BucketOwnerRead|BucketOwnerFullControl|LogDeliveryWrite)$/.test(literal)
+  )
+    return kept(part);
+  return literal !== undefined && /^(PublicRead|PublicReadWrite|AuthenticatedRead)$/.test(literal)
+    ? broken(part, 'anybody may come, of any account', fixList)
+    : cannotTell(part, part.unknown ?? `whom ${literal} lets in is not known`, fixList);
+};
+
 const permissions = ['AWS::Lambda::Permission', 'AWS::Lambda::LayerVersionPermission'];
 
-const verdictsOf = (resource: Resource, pin: Pin): readonly Verdict[] =>
-  permissions.includes(resource.type)
+const verdictsOf = (resource: Resource, pin: Pin): readonly Verdict[] => {
+  if (resource.type === buckets) return resource.properties.at('AccessControl').map(ofList);
+  return permissions.includes(resource.type)
     ? ofPermission(resource.properties, pin)
     : resourceStatements(resource)
         .filter(allows)
         .flatMap((statement) => ofStatement(statement, pin));
+};
 
 /** Nobody of another account may come in, and no service on behalf of one. */
 export const principals = rule({
   id: 'principals',
   sentence: 'No policy lets in another account, anybody at all, or a service on behalf of whoever asks it.',
-  appliesTo: [...typesWithResourcePolicies, ...permissions],
+  appliesTo: [...typesWithResourcePolicies, ...permissions, buckets],
   check: (_, pin, resource) => verdictsOf(resource, pin),
 });

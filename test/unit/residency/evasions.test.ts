@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fields } from '../../../lib/residency/template/values.ts';
 import { leftOut, notMadeHere } from './evasion-cases.ts';
 import { allow, deny, managed, resources, roleWith } from './policy-cases.ts';
-import { otherSpellings } from './spelling-cases.ts';
+import { otherGrants, otherSpellings } from './spelling-cases.ts';
 import { pinned, saidOf, saidOfAll } from './templates.ts';
 import { definitions, members, namesOfValues, waysByNumber } from './unread-cases.ts';
 
@@ -14,6 +14,7 @@ describe.each([
   ...waysByNumber,
   ...otherSpellings,
   ...definitions,
+  ...otherGrants,
 ])('$rule: $what', ({ rule, answer, breaks, fine, pin }) => {
   test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));
   test('and what looks alike is fine', () => {

@@ -1,6 +1,6 @@
 import type { Fields, Json } from '../../../lib/residency/template/values.ts';
 import { evades, only, sub, unsure } from './evasion-cases.ts';
-import { allow, type Case, resources } from './policy-cases.ts';
+import { allow, type Case, resources, roleWith } from './policy-cases.ts';
 import { templateOf } from './templates.ts';
 
 const told = (variables: Fields): Fields =>
@@ -120,6 +120,44 @@ export const otherSpellings: readonly Case[] = [
     'a region for a machine that starts',
     starting('sync --region us-east-1'),
     starting('sync --region eu-west-1'),
+    unsure,
+  ),
+];
+
+const granted = (Action: Json, Resource: string): Fields =>
+  resources({ It: roleWith([allow(Action, { Resource })]) });
+const copies = (action: string, harmless: string): Case =>
+  evades('allowed-copies', action, granted(action, '*'), granted(harmless, '*'));
+const listed = (AccessControl: Json): Fields => only('AWS::S3::Bucket', { AccessControl });
+
+/** Grants that copy, or let in, by a name that was not known. */
+export const otherGrants: readonly Case[] = [
+  evades(
+    'allowed-copies',
+    'a copy of a backup, which bears the ARN of a volume',
+    granted('backup:StartCopyJob', 'arn:aws:ec2:eu-central-1::snapshot/*'),
+    granted('backup:StartCopyJob', 'arn:aws:xray:eu-central-1:111122223333:group/g'),
+  ),
+  copies('s3:CreateJob', 's3:DescribeJob'),
+  copies('dlm:CreateLifecyclePolicy', 'dlm:GetLifecyclePolicy'),
+  copies('dlm:UpdateLifecyclePolicy', 'dlm:DeleteLifecyclePolicy'),
+  copies('datasync:CreateTask', 'datasync:DescribeTask'),
+  copies('imagebuilder:CreateDistributionConfiguration', 'imagebuilder:GetDistributionConfiguration'),
+  copies('imagebuilder:UpdateDistributionConfiguration', 'imagebuilder:ListDistributionConfigurations'),
+  copies('cloudformation:CreateStackSet', 'cloudformation:DescribeStackSet'),
+  copies('cloudformation:UpdateStackSet', 'cloudformation:ListStackSets'),
+  evades('principals', 'a bucket that anybody writes to', listed('PublicReadWrite'), listed('Private')),
+  evades(
+    'principals',
+    'a bucket that every account reads',
+    listed('AuthenticatedRead'),
+    listed('BucketOwnerRead'),
+  ),
+  evades(
+    'principals',
+    'a bucket that a service reads',
+    listed('AwsExecRead'),
+    listed('LogDeliveryWrite'),
     unsure,
   ),
 ];
