@@ -32,10 +32,13 @@ const plain = (node: Node | null, convert: (node: Node | null) => Json): Json =>
     return Object.fromEntries(node.items.map(({ key, value }) => [nameOf(key), convert(value)]));
   }
   if (!isScalar(node)) return null;
-  // An account number keeps its zeros.
-  if (typeof node.value === 'number' || typeof node.value === 'bigint')
-    return node.source ?? String(node.value);
-  return typeof node.value === 'boolean' || typeof node.value === 'string' ? node.value : null;
+  const { value, source } = node;
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'string') return value;
+  // CloudFormation takes `yes` and `on` for true, and leaves single letters alone.
+  if (typeof value === 'boolean' && !/^[yn]$/i.test(source ?? '')) return value;
+  // An account number keeps its zeros, and a date is what was written.
+  return source ?? String(value);
 };
 
 const toJson = (document: Document): Json => {
@@ -62,7 +65,8 @@ const toJson = (document: Document): Json => {
  * @throws TemplateError when it is no YAML
  */
 export const parseCloudFormationYaml = (text: string): Json => {
-  const document = parseDocument(text, { logLevel: 'silent' });
+  // CloudFormation reads YAML of the older version.
+  const document = parseDocument(text, { logLevel: 'silent', version: '1.1' });
   const [error] = document.errors;
   if (error !== undefined) throw new TemplateError(error.message.split('\n')[0] ?? 'it is no YAML');
   return toJson(document);

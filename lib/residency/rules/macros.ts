@@ -3,13 +3,15 @@ import { isFields, isList, type Json } from '../template/values.ts';
 
 const fix = 'Look at the template as CloudFormation has processed it.';
 
+const placed = (path: string, name: string): string => (path === '' ? name : `${path}/${name}`);
+
 const includesBelow = (value: Json, path: string): readonly Verdict[] => {
   if (isList(value)) return value.flatMap((item, index) => includesBelow(item, `${path}/${index}`));
   if (!isFields(value)) return [];
   return Object.entries(value).flatMap(([name, below]) =>
     name === 'Fn::Transform'
-      ? [cannotTell({ path: `${path}/${name}` }, 'a macro writes this part', fix)]
-      : includesBelow(below, `${path}/${name}`),
+      ? [cannotTell({ path: placed(path, name) }, 'a macro writes this part', fix)]
+      : includesBelow(below, placed(path, name)),
   );
 };
 
@@ -27,6 +29,7 @@ export const macros = templateRule({
             fix,
           ),
         ]),
-    ...includesBelow(content.Resources ?? null, 'Resources'),
+    // A macro gets what stands beside it to rewrite, in every section: a mapping holds what a resource is told.
+    ...includesBelow(content, ''),
   ],
 });

@@ -1,5 +1,5 @@
 import { asText, combinations, type Possible, texts, unknown } from './possible.ts';
-import { plainText, referredOrAttribute } from './references.ts';
+import { plainText, put, referredOrAttribute } from './references.ts';
 import type { Scope } from './scope.ts';
 import { literal, literally, type Text, whyUnknown } from './text.ts';
 import { asFields, asList, calledIn, type Json } from './values.ts';
@@ -21,7 +21,7 @@ export const substituted = (argument: Json, scope: Scope, resolve: Resolve): rea
   const ways = combinations(pieces);
   return ways === undefined
     ? unknown('Fn::Sub has too many possibilities')
-    : texts(...ways.map((way) => way.flat()));
+    : texts(...ways.map((way) => put(way.flat())));
 };
 
 /** The entries of a level of a mapping that a key may name: all of them, where the key is not known. */

@@ -99,8 +99,14 @@ export const referredOrAttribute = (name: string, scope: Scope, resolve: Resolve
     : attribute(resource, attributes.join('.'), scope, resolve);
 };
 
-/** A text that CloudFormation looks up in another service when it deploys. */
-export const plainText = (value: string): Text =>
-  value.includes('{{resolve:')
-    ? unknownText(`it is looked up at deployment: ${value.slice(0, 80)}`)
-    : literal(value);
+/** What CloudFormation looks up in another service when it deploys begins so. */
+const lookUp = '{{resolve:';
+
+/** A text that stands in the template, or that is looked up when it is deployed. */
+export const plainText = (value: string): Text => put(literal(value));
+
+/** A text that was put together: what is looked up may have been in pieces. */
+export const put = (text: Text): Text => {
+  const whole = shown(text);
+  return whole.includes(lookUp) ? unknownText(`it is looked up at deployment: ${whole.slice(0, 80)}`) : text;
+};

@@ -1,7 +1,7 @@
 import { decide } from './conditions.ts';
 import { lookUp, selected, split, substituted, zones } from './functions.ts';
 import { asText, combinations, limited, type Possible, texts, unknown } from './possible.ts';
-import { attribute, plainText, referred } from './references.ts';
+import { attribute, plainText, put, referred } from './references.ts';
 import type { Scope } from './scope.ts';
 import { literal, literally, own } from './text.ts';
 import { asList, calledIn, isFields, isList, type Json } from './values.ts';
@@ -36,7 +36,7 @@ const joined = (argument: Json, scope: Scope): readonly Possible[] => {
       const kept = way.filter(({ kind }) => kind !== 'nothing').map(asText);
       return {
         kind: 'text',
-        text: kept.flatMap((text, at) => (at === 0 ? text : [...literal(separator), ...text])),
+        text: put(kept.flatMap((text, at) => (at === 0 ? text : [...literal(separator), ...text]))),
       };
     });
   });

@@ -158,6 +158,37 @@ describe('what is read', () => {
     expect(verify(path).stdout).toContain('Fn::Tomorrow is not known to these rules');
   });
 
+  test('is YAML as CloudFormation reads it, where yes and on are true', () => {
+    const key = (answer: string) =>
+      file(
+        `key-${answer}.yaml`,
+        `Rules: {Pin: {Assertions: [{Assert: !Equals [!Ref AWS::Region, eu-central-1]}]}}
+Resources: {It: {Type: AWS::KMS::Key, Properties: {MultiRegion: ${answer}}}}`,
+      );
+    for (const answer of ['yes', 'On', 'TRUE', 'true']) {
+      expect(verify(key(answer)).stdout).toContain('broken [key-multi-region]');
+    }
+    for (const answer of ['no', 'off', 'False', 'n']) expect(verify(key(answer)).status).toBe(0);
+  });
+
+  test('is a number, a date and a single letter as it was written', () => {
+    const path = file(
+      'written.yaml',
+      `AWSTemplateFormatVersion: 2010-09-09
+Rules: {Pin: {Assertions: [{Assert: !Equals [!Ref AWS::Region, eu-central-1]}]}}
+Resources:
+  It:
+    Type: AWS::KMS::Key
+    Properties:
+      KeyPolicy:
+        Version: 2012-10-17
+        Statement: [{Effect: Allow, Principal: {AWS: 011122223333}, Action: kms:Decrypt, Resource: '*'}]
+      MultiRegion: !If [Y, Y, false]`,
+    );
+    const { stdout } = verify(path, '--account', '011122223333');
+    expect(stdout).toBe('1 templates, 0 broken, 0 cannot tell\n');
+  });
+
   test('is every template of a folder, and of the stages of a cloud assembly what is one', () => {
     file('assembly/cdk.out', '{}');
     file('assembly/manifest.json', '{}');

@@ -4,7 +4,7 @@ import { leftOut, notMadeHere } from './evasion-cases.ts';
 import { allow, deny, managed, resources, roleWith } from './policy-cases.ts';
 import { otherGrants, otherSpellings } from './spelling-cases.ts';
 import { pinned, saidOf, saidOfAll } from './templates.ts';
-import { definitions, members, namesOfValues, waysByNumber } from './unread-cases.ts';
+import { definitions, later, members, namesOfValues, waysByNumber } from './unread-cases.ts';
 
 describe.each([
   ...leftOut,
@@ -15,6 +15,7 @@ describe.each([
   ...otherSpellings,
   ...definitions,
   ...otherGrants,
+  ...later,
 ])('$rule: $what', ({ rule, answer, breaks, fine, pin }) => {
   test(`is ${answer}`, () => expect(saidOf(breaks, pin)).toContain(`${answer}: ${rule}`));
   test('and what looks alike is fine', () => {

@@ -130,3 +130,36 @@ export const definitions: readonly Case[] = [
   ),
   calls('a definition that is no JSON', machine('{"States":'), machine('{"States":{}}'), unsure),
 ];
+
+const mapped = (beside: Fields): Fields =>
+  templateOf(
+    'AWS::SecretsManager::Secret',
+    { ReplicaRegions: [{ Region: { 'Fn::FindInMap': ['To', 'eu', 'region'] } }] },
+    { Mappings: { To: { eu: { region: 'eu-west-1', ...beside } } } },
+  );
+const encrypted = (KmsKeyArn: Json): Fields => templateOf('AWS::Lambda::Function', { KmsKeyArn });
+
+/** What is written, or looked up, only when the template is deployed. */
+export const later: readonly Case[] = [
+  evades(
+    'macros',
+    'a macro beside what a mapping holds',
+    mapped({ 'Fn::Transform': { Name: 'Any' } }),
+    mapped({ Transform: 'any' }),
+    unsure,
+  ),
+  evades(
+    'unknown-places',
+    'what is looked up, in two pieces',
+    encrypted({ 'Fn::Join': ['', ['{{res', 'olve:ssm:/key}}']] }),
+    encrypted({ 'Fn::Join': ['', ['{{res', 'olved:ssm:/key}}']] }),
+    unsure,
+  ),
+  evades(
+    'unknown-places',
+    'what is looked up, with a piece put in',
+    encrypted({ 'Fn::Sub': [['{{res', '{Rest}'].join('$'), { Rest: 'olve:ssm:/key}}' }] }),
+    encrypted({ 'Fn::Sub': [['{{res', '{Rest}'].join('$'), { Rest: 't:ssm:/key}}' }] }),
+    unsure,
+  ),
+];
