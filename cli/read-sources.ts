@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { type Source, TemplateError } from '../lib/residency/template/template.ts';
 import { isFields, type Json } from '../lib/residency/template/values.ts';
 import { parseCloudFormationYaml } from './cloudformation-yaml.ts';
+import { filesOfAssembly, isAssembly } from './read-assembly.ts';
 
 /** Bytes. CloudFormation itself takes one million; there is room for comments and indentation. */
 const largest = 5_000_000;
 
 /** A template with the text that it was read from. */
-export type TextSource = Source & { readonly text: string };
+export type TextSource = Source & {
+  readonly text: string;
+  /** Where a cloud assembly says that it is deployed to, `aws://<account>/<region>`; nothing where none says so. */
+  readonly environments: readonly string[];
+};
 
 const because = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
@@ -24,16 +29,13 @@ const readFile = (path: string): TextSource => {
   }
   const text = readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   try {
-    return { name: path, text, content: parse(text) };
+    return { name: path, text, content: parse(text), environments: [] };
   } catch (error) {
     throw new TemplateError(`${path} is neither JSON nor YAML: ${because(error)}`);
   }
 };
 
-const isAssembly = (folder: string): boolean =>
-  existsSync(join(folder, 'cdk.out')) && existsSync(join(folder, 'manifest.json'));
-
-/** Files of a folder that may be templates. A cloud assembly says by their names which are. */
+/** Files of a folder that may be templates. Those of a cloud assembly end in one way, nested ones too. */
 const candidatesIn = (folder: string): readonly string[] => {
   const named = isAssembly(folder) ? /\.template\.json$/ : /\.(json|ya?ml|template)$/;
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -48,8 +50,29 @@ const candidatesIn = (folder: string): readonly string[] => {
 const isTemplate = ({ content }: Source): boolean =>
   isFields(content) && ('Resources' in content || 'AWSTemplateFormatVersion' in content);
 
+/** What a cloud assembly deploys, and what lies in it and looks like a template. */
+const readAssembly = (folder: string): readonly TextSource[] => {
+  const deployed = filesOfAssembly(folder);
+  const missing = deployed.find(({ path }) => !existsSync(path));
+  if (missing !== undefined) throw new TemplateError(`There is no ${missing.path}, which is to be deployed.`);
+  const named = deployed.map(({ path }) => path);
+  const others = candidatesIn(folder)
+    .filter((path) => !named.includes(path))
+    .map(readFile)
+    .filter(isTemplate);
+  const read = [...new Set(named)].map((path) => ({
+    ...readFile(path),
+    environments: deployed.flatMap((file) =>
+      file.path === path && file.environment !== undefined ? [file.environment] : [],
+    ),
+  }));
+  return [...read, ...others];
+};
+
 const readFolder = (folder: string): readonly TextSource[] => {
-  const found = candidatesIn(folder).map(readFile).filter(isTemplate);
+  const found = isAssembly(folder)
+    ? readAssembly(folder)
+    : candidatesIn(folder).map(readFile).filter(isTemplate);
   if (found.length === 0) throw new TemplateError(`There is no template in ${folder}.`);
   return found;
 };

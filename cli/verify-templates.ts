@@ -1,4 +1,5 @@
 import { type Finding, judge } from '../lib/residency/judge.ts';
+import type { Pin } from '../lib/residency/pin.ts';
 import { type Asked, readArguments } from './arguments.ts';
 import { formats, type Located } from './formats.ts';
 import { lineFinder } from './lines.ts';
@@ -10,6 +11,24 @@ const locate = (findings: readonly Finding[], sources: readonly TextSource[]): r
     if (here.length === 0) return [];
     const lineOf = lineFinder(text);
     return here.map((finding) => ({ ...finding, line: lineOf(finding.path) }));
+  });
+
+/** A stack that a cloud assembly deploys somewhere else than what was asked about. Nothing where that is left open. */
+const deployedElsewhere = ({ name, environments }: TextSource, pin: Pin): readonly Finding[] =>
+  environments.flatMap((environment) => {
+    const [, account = '', region = ''] = /^aws:\/\/([^/]*)\/(.*)$/.exec(environment) ?? [];
+    const isNear = region === 'unknown-region' || pin.allows(region);
+    const isOurs = pin.account === undefined || account === 'unknown-account' || account === pin.account;
+    if (isNear && isOurs) return [];
+    return {
+      rule: 'home-region',
+      template: name,
+      resource: '',
+      answer: 'broken',
+      path: 'Resources',
+      reason: `the stack is deployed to ${environment}; allowed: ${[pin.account, ...pin.regions].filter((one) => one !== undefined).join(', ')}`,
+      fix: 'Synthesize it for an allowed region, and for the account.',
+    };
   });
 
 const isBroken = (findings: readonly Finding[], { cannotTell }: Asked): boolean =>
@@ -25,7 +44,10 @@ export const verifyTemplates = (
 ): { readonly output: string; readonly status: number } => {
   const asked = readArguments(args);
   const sources = asked.paths.flatMap(readSources);
-  const findings = judge(sources, asked.pin);
+  const findings = [
+    ...sources.flatMap((source) => deployedElsewhere(source, asked.pin)),
+    ...judge(sources, asked.pin),
+  ];
   const output = formats[asked.format]({ findings: locate(findings, sources), templates: sources.length });
   return { output, status: isBroken(findings, asked) ? 1 : 0 };
 };

@@ -203,6 +203,57 @@ Resources:
   });
 });
 
+describe('of a cloud assembly what it deploys is read', () => {
+  const stack = (properties: object, environment = 'aws://111122223333/eu-central-1') => ({
+    artifacts: {
+      It: { type: 'aws:cloudformation:stack', environment, properties },
+      Assets: { type: 'cdk:asset-manifest', properties: { file: 'It.assets.json' } },
+    },
+  });
+  const uploading = (path: string) => ({
+    files: { a: { source: { path }, destinations: { d: { objectKey: 'a.json' } } } },
+  });
+  const assembly = (name: string, manifest: object, uploads: object = {}): string => {
+    file(`${name}/cdk.out`, '{}');
+    file(`${name}/manifest.json`, manifest);
+    file(`${name}/It.assets.json`, uploads);
+    file(`${name}/It.template.json`, secret());
+    file(`${name}/It.real.json`, secret('us-east-1'));
+    return join(directory, name);
+  };
+  const named = { templateFile: 'It.template.json' };
+  const address = { stackTemplateAssetObjectUrl: 's3://assets/a.json' };
+
+  test('also where its name is none of a template', () => {
+    const { status, stdout } = verify(assembly('renamed', stack({ templateFile: 'It.real.json' })));
+    expect(status).toBe(1);
+    expect(stdout).toContain('It.real.json');
+    expect(verify(assembly('named', stack(named)), '--strict').status).toBe(0);
+  });
+
+  test('and what is uploaded in place of it', () => {
+    const uploaded = (path: string) =>
+      verify(assembly(`up-${path}`, stack({ ...named, ...address }), uploading(path)), '--strict').status;
+    expect(uploaded('It.real.json')).toBe(1);
+    expect(uploaded('It.template.json')).toBe(0);
+  });
+
+  test('and nothing that lies elsewhere', () => {
+    const { status, stderr } = verify(assembly('elsewhere', stack({ ...named, ...address })));
+    expect(status).toBe(2);
+    expect(stderr).toContain('from an address that it uploads nothing to');
+  });
+
+  test('and it is deployed to where was asked about', () => {
+    const to = (environment: string, ...more: readonly string[]) =>
+      verify(assembly(`to-${environment.replaceAll(/\W/g, '')}`, stack(named, environment)), ...more);
+    expect(to('aws://111122223333/us-east-1').stdout).toContain('broken [home-region] Resources');
+    expect(to('aws://444455556666/eu-central-1', '--account', '111122223333').status).toBe(1);
+    expect(to('aws://111122223333/eu-central-1', '--account', '111122223333').status).toBe(0);
+    expect(to('aws://unknown-account/unknown-region', '--account', '111122223333').status).toBe(0);
+  });
+});
+
 describe('formats', () => {
   test('json', () => {
     expect(JSON.parse(verify(broken, '--format', 'json').stdout)).toMatchObject({
