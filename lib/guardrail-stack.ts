@@ -2,44 +2,41 @@ import { Stack, type StackProps, Stage } from 'aws-cdk-lib';
 import { CfnPolicy } from 'aws-cdk-lib/aws-organizations';
 import type { Construct } from 'constructs';
 import { type Geography, geographies } from '../domain/geographies.ts';
-import type { BoundaryConfig, Config, GuardrailsConfig } from './config.ts';
+import type { Config, GuardrailsConfig } from './config.ts';
 import { copiesOf } from './copies.ts';
+import { boundaryDeny } from './guardrails/boundary-control.ts';
 import { reachDeny } from './guardrails/resource-control.ts';
-import { copyDeny, regionDeny, type Statement } from './guardrails/service-control.ts';
+import { copyDeny, type GuardedCell, regionDeny, type Statement } from './guardrails/service-control.ts';
 import { guardrailsName } from './stack-names.ts';
 
-/** Accounts or units, and the regions of the cells that they hold. */
+/** Accounts or units, and the cells that they hold. */
 type Held = {
   readonly name: string;
   readonly targets: readonly string[];
-  readonly regions: readonly string[];
+  readonly cells: readonly GuardedCell[];
   readonly account?: string;
 };
 
 /** Where cells are, and where the copies are that the configuration asks for (DL-2). */
-const regionsOf = (config: Config, chosen: readonly Geography[]): readonly string[] =>
-  chosen.flatMap((geography) => {
+const cellsOf = (config: Config, chosen: readonly Geography[]): readonly GuardedCell[] =>
+  chosen.map((geography) => {
     const copies = copiesOf(config, geography);
-    return [geographies[geography].region, ...(copies === undefined ? [] : [copies.region])];
+    const { region: home } = geographies[geography];
+    return { geography, home, ...(copies !== undefined && { copiesIn: copies.region }) };
   });
 
 /** With an account for each cell, each account is held to the regions of its own cells alone. */
 const heldBy = (config: Config, { targets }: GuardrailsConfig): readonly Held[] => {
   const { accounts, geographies: chosen } = config;
-  const all = { name: 'cells', targets: targets ?? [], regions: regionsOf(config, chosen) };
-  if (targets !== undefined) return [all];
+  if (targets !== undefined) return [{ name: 'cells', targets, cells: cellsOf(config, chosen) }];
   const byAccount = Map.groupBy(chosen, (geography) => accounts[geography] ?? '');
   return [...byAccount].map(([account, cells]) => ({
     name: cells.join('-'),
     targets: [account],
     account,
-    regions: regionsOf(config, cells),
+    cells: cellsOf(config, cells),
   }));
 };
-
-/** What the boundary of a cell's roles is called, in any account. */
-const boundaryLike = (boundary: BoundaryConfig): string =>
-  boundary === 'own' ? 'arn:aws:iam::*:policy/Domicile-*' : boundary.arn.replace('{account}', '*');
 
 type Props = StackProps & { readonly config: Config; readonly guardrails: GuardrailsConfig };
 
@@ -51,11 +48,11 @@ type Props = StackProps & { readonly config: Config; readonly guardrails: Guardr
 export class GuardrailStack extends Stack {
   constructor(scope: Construct, id: string, { config, guardrails, ...props }: Props) {
     super(scope, id, { ...props, description: 'Domicile: what holds the accounts of the cells' });
-    const boundary = boundaryLike(config.boundary);
-    for (const { name, targets, regions, account } of heldBy(config, guardrails)) {
+    const held = boundaryDeny(config.boundary);
+    for (const { name, targets, cells, account } of heldBy(config, guardrails)) {
       const add = this.policyOn(name, targets);
-      add('Regions', 'SERVICE_CONTROL_POLICY', regionDeny(regions));
-      add('Copies', 'SERVICE_CONTROL_POLICY', copyDeny(regions, boundary, account));
+      add('Regions', 'SERVICE_CONTROL_POLICY', regionDeny(cells, account));
+      add('Copies', 'SERVICE_CONTROL_POLICY', [...copyDeny(cells), ...held]);
       add('Reach', 'RESOURCE_CONTROL_POLICY', reachDeny(guardrails.organization));
     }
   }

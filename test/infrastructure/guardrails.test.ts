@@ -9,13 +9,17 @@ import { type ConfigInput, defineConfig } from '../../lib/config.ts';
 import { addCells } from '../../lib/domicile-app.ts';
 import { GuardrailStage } from '../../lib/guardrail-stack.ts';
 import { lengthOf, policyLimits } from '../../lib/policy-sizes.ts';
-import { aConfig, anyCode, cdkFlags } from './cells.ts';
+import { aConfig, anyCode, cdkFlags, foreignBoundary, withCopies } from './cells.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'domicile-guardrails-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const organization = 'o-a1b2c3d4e5';
 const units = ['ou-ab12-11111111', 'ou-ab12-22222222'];
+
+const durable = Object.fromEntries(
+  withCopies.geographies.map((geography) => [geography, 'in-geography' as const]),
+);
 
 const anApp = () =>
   new App({ outdir: mkdtempSync(join(directory, 'out-')), context: cdkFlags(), analyticsReporting: false });
@@ -69,6 +73,18 @@ describe('guardrails', () => {
     const policies = policiesOf({ guardrails: { organization, targets: units } });
     expect(policies).toHaveLength(3);
     for (const { Name, Content } of policies) {
+      expect(lengthOf(Content), Name).toBeLessThan(policyLimits.organization);
+    }
+  });
+
+  test.each<[string, Partial<ConfigInput>]>([
+    ['with copies', { ...withCopies, geographies: everyGeography, durability: durable }],
+    ['with a foreign boundary', foreignBoundary],
+  ])('for all nine cells %s are of that size too', (_, changes) => {
+    for (const { Name, Content } of policiesOf({
+      ...changes,
+      guardrails: { organization, targets: units },
+    })) {
       expect(lengthOf(Content), Name).toBeLessThan(policyLimits.organization);
     }
   });

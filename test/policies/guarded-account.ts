@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runSimulation, type Simulation } from '@cloud-copilot/iam-simulate';
 import { App } from 'aws-cdk-lib';
+import type { ConfigInput } from '../../lib/config.ts';
 import { GuardrailStage } from '../../lib/guardrail-stack.ts';
 import { aConfig, cdkFlags } from '../infrastructure/cells.ts';
 
@@ -11,13 +12,14 @@ export const other = '444455556666';
 export const here = 'eu-central-1';
 export const abroad = 'us-east-1';
 
-const guardrails = { organization: 'o-a1b2c3d4e5' };
-const config = aConfig({ geographies: ['eu'], account, guardrails });
+export const organization = 'o-a1b2c3d4e5';
 
 type Policy = { readonly Type: string; readonly Content: object };
 
-/** The guardrails of the cell of Europe, as they are deployed. */
-const synthesizePolicies = (): readonly Policy[] => {
+/** The guardrails of a configuration of one account, as they are deployed. */
+const synthesizePolicies = (changes: Partial<ConfigInput>): readonly Policy[] => {
+  const guardrails = { organization };
+  const config = aConfig({ geographies: ['eu'], account, guardrails, ...changes });
   const directory = mkdtempSync(join(tmpdir(), 'domicile-guardrails-'));
   try {
     const app = new App({
@@ -33,25 +35,14 @@ const synthesizePolicies = (): readonly Policy[] => {
   }
 };
 
-const policies = synthesizePolicies();
-
 const statement = { Effect: 'Allow', Action: '*', Resource: '*' };
 const everything = (whoever: object = {}) => ({
   Version: '2012-10-17',
   Statement: [{ ...statement, ...whoever }],
 });
 
-const ofType = (type: string) =>
+const ofType = (policies: readonly Policy[], type: string) =>
   policies.filter(({ Type }) => Type === type).map((one, at) => ({ name: `${at}`, policy: one.Content }));
-
-/** Every account has the first one: what the others do not deny is left to it. */
-const ofServices = [
-  {
-    orgIdentifier: 'cells',
-    policies: [{ name: 'all', policy: everything() }, ...ofType('SERVICE_CONTROL_POLICY')],
-  },
-];
-const ofResources = [{ orgIdentifier: 'cells', policies: ofType('RESOURCE_CONTROL_POLICY') }];
 
 /** A call in the account of the cell. */
 export type Call = {
@@ -65,7 +56,24 @@ export type Call = {
 const administrator = `arn:aws:iam::${account}:role/Administrator`;
 const accountOf = (arn: string) => arn.split(':')[4] ?? '';
 
-const simulated = ({ action, resource, by = administrator, context = {} }: Call): Simulation => ({
+/** A service calls for itself, and is no principal of an account. */
+const isService = (principal: string): boolean => principal.endsWith('.amazonaws.com');
+
+const named = (by: string) => (isService(by) ? { Service: by } : { AWS: by });
+
+const contextOf = (by: string): NonNullable<Call['context']> =>
+  isService(by)
+    ? { 'aws:PrincipalIsAWSService': 'true' }
+    : {
+        'aws:PrincipalAccount': accountOf(by),
+        'aws:PrincipalArn': by,
+        'aws:PrincipalIsAWSService': 'false',
+      };
+
+const simulated = (
+  policies: readonly Policy[],
+  { action, resource, by = administrator, context = {} }: Call,
+): Simulation => ({
   request: {
     principal: by,
     action,
@@ -73,27 +81,39 @@ const simulated = ({ action, resource, by = administrator, context = {} }: Call)
     contextVariables: {
       'aws:RequestedRegion': here,
       'aws:ResourceAccount': account,
-      'aws:PrincipalAccount': accountOf(by),
-      'aws:PrincipalArn': by,
-      'aws:PrincipalIsAWSService': 'false',
+      ...contextOf(by),
       ...context,
     },
   },
   identityPolicies: [{ name: 'all', policy: everything() }],
-  // Those of services hold who is in the account, those of resources what is there.
-  serviceControlPolicies: accountOf(by) === account ? ofServices : [],
-  resourceControlPolicies: ofResources,
-  resourcePolicy: everything({ Principal: { AWS: by } }),
+  // Those of services hold who is in the account, those of resources what is there. Every account has the first
+  // one here: what the others do not deny is left to it.
+  serviceControlPolicies:
+    accountOf(by) === account
+      ? [
+          {
+            orgIdentifier: 'cells',
+            policies: [{ name: 'all', policy: everything() }, ...ofType(policies, 'SERVICE_CONTROL_POLICY')],
+          },
+        ]
+      : [],
+  resourceControlPolicies: [
+    { orgIdentifier: 'cells', policies: ofType(policies, 'RESOURCE_CONTROL_POLICY') },
+  ],
+  resourcePolicy: everything({ Principal: named(by) }),
 });
 
 /**
- * Whether a call passes the guardrails, where its own policies and those of the resource allow everything.
- * @throws Error where there is no such call
+ * Asks whether a call passes the guardrails of a configuration, where its own policies and those of the resource
+ * allow everything. The asking throws where there is no such call.
  */
-export const isAllowed = async (call: Call): Promise<boolean> => {
-  const answer = await runSimulation(simulated(call), {});
-  if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
-  return answer.overallResult === 'Allowed';
+export const guardedBy = (changes: Partial<ConfigInput> = {}) => {
+  const policies = synthesizePolicies(changes);
+  return async (call: Call): Promise<boolean> => {
+    const answer = await runSimulation(simulated(policies, call), {});
+    if (answer.resultType === 'error') throw new Error(JSON.stringify(answer.errors));
+    return answer.overallResult === 'Allowed';
+  };
 };
 
 /** The ARN of something in the account. */
