@@ -41,7 +41,7 @@ const deny = (sid: string, actions: string[], rest: { resources?: string[]; cond
     ...(rest.conditions && { conditions: { ...rest.conditions } }),
   });
 
-type Bounded = { readonly geography: Geography; readonly evidenceArn: string };
+export type Bounded = { readonly geography: Geography; readonly evidenceArn: string };
 
 /**
  * What no role of a cell can do, whatever its own policies say (BY-11). Everything is an explicit Deny: an Allow of
@@ -58,7 +58,7 @@ type Bounded = { readonly geography: Geography; readonly evidenceArn: string };
  * - `EvidenceStands`: what was written there is neither updated nor deleted. A put over an item stays possible to
  *   whoever may put at all; the chain and earlier checkpoints show it.
  */
-const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
+export const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
   denyAllBut('OtherRegions', roleReads, {
     StringNotEquals: { 'aws:RequestedRegion': geographies[geography].region },
   }),
@@ -78,6 +78,10 @@ const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
   }),
 ];
 
+/** What a boundary begins with: it bounds by its Denies alone. */
+export const ownPoliciesDecide = (): PolicyStatement =>
+  new PolicyStatement({ sid: 'OwnPoliciesDecide', actions: ['*'], resources: ['*'] });
+
 // Each statement stands for one reason and keeps its name: nothing is merged.
 const document = (statements: PolicyStatement[]) => new PolicyDocument({ statements, minimize: false });
 
@@ -86,10 +90,7 @@ export class CellBoundary extends ManagedPolicy {
   constructor(scope: Construct, id: string, props: Bounded) {
     super(scope, id, {
       description: `Bounds every role of the cell of ${describeGeography(props.geography)}`,
-      document: document([
-        new PolicyStatement({ sid: 'OwnPoliciesDecide', actions: ['*'], resources: ['*'] }),
-        ...denials(props),
-      ]),
+      document: document([ownPoliciesDecide(), ...denials(props)]),
     });
     const reason = 'A boundary permits nothing by itself: it allows everything and denies by name.';
     Validations.of(this).acknowledge(

@@ -91,6 +91,14 @@ export const readCell = (templates: readonly CellTemplate[]): Cell => {
   };
 };
 
+/** A value in which every reference, however deep, is the text that stands for it. */
+export const written = (cell: Pick<Cell, 'text'>, value: Json | undefined): Json => {
+  if (calledIn(value ?? null) !== undefined) return cell.text(value);
+  if (isList(value)) return value.map((item) => written(cell, item));
+  if (!isFields(value)) return value ?? null;
+  return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, written(cell, below)]));
+};
+
 /** The fields at a path below, or none. */
 export const below = (fields: Fields, ...names: readonly string[]): Fields =>
   names.reduce<Fields>((found, name) => asFields(found[name]), fields);

@@ -12,7 +12,15 @@ export type Chosen = {
   readonly programs: readonly Program[];
   readonly config: Pick<
     Config,
-    'cellDirectory' | 'copyKeys' | 'durability' | 'network' | 'programs' | 'retention' | 'services'
+    | 'boundary'
+    | 'cellDirectory'
+    | 'copyKeys'
+    | 'durability'
+    | 'identity'
+    | 'network'
+    | 'programs'
+    | 'retention'
+    | 'services'
   >;
 };
 

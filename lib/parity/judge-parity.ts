@@ -1,4 +1,5 @@
 import { anchorsOf } from './anchors.ts';
+import { unboundRoles } from './bounds.ts';
 import { type CellTemplate, readCell } from './cell.ts';
 import { decidedWithoutMeans } from './decisions.ts';
 import { networkMismatches } from './endpoints.ts';
@@ -6,6 +7,7 @@ import type { Chosen } from './facts.ts';
 import { unexplainedFlows } from './flows.ts';
 import { functionsOf } from './functions.ts';
 import { grantsOf } from './grants.ts';
+import { unexplainedIdentity } from './identity.ts';
 import type { Mismatch } from './mismatch.ts';
 import { unexplainedOpenings } from './openings.ts';
 import { unexplainedRoles } from './roles.ts';
@@ -26,7 +28,9 @@ export const judgeParity = (templates: readonly CellTemplate[], chosen: Chosen):
   return [
     ...decidedWithoutMeans(facts),
     ...unexplainedRoles(facts),
+    ...unboundRoles(facts),
     ...unexplainedOpenings(facts),
+    ...unexplainedIdentity(facts),
     ...unexplainedFlows(facts),
     ...networkMismatches(facts),
   ];

@@ -56,6 +56,16 @@ const queuePolicies = ({ cell }: Facts): readonly Mismatch[] =>
     }),
   );
 
+/** An API that is made with a target answers without any route. */
+const quickApis = ({ cell }: Facts): readonly Mismatch[] =>
+  cell
+    .ofType('AWS::ApiGatewayV2::Api')
+    .flatMap((api) =>
+      ['Target', 'RouteKey', 'Body', 'BodyS3Location']
+        .filter((name) => api.properties[name] !== undefined)
+        .map((name) => unexplained(api, `opens routes by ${name}`, 'the routes of contract/api/routes.ts')),
+    );
+
 const routesOpened = ({ cell, functions }: Facts): readonly Mismatch[] => {
   const integrations = new Map(
     cell
@@ -122,5 +132,6 @@ export const unexplainedOpenings = (facts: Facts): readonly Mismatch[] => [
   ...starters(facts),
   ...queuePolicies(facts),
   ...routesOpened(facts),
+  ...quickApis(facts),
   ...clientScopes(facts),
 ];
