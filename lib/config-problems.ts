@@ -49,6 +49,18 @@ const address: Check = (field, value) => {
   return safe ? [] : problem(field, value, allowed);
 };
 
+/** What callers are told (421, `/v1/residency`): an address and nothing that somebody should not see. */
+const shownAddress: Check = (field, value) => {
+  const found = address(field, value);
+  if (found.length > 0 || typeof value !== 'string') return found;
+  const { username, password, search, hash } = new URL(value.replaceAll('{geography}', 'eu'));
+  const isBare = [username, password, search, hash].every((part) => part === '') && !/[?#@]/.test(value);
+  return isBare ? [] : problem(field, hidden(value), 'an address without user, password, query and fragment');
+};
+
+/** The problem is printed: a password is not. */
+const hidden = (value: string): string => value.replace(/\/\/[^/]*@/, '//…@').replace(/[?#].*$/, '…');
+
 const account = text(/^\d{12}$/, 'an account number of 12 digits');
 
 const byGeography = (check: Check): Check =>
@@ -184,7 +196,7 @@ const fields = {
   outbox: optional(shape({ sweepEvery: optional(wholeMinutes(minutes(1), minutes(60))) })),
   audit: optional(shape({ every: optional(wholeMinutes(minutes(5), days(1))) })),
   logs: optional(shape({ keptFor: optional(logLife) })),
-  cellDirectory: optional(byGeography(address)),
+  cellDirectory: optional(byGeography(shownAddress)),
   guardrails: optional(guardrails),
 } as const satisfies Record<string, Check>;
 

@@ -52,6 +52,16 @@ test.each([
   ['the life of logs', { logs: { keptFor: days(31) } }, /`logs.keptFor` is 2678400000; allowed: 1, 3, 5, 7/],
   ['an address of a cell', { cellDirectory: { us: 'ftp://x' } }, /`cellDirectory.us` is "ftp:\/\/x"/],
   [
+    'a password in an address that callers are told',
+    { cellDirectory: { us: 'https://somebody:secret@cell.example.com' } },
+    /`cellDirectory.us` is "https:\/\/…@cell.example.com"; allowed: an address without user/,
+  ],
+  [
+    'a query in an address that callers are told',
+    { cellDirectory: { us: 'https://cell.example.com/?token=secret' } },
+    /`cellDirectory.us` is "https:\/\/cell.example.com\/…"/,
+  ],
+  [
     'one account of several',
     { geographies: ['us', 'eu'], account: { eu: '111122223333' } },
     /`account.us` is missing; allowed: one for each geography/,
