@@ -7,7 +7,7 @@ import { boundsOf, type RoleBounds } from './constructs/boundary.ts';
 import { CellIdentity } from './constructs/cell-identity.ts';
 import { CellTables } from './constructs/cell-tables.ts';
 import { kept } from './constructs/kept.ts';
-import { pinToRegion } from './constructs/region-pin.ts';
+import { pinToAccount, pinToRegion } from './constructs/region-pin.ts';
 import { type Copies, copiesOf } from './copies.ts';
 import { missingKey } from './copy-keys.ts';
 
@@ -45,6 +45,8 @@ export class StorageStack extends Stack {
       ...(copies?.keyArn !== undefined && { copies: { region: copies.region, keyArn: copies.keyArn } }),
     });
     this.demandCopyKey(geography, copies);
+    const owner = copies?.keyArn?.split(':')[4];
+    if (owner !== undefined) pinToAccount(this, owner);
     if (config.identity.kind === 'user-pool') {
       this.identity = new CellIdentity(this, 'Identity', {
         geography,

@@ -39,3 +39,19 @@ export const pinToCopies = (stack: Stack, geography: Geography, region: string):
     region,
     what: `This key encrypts copies of the cell of ${describeGeography(geography)}.`,
   });
+
+/**
+ * Holds a stack to the account that the key of its copies is in (DL-2), for where the configuration names no account:
+ * CloudFormation compares the two before it makes the first resource. Copies under the key of somebody else could
+ * be read and cut off by them.
+ */
+export const pinToAccount = (stack: Stack, account: string): void => {
+  new CfnRule(stack, 'CopyKeyAccount', {
+    assertions: [
+      {
+        assert: Fn.conditionEquals(Aws.ACCOUNT_ID, account),
+        assertDescription: `The key of the copies is in account ${account}. Deploy the cell there, or name a key of its own.`,
+      },
+    ],
+  });
+};

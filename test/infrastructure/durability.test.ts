@@ -5,6 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { durabilityRegionOf, everyGeography, geographies } from '../../domain/geographies.ts';
 import { recoveryWindows } from '../../domain/retention/stores.ts';
 import { days } from '../../domain/time.ts';
+import type { ConfigInput } from '../../lib/config.ts';
 import { copiesOf } from '../../lib/copies.ts';
 import { copyKeysFrom } from '../../lib/copy-keys.ts';
 import {
@@ -184,4 +185,17 @@ describe('the keys of copies are read from what their deployment wrote', () => {
     writeFileSync(path, JSON.stringify(outputs));
     expect(copyKeysFrom(path, join(directory, 'none.json'))).toEqual({ eu: 'arn:x' });
   });
+});
+
+test('[DL-2] a cell refuses to be deployed to another account than that of the key of its copies', () => {
+  const rulesOf = (changes: Partial<ConfigInput>) =>
+    synthesizeCells({ ...changes, geographies: ['eu'] }).map(({ storage }) => storage.template.Rules);
+  const owner = { 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, '111122223333'] };
+  const copyKeys = { eu: withCopies.copyKeys.eu ?? '' };
+  expect(rulesOf({ durability: { eu: 'in-geography' }, copyKeys })).toEqual([
+    expect.objectContaining({
+      CopyKeyAccount: { Assertions: [expect.objectContaining({ Assert: owner })] },
+    }),
+  ]);
+  expect(rulesOf({})).toEqual([expect.not.objectContaining({ CopyKeyAccount: expect.anything() })]);
 });
