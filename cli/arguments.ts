@@ -10,7 +10,7 @@ export const usage = `Usage: npx domicile verify templates <file or folder>... -
   --longest-life  for how many days anything may keep what was deleted, like 30d
   --strict        what cannot be told counts as broken
   --format        ${everyFormat.join(', ')}
-       npx domicile statement <file or folder>... --region <region> [--account <account>]
+       npx domicile statement <file or folder>... --region <region> [--allow-region <region>]... [--account <account>]
   prints where the data of the cell lies that these templates make, as JSON
 
 Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`;

@@ -22,3 +22,10 @@ export const askedOfCell = (region: string): Pick<PinOptions, 'keyPrefix' | 'lon
   const geography = everyGeography.find((one) => geographies[one].region === region);
   return geography === undefined ? {} : { keyPrefix: `${geography}_`, longestLife };
 };
+
+/**
+ * Where the other cells are reached, for a caller who came to the wrong one. It is the one address abroad that a
+ * cell is told: its functions hand it out, and the boundary of their roles lets them call nothing there.
+ */
+export const isCellDirectory = ({ path }: { readonly path: string }): boolean =>
+  /^Resources\/[A-Za-z0-9]+\/Properties\/Environment\/Variables\/CELL_DIRECTORY$/.test(path);

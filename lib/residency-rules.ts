@@ -4,7 +4,7 @@ import type {
   PolicyValidationStack,
   PolicyViolation,
 } from 'aws-cdk-lib';
-import { askedOfCell } from './cell-pin.ts';
+import { askedOfCell, isCellDirectory } from './cell-pin.ts';
 import { cellsOf, homes, pinIn, pinOfCell, sourcesOf } from './cell-templates.ts';
 import { everyRule } from './residency/every-rule.ts';
 import { type Finding, judge } from './residency/judge.ts';
@@ -30,13 +30,6 @@ const violation = (finding: Omit<Finding, 'answer'>, answer: string): PolicyViol
     { resourceLogicalId: finding.resource, templatePath: finding.template, locations: [finding.path] },
   ],
 });
-
-/**
- * Where the other cells are reached, for a caller who came to the wrong one. It is the one address abroad that a
- * cell is told: its functions hand it out, and the boundary of their roles lets them call nothing there.
- */
-const isCellDirectory = ({ path }: Finding): boolean =>
-  /^Resources\/[A-Za-z0-9]+\/Properties\/Environment\/Variables\/CELL_DIRECTORY$/.test(path);
 
 /** The only two places that say where a copy lies: its region, and its key there. */
 const saysWhereCopyLies = ({ path }: Finding): boolean =>

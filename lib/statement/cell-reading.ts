@@ -23,9 +23,13 @@ export type CellReading = {
   readonly cellDirectory: readonly { readonly geography: Geography; readonly address: string }[];
 };
 
-/** What stands at a place, with `${Id}` or `${Id.Attribute}` for what the stack makes itself. */
+/**
+ * What stands at a place, with `${Id}` or `${Id.Attribute}` for what the stack makes itself.
+ * @throws UnknownStore where one of several things may stand there: a statement is of one cell
+ */
 export const textAt = (part: Part, ...names: readonly string[]): string | undefined => {
-  const [found] = part.at(...names);
+  const [found, other] = part.at(...names);
+  if (other !== undefined) throw new UnknownStore(`More than one thing may stand at ${other.path}.`);
   return found === undefined ? undefined : shown(found.text);
 };
 
@@ -81,6 +85,22 @@ const directoryOf = (resources: readonly Resource[]): CellReading['cellDirectory
     .sort((one, other) => everyGeography.indexOf(one.geography) - everyGeography.indexOf(other.geography));
 };
 
+/** @throws UnknownStore where a condition or a parameter decides what a resource is like */
+const demandDecided = (resources: readonly Resource[]): void => {
+  const open = resources
+    .flatMap(({ properties }) => [properties, ...properties.leaves()])
+    .find(
+      ({ standing, possible, unknown }) =>
+        standing !== 'certain' ||
+        possible.kind === 'unknown' ||
+        (possible.kind === 'text' && unknown !== undefined),
+    );
+  if (open === undefined) return;
+  throw new UnknownStore(
+    `The templates leave open what stands at ${open.path}: ${open.unknown ?? 'a condition decides'}.`,
+  );
+};
+
 /**
  * Reads the templates of a cell.
  * @throws UnknownStore where something in them may hold data that the statement would be silent about
@@ -90,6 +110,7 @@ export const readCell = (templates: readonly Template[], pin: Pin): CellReading 
   if (geography === undefined) throw new UnknownStore(`No cell is at home in ${pin.home}.`);
   const resources = templates.flatMap((template) => template.resources);
   demandKnown(resources);
+  demandDecided(resources);
   return {
     geography,
     region: pin.home,

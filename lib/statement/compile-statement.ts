@@ -4,10 +4,13 @@ import { describeNetwork } from '../../domain/network.ts';
 import { globalAttributes } from '../../domain/programs/locations.ts';
 import { longestGrant } from '../../domain/programs/program.ts';
 import { describeDuration } from '../../domain/time.ts';
+import { readCell as readTogether } from '../parity/cell.ts';
+import { waysOut } from '../parity/ways-out.ts';
 import type { Pin } from '../residency/pin.ts';
 import type { Resource, Template } from '../residency/template/template.ts';
 import { type CellReading, readCell } from './cell-reading.ts';
 import { exceptionsOf } from './exceptions.ts';
+import { UnknownStore } from './known-types.ts';
 import { notRegionalOf } from './not-regional.ts';
 import { otherData } from './other-data.ts';
 import { nameOfFunction } from './readers.ts';
@@ -29,10 +32,23 @@ const identityOf = ({ tokenRules, region }: CellReading): IdentityStatement =>
 const hasNetwork = ({ properties }: Resource): boolean =>
   properties.each('VpcConfig', 'SubnetIds').length > 0;
 
+/** @throws UnknownStore where functions are in a network that something leads out of */
+const demandIsolation = ({ templates }: CellReading, outside: readonly Resource[]): void => {
+  const [way] = waysOut(
+    readTogether(templates),
+    outside.map(({ id }) => id),
+  );
+  if (way === undefined) return;
+  throw new UnknownStore(
+    `The cell is neither open nor isolated: its functions are in a network, and ${way.resource}: ${way.given}.`,
+  );
+};
+
 const networkOf = (cell: CellReading): NetworkStatement => {
   const functions = cell.ofType('AWS::Lambda::Function');
   const outside = functions.filter((fn) => !hasNetwork(fn));
   if (outside.length === functions.length) return { option: 'open', says: describeNetwork.open };
+  demandIsolation(cell, outside);
   const names = outside.map(nameOfFunction).join(', ');
   const exception = names === '' ? '' : ` Outside it, with a way to the internet: ${names}.`;
   return { option: 'isolated', says: `${describeNetwork.isolated}${exception}` };

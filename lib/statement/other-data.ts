@@ -3,6 +3,7 @@ import { days, describeDuration, seconds } from '../../domain/time.ts';
 import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
 import { storeTypes, UnknownStore } from './known-types.ts';
+import { demandHarmlessLogs } from './logged.ts';
 import { functionsReading, noRouteShows } from './readers.ts';
 import { regionalFacts, unlistedFacts } from './stores.ts';
 
@@ -16,6 +17,23 @@ const queues: Readonly<Record<string, string>> = {
 
 /** What the provider keeps a message for, where a queue does not say. */
 const usualQueueLife = days(4);
+
+/** @throws UnknownStore where a policy of a queue lets somebody do more than leave messages there */
+const demandClosed = (cell: CellReading): void => {
+  const policies = cell.ofType('AWS::SQS::QueuePolicy');
+  const open = policies.find(({ properties }) =>
+    properties
+      .each('PolicyDocument', 'Statement')
+      .filter((statement) => textAt(statement, 'Effect') !== 'Deny')
+      .some(
+        (statement) =>
+          statement.at('NotAction').length > 0 ||
+          statement.each('Action').some(({ literal }) => literal !== 'sqs:SendMessage'),
+      ),
+  );
+  if (open !== undefined)
+    throw new UnknownStore(`The residency statement does not know who reads queues by ${open.id}.`);
+};
 
 const queueData = (cell: CellReading): readonly DataEntry[] =>
   cell.ofType(storeTypes.queue).map((queue) => {
@@ -51,6 +69,7 @@ const writtenGroups = (cell: CellReading): ReadonlySet<string | undefined> =>
   );
 
 const logData = (cell: CellReading): readonly DataEntry[] => {
+  demandHarmlessLogs(cell);
   const groups = cell.ofType(storeTypes.logGroup);
   const written = writtenGroups(cell);
   const odd = groups.find(({ id }) => !written.has(id));
@@ -129,7 +148,12 @@ const besideTheTemplates = (cell: CellReading): readonly DataEntry[] => [
 ];
 
 /** Everything that a cell keeps outside its tables. */
-export const otherData = (cell: CellReading): readonly DataEntry[] => [
+export const otherData = (cell: CellReading): readonly DataEntry[] => {
+  demandClosed(cell);
+  return everyEntry(cell);
+};
+
+const everyEntry = (cell: CellReading): readonly DataEntry[] => [
   ...cell.ofType(storeTypes.userPool).map((pool) => poolEntry(cell, pool)),
   ...busData(cell),
   ...queueData(cell),

@@ -1,38 +1,58 @@
 import { everyRoute } from '../../contract/api/routes.ts';
 import { qualifiedScope, resourceServer, type Scope } from '../../contract/api/scopes.ts';
 import type { Readers } from '../../contract/statement/statement.ts';
-import type { PartitionedTable } from '../../contract/tables/every-partition.ts';
+import {
+  everyPartition,
+  type PartitionedTable,
+  type PartitionOf,
+} from '../../contract/tables/every-partition.ts';
+import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
-
-/** Actions that hand out what is in a table, a stream, a queue or a log; a policy is not in a table. */
-const reading =
-  /^(?:\*|dynamodb:(?:\*|Get(?!ResourcePolicy$).*|BatchGet.*|Query|Scan|PartiQL.*)|sqs:(?:\*|ReceiveMessage)|logs:(?:\*|Get.*|FilterLogEvents|StartQuery))$/;
-
-/** Logical ids of what statements let a role read, streams of tables included. */
-const readBy = (role: Resource): ReadonlySet<string> => {
-  const statements = role.properties
-    .each('Policies')
-    .flatMap((policy) => policy.each('PolicyDocument', 'Statement'));
-  const permitted = statements
-    .filter((statement) => textAt(statement, 'Effect') === 'Allow')
-    .filter((statement) => statement.each('Action').some((action) => reading.test(action.literal ?? '*')))
-    .flatMap((statement) => statement.each('Resource'));
-  return new Set(
-    permitted.map((resource) => referredIn(textAt(resource) ?? '')).filter((id) => id !== undefined),
-  );
-};
+import { letsRead, type ReadingGrant, readingGrants } from './grants-read.ts';
+import { UnknownStore } from './known-types.ts';
 
 /** The name of a function, without what CDK adds to it. */
 export const nameOfFunction = ({ id }: Resource): string =>
   id.replace(/Function[0-9A-F]{8}$/, '').toLowerCase();
 
-/** Functions whose role may read what is in a store. */
-export const functionsReading = (cell: CellReading, store: Resource): readonly string[] =>
+/** What each role of a cell may read, looked up once for all that is asked of it. */
+const grantsByCell = new WeakMap<CellReading, Map<string, readonly ReadingGrant[]>>();
+
+const grantsOf = (cell: CellReading, role: Resource): readonly ReadingGrant[] => {
+  const known = grantsByCell.get(cell) ?? new Map<string, readonly ReadingGrant[]>();
+  grantsByCell.set(cell, known);
+  const grants = known.get(role.id) ?? readingGrants(cell, role);
+  known.set(role.id, grants);
+  return grants;
+};
+
+/**
+ * Functions whose role may read what is in a store.
+ * @param keys patterns of the partitions that are meant; the stream of a table and a queue have none
+ * @throws UnknownStore where nobody can tell what a function may read
+ */
+export const functionsReading = (
+  cell: CellReading,
+  store: Resource,
+  keys: ReadingGrant['keys'] = 'all',
+): readonly string[] =>
   cell.ofType('AWS::Lambda::Function').flatMap((fn) => {
     const role = cell.resources.find(({ id }) => id === referredIn(textAt(fn.properties, 'Role') ?? ''));
-    return role !== undefined && readBy(role).has(store.id) ? [nameOfFunction(fn)] : [];
+    if (role === undefined) throw new UnknownStore(`The role of ${fn.id} stands in no template.`);
+    return grantsOf(cell, role).some((grant) => letsRead(grant, store.id, keys)) ? [nameOfFunction(fn)] : [];
   });
+
+/** Functions that may read these kinds of partitions of a table. */
+export const functionsReadingKinds = <Table extends PartitionedTable>(
+  cell: CellReading,
+  table: Table,
+  kinds: readonly PartitionOf<Table>[],
+): readonly string[] => {
+  const all: Partitions = everyPartition[table];
+  const keys = kinds.flatMap((kind) => all[String(kind)]?.(cell.geography) ?? []);
+  return functionsReading(cell, cell.tables[table], keys);
+};
 
 const scopesOf = ({ properties }: Resource): readonly string[] =>
   properties
@@ -68,12 +88,20 @@ const scopesShown = (scopes: readonly Scope[], who: 'service' | 'operator'): rea
  * Who reads a table: functions by their roles, others by the routes of the API and their scopes. From which
  * countries people of the vendor read is not declared anywhere yet, and so it is not said.
  */
-export const readersOf = (
+export const readersOf = <Table extends PartitionedTable>(
   cell: CellReading,
-  table: PartitionedTable,
-  { scopes, customer }: { readonly scopes: readonly Scope[]; readonly customer: string },
+  table: Table,
+  {
+    kinds,
+    scopes,
+    customer,
+  }: {
+    readonly kinds: readonly PartitionOf<Table>[];
+    readonly scopes: readonly Scope[];
+    readonly customer: string;
+  },
 ): Readers => ({
-  functions: functionsReading(cell, cell.tables[table]),
+  functions: functionsReadingKinds(cell, table, kinds),
   services: servicesWith(cell, scopesShown(scopes, 'service')),
   vendorRoles: scopesShown(scopes, 'operator').length > 0 ? ['operator'] : [],
   customer,

@@ -2,13 +2,13 @@ import type { Copy, DataEntry, Life } from '../../contract/statement/statement.t
 import type { PartitionedTable } from '../../contract/tables/every-partition.ts';
 import type { Part } from '../residency/template/part.ts';
 import type { Resource } from '../residency/template/template.ts';
-import { type CellReading, referredIn, textAt } from './cell-reading.ts';
-import { storeTypes } from './known-types.ts';
+import { type CellReading, textAt } from './cell-reading.ts';
+import { encryptionOfAll, encryptionOfTable } from './encryption.ts';
+import { UnknownStore } from './known-types.ts';
 
 /** What the statement says alike of everything that is in one store. */
 export type StoreFacts = Pick<DataEntry, 'store' | 'region' | 'copies' | 'encryptedWith'>;
 
-const ownKey = "AES-256, under the cell's own key";
 const providersKey = 'AES-256, under a key of the provider';
 
 const storeOf = (...resources: readonly Resource[]): DataEntry['store'] => ({
@@ -63,33 +63,44 @@ export const afterDeletion = (table: Resource): readonly Life[] => {
   ];
 };
 
-/** A key of the stack, or one that is named: a copy is under the key that the vendor made in its region. */
-const isUnderOwnKey = (cell: CellReading, table: Resource): boolean =>
-  placesOf(table).every((place) => {
-    const name = textAt(place, 'SSESpecification', 'KMSMasterKeyId');
-    const key = referredIn(name ?? '');
-    return (
-      name?.startsWith('arn:') || cell.resources.some(({ id, type }) => id === key && type === storeTypes.key)
+/** What would let the changes of a table out, or let somebody in beside roles. No entry speaks of it. */
+const unsaid = [
+  'KinesisStreamSpecification',
+  'ResourcePolicy',
+  'ResourcePolicies',
+  'ReplicaStreamSpecification',
+];
+
+/** @throws UnknownStore where a table is fed elsewhere or opened by a policy of its own */
+const demandQuiet = (table: Resource): void => {
+  const parts = [table.properties, ...placesOf(table), ...table.properties.at('StreamSpecification')];
+  const found = parts.flatMap((part) =>
+    unsaid.filter((name) => part.at(name).some(({ path }) => path.endsWith(`/${name}`))),
+  );
+  if (found.length > 0)
+    throw new UnknownStore(
+      `The residency statement does not know where ${table.id} leads by ${[...new Set(found)].join(', ')}.`,
     );
-  });
+};
 
 /** A table of the cell, by the name that functions know it by. */
 export const tableFacts = (cell: CellReading, name: PartitionedTable): StoreFacts => {
   const table = cell.tables[name];
+  demandQuiet(table);
   return {
     store: storeOf(table),
     region: cell.region,
     copies: copiesOf(table, cell.region),
-    encryptedWith: isUnderOwnKey(cell, table) ? ownKey : providersKey,
+    encryptedWith: encryptionOfTable(cell, table, placesOf(table)),
   };
 };
 
-/** Resources of the region that are copied nowhere and that the provider encrypts. */
+/** Resources of the region that are copied nowhere. */
 export const regionalFacts = (cell: CellReading, resources: readonly Resource[]): StoreFacts => ({
   store: storeOf(...resources),
   region: cell.region,
   copies: [],
-  encryptedWith: providersKey,
+  encryptedWith: encryptionOfAll(cell, resources),
 });
 
 /** A store that stands in no template, and lies in the region beside the cell. */

@@ -1,11 +1,13 @@
 import { repetitionRecognized } from '../../contract/api/limits.ts';
-import type { DataEntry, Life } from '../../contract/statement/statement.ts';
+import type { Scope } from '../../contract/api/scopes.ts';
+import type { DataEntry, Life, Readers } from '../../contract/statement/statement.ts';
+import type { PartitionOf } from '../../contract/tables/every-partition.ts';
 import { type DataClass, dataClasses, dataClassOf } from '../../domain/programs/data.ts';
 import { geographiesOf, type Program } from '../../domain/programs/program.ts';
 import { type KeepingUse, keepsRecords } from '../../domain/programs/use.ts';
 import { describeDuration } from '../../domain/time.ts';
 import type { CellReading } from './cell-reading.ts';
-import { readersOf } from './readers.ts';
+import { functionsReadingKinds, noRouteShows, readersOf } from './readers.ts';
 import { afterDeletion, tableFacts } from './stores.ts';
 
 type OfferedUse = { readonly program: Program; readonly id: string; readonly use: KeepingUse };
@@ -39,6 +41,7 @@ const capturedRecords = (cell: CellReading): readonly DataEntry[] => {
   const shared = {
     ...tableFacts(cell, 'content'),
     readers: readersOf(cell, 'content', {
+      kinds: ['lots'],
       scopes: ['captures.read'],
       customer: 'nobody through the API yet',
     }),
@@ -71,45 +74,54 @@ const asLongAsTheCell = 'as long as the account keeps the cell: no route deletes
 
 /** What is in the registry. It holds no content. */
 const registryData = (cell: CellReading): readonly DataEntry[] => {
-  const shared = {
-    ...tableFacts(cell, 'registry'),
-    readers: readersOf(cell, 'registry', {
-      scopes: ['settings.read', 'consents.read', 'lots.read'],
-      customer: 'members of the organization or workspace',
-    }),
-  };
-  const entry = (data: string, kind: DataEntry['kind'], life: string): DataEntry => ({
+  const facts = tableFacts(cell, 'registry');
+  const entry = (data: string, kind: DataEntry['kind'], life: string, readers: Readers): DataEntry => ({
     data,
     kind,
-    ...shared,
+    ...facts,
+    readers,
     longestLife: [{ what: 'while it is in the table', life }, ...afterDeletion(cell.tables.registry)],
   });
+  const shown = (scopes: readonly Scope[], ...kinds: readonly PartitionOf<'registry'>[]): Readers =>
+    readersOf(cell, 'registry', { kinds, scopes, customer: 'members of the organization or workspace' });
+  const unshown = (...kinds: readonly PartitionOf<'registry'>[]): Readers =>
+    noRouteShows(functionsReadingKinds(cell, 'registry', kinds));
   return [
     entry(
       'Organizations, workspaces, and which users are their members; a user is an identifier that says nothing of the person',
       'personal-data',
       asLongAsTheCell,
+      shown(['settings.read'], 'subjects', 'users', 'organizations'),
     ),
     entry(
       'Settings, with the user who chose them and when; epochs and closures',
       'personal-data',
       asLongAsTheCell,
+      shown(['settings.read', 'consents.read'], 'subjects', 'epochs', 'closing'),
     ),
     entry(
       'Who users are: subjects of tokens and their digests, and the names that belong to entries of the ledger',
       'personal-data',
       'until it is erased; no route erases it yet, so as long as the account keeps the cell',
+      shown(['consents.read'], 'tokens', 'users', 'subjects'),
     ),
     entry(
       'Lots of records by day, with counts and salts',
       'no-customer-data',
       'counts as long as the cell; a salt until its lot is purged',
+      shown(['lots.read'], 'epochs', 'due'),
     ),
-    entry('Events that wait to be sent: identifiers and times', 'no-customer-data', 'until it is sent'),
+    entry(
+      'Events that wait to be sent: identifiers and times',
+      'no-customer-data',
+      'until it is sent',
+      unshown('outbox'),
+    ),
     entry(
       'Digests of answered requests',
       'no-customer-data',
       `${describeDuration(repetitionRecognized)}, and up to ${afterTimeToLive} until the provider deletes it`,
+      unshown('subjects'),
     ),
   ];
 };
@@ -119,6 +131,7 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
   const shared = {
     ...tableFacts(cell, 'evidence'),
     readers: readersOf(cell, 'evidence', {
+      kinds: ['subjects', 'users', 'epochs'],
       scopes: ['consents.read', 'lots.read'],
       customer: 'members of the organization or workspace',
     }),

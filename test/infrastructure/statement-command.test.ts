@@ -31,6 +31,21 @@ test('it says what it does not know, and does not print a statement', () => {
   });
 });
 
+test('it runs the residency rules first, and says what they find instead of a statement', () => {
+  const folder = mkdtempSync(join(directory, 'open-'));
+  for (const { name, template } of eu?.stacks ?? []) {
+    const open = JSON.parse(JSON.stringify(template));
+    for (const one of Object.values<{ Type: string; Properties: object }>(open.Resources))
+      if (one.Type === 'AWS::KMS::Key') Object.assign(one.Properties, { MultiRegion: true });
+    writeFileSync(join(folder, `${name}.template.json`), JSON.stringify(open));
+  }
+
+  expect(stateResidency(['statement', folder, '--region', 'eu-central-1'])).toEqual({
+    status: 1,
+    output: expect.stringMatching(/^There is no statement: the residency rules found\n.*key-multi-region/),
+  });
+});
+
 test('a region in which no cell is at home has no statement', () => {
   expect(stateResidency(['statement', directory, '--region', 'eu-west-3'])).toEqual({
     status: 1,
