@@ -1,3 +1,4 @@
+import type { VendorRole } from '../../contract/access/token-rules.ts';
 import { everyRoute } from '../../contract/api/routes.ts';
 import { qualifiedScope, resourceServer, type Scope } from '../../contract/api/scopes.ts';
 import type { Readers } from '../../contract/statement/statement.ts';
@@ -75,8 +76,12 @@ const servicesWith = (cell: CellReading, scopes: readonly Scope[]): readonly str
     .map(({ id }) => id.replace(/^ClientsService/, '').replace(/[0-9A-F]{8}$/, ''));
 };
 
+/** Roles of the vendor's people that routes let read; the others are shown nothing by the API yet. */
+const vendorsReaders = ['operator', 'auditor'] as const satisfies readonly VendorRole[];
+type VendorsReader = (typeof vendorsReaders)[number];
+
 /** Scopes of the reading routes that admit a kind of caller. */
-const scopesShown = (scopes: readonly Scope[], who: 'service' | 'operator'): readonly Scope[] =>
+const scopesShown = (scopes: readonly Scope[], who: 'service' | VendorsReader): readonly Scope[] =>
   scopes.filter((scope) =>
     everyRoute.some(
       ([key, route]) =>
@@ -103,7 +108,7 @@ export const readersOf = <Table extends PartitionedTable>(
 ): Readers => ({
   functions: functionsReadingKinds(cell, table, kinds),
   services: servicesWith(cell, scopesShown(scopes, 'service')),
-  vendorRoles: scopesShown(scopes, 'operator').length > 0 ? ['operator'] : [],
+  vendorRoles: vendorsReaders.filter((role) => scopesShown(scopes, role).length > 0),
   customer,
   countries: 'not declared',
 });

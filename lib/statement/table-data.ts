@@ -123,6 +123,12 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       `${describeDuration(repetitionRecognized)}, and up to ${afterTimeToLive} until the provider deletes it`,
       unshown('subjects'),
     ),
+    entry(
+      'What the auditor found, and when it looked: resources of the cell, what is stated of them and what is there',
+      'no-customer-data',
+      'a finding until it was put right; runs until 48 others followed',
+      { ...shown(['residency.read'], 'audit'), customer: 'nobody' },
+    ),
   ];
 };
 

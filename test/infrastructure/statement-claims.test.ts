@@ -188,6 +188,13 @@ describe('[BY-9] readers are who may read', () => {
       expect(functionsOf(statement, 'Who users are')).not.toContain(name);
     expect(functionsOf(statement, 'Events that wait')).toEqual(['outbox']);
     expect(functionsOf(statement, 'Digests of answered')).not.toContain('planner');
+    const found = statement.data.find(({ data }) => data.startsWith('What the auditor found'))?.readers;
+    expect(found).toMatchObject({
+      functions: ['consent', 'outbox', 'auditor'],
+      services: [],
+      vendorRoles: ['operator', 'auditor'],
+      customer: 'nobody',
+    });
     const digests = statement.data.find(({ data }) => data.startsWith('Digests'))?.readers;
     expect(digests).toMatchObject({ services: [], vendorRoles: [], customer: 'nobody' });
   });
