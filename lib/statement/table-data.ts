@@ -129,6 +129,16 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       'a finding until it was put right; runs until 48 others followed',
       { ...shown(['residency.read'], 'audit'), customer: 'nobody' },
     ),
+    entry('Who of the vendor stopped or resumed purging, when and why', 'personal-data', asLongAsTheCell, {
+      ...shown(['operations.write'], 'switches'),
+      customer: 'nobody',
+    }),
+    entry(
+      'How far the sweep over all lots has come',
+      'no-customer-data',
+      'until the next step of the sweep',
+      unshown('sweep'),
+    ),
   ];
 };
 

@@ -123,7 +123,7 @@ describe('a bundled function', () => {
     await outbox({ 'detail-type': 'Scheduled Event' });
 
     expect(new Set(endpoint.calls.map(({ operation }) => operation))).toEqual(
-      new Set(['Query', 'UpdateItem', 'SendMessageBatch', 'PutItem']),
+      new Set(['GetItem', 'Query', 'UpdateItem', 'SendMessageBatch', 'PutItem']),
     );
     for (const call of endpoint.calls) {
       expect(call.headers.authorization).toBe(authorizationOf(call, 'AKIDTEST', secret));
