@@ -29,7 +29,7 @@ const whereOf = ({ store, region, copies, encryptedWith }: DataEntry): Html =>
   list([
     `${region}: ${store.type} ${store.ids.join(', ')}`.trim(),
     ...(copies.length === 0 ? ['no copies'] : copies.map((copy) => `${copy.region}: ${copy.what}`)),
-    `encrypted with ${encryptedWith}`,
+    `encryption: ${encryptedWith}`,
   ]);
 
 const rowOf = (entry: DataEntry): readonly (string | Html)[] => [

@@ -76,7 +76,7 @@ export const unitedStatesOf = (cell: CellReading): UnitedStatesStatement => {
     answer: 'no-grant-and-no-address',
     because: [
       `Every role of the cell is denied each call of the provider's services outside ${cell.region}, but for looks at roles, which are global.`,
-      'No resource names a region of the United States, and none grants anything there.',
+      'But for the directory of cells, which is told apart, no resource names a region of the United States, and none grants anything there.',
       'Connections that need no grant are a matter of the network, and said there.',
       'What a service of the vendor does with data that it was given is not in these templates.',
     ],

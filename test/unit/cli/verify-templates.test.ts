@@ -35,6 +35,19 @@ const secret = (...regions: string[]) => ({
 });
 const clean = file('clean.json', secret());
 const broken = file('broken.json', secret('us-east-1'));
+const withAddress = (name: string) =>
+  file(`${name}.json`, {
+    Rules: pin,
+    Resources: {
+      It: {
+        Type: 'AWS::Lambda::Function',
+        Properties: {
+          Code: { ZipFile: 'exports.handler = () => {}' },
+          Environment: { Variables: { [name]: 'https://a.execute-api.us-east-1.amazonaws.com' } },
+        },
+      },
+    },
+  });
 const unknown = file('unknown.json', { Rules: pin, Resources: { It: { Type: 'AWS::Tomorrow::Thing' } } });
 
 /** Where the region abroad stands in the file. */
@@ -73,6 +86,11 @@ describe('the exit status', () => {
       stdout: '1 templates, 0 broken, 0 cannot tell\n',
       stderr: '',
     });
+  });
+
+  test('is 0 for the addresses of other cells in their variable, and 1 in any other', () => {
+    expect(verify(withAddress('CELL_DIRECTORY')).status).toBe(0);
+    expect(verify(withAddress('OTHER_PLACE')).status).toBe(1);
   });
 
   test('[DL-2] is 1 where data is copied out of the allowed regions', () => {
