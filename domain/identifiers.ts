@@ -11,11 +11,12 @@ export type OrganizationId = Identifier<'org'>;
 export type WorkspaceId = Identifier<'ws'>;
 export type UserId = Identifier<'user'>;
 export type EpochId = Identifier<'ep'>;
+export type HoldId = Identifier<'hold'>;
 
 /** Whom a setting, a ledger chain and an epoch belong to. */
 export type SubjectId = OrganizationId | WorkspaceId | UserId;
 
-type Kinds = { org: OrganizationId; ws: WorkspaceId; user: UserId; ep: EpochId };
+type Kinds = { org: OrganizationId; ws: WorkspaceId; user: UserId; ep: EpochId; hold: HoldId };
 export type IdentifierKind = keyof Kinds;
 
 const kindNames: Record<IdentifierKind, string> = {
@@ -23,6 +24,7 @@ const kindNames: Record<IdentifierKind, string> = {
   ws: 'a workspace',
   user: 'a user',
   ep: 'an epoch',
+  hold: 'a hold',
 };
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

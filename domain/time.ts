@@ -26,6 +26,22 @@ export const dayOf = (instant: Instant): string => isoOf(instant).slice(0, 10);
 /** The instant at which a UTC day starts. */
 export const startOfDay = (day: string): Instant => Date.parse(`${day}T00:00:00.000Z`);
 
+/**
+ * The instant some calendar months later, at the same time of day in UTC. Where that month has no such day, its
+ * last day: a month from 31 January ends on 28 or 29 February.
+ */
+export const monthsAfter = (instant: Instant, count: number): Instant => {
+  const from = new Date(instant);
+  const months = from.getUTCFullYear() * 12 + from.getUTCMonth() + count;
+  const target = new Date(0);
+  target.setUTCFullYear(Math.floor(months / 12), months % 12, 1);
+  const lastDay = new Date(target);
+  lastDay.setUTCMonth(lastDay.getUTCMonth() + 1, 0);
+  const date = Math.min(from.getUTCDate(), lastDay.getUTCDate());
+  const timeOfDay = instant - from.setUTCHours(0, 0, 0, 0);
+  return target.setUTCDate(date) + timeOfDay;
+};
+
 const units: readonly (readonly [string, Duration])[] = [
   ['day', days(1)],
   ['hour', hours(1)],

@@ -1,7 +1,7 @@
 import type { Epoch, UsePolicy } from '../consent/epoch.ts';
 import type { NoticeReference } from '../consent/ledger.ts';
 import type { EpochId, SubjectId, WorkspaceId } from '../identifiers.ts';
-import type { DeadlineReason, ResolvedDeadline } from '../retention/deadline.ts';
+import type { DatedDeadline, DeadlineReason } from '../retention/deadline.ts';
 import { foldPage, type Lot, type LotName } from '../retention/lot.ts';
 import { type Instant, isoOf } from '../time.ts';
 
@@ -42,7 +42,7 @@ export type PurgeRecord = {
 /** The record of a purge that found its lot empty at an instant. */
 export const purgeRecordOf = (
   purge: { readonly epoch: Epoch; readonly lot: Lot; readonly name: LotName; readonly policy: UsePolicy },
-  resolved: ResolvedDeadline,
+  resolved: DatedDeadline,
   emptyAt: Instant,
 ): PurgeRecord => {
   const { epoch, lot, name, policy } = purge;

@@ -1,5 +1,6 @@
 import { type Duration, days, hours } from '../time.ts';
 import { contentStore, type StoreFacts } from './deadline-budget.ts';
+import { shortestErasure } from './statutory-clocks.ts';
 
 /**
  * For how long each table can be restored. The registry's window is short on purpose, because the names that a
@@ -33,13 +34,17 @@ const copiesOf = (name: CopiedStore, copied: readonly CopiedStore[]): NonNullabl
   copied.includes(name) ? [{ lag: longestLag, recoveryWindow: recoveryWindows[name] }] : [];
 
 /**
- * The stores of a cell. Content is deleted within what each program declares, which the catalog knows; names in the
- * registry within the shortest month, as the law of most geographies asks (SC-16). Evidence names nobody and is
- * never deleted: it has no deadline.
+ * The stores of a cell. Content is deleted within what each program declares, which the catalog knows; records and
+ * names of a person who asked are gone within the shortest time that any geography's law leaves (SC-16). Evidence
+ * names nobody and is never deleted: it has no deadline.
  * @param copied the stores that have a copy in a second region
  */
 export const storesOf = (copied: readonly CopiedStore[]): readonly Store[] => [
-  { name: 'content', facts: contentStore },
+  {
+    name: 'content',
+    facts: contentStore,
+    erased: { what: 'records', within: shortestErasure, because: 'SC-16' },
+  },
   {
     name: 'registry',
     facts: {
@@ -48,7 +53,7 @@ export const storesOf = (copied: readonly CopiedStore[]): readonly Store[] => [
       logLife: 0,
       copies: copiesOf('registry', copied),
     },
-    erased: { what: 'names', within: days(28), because: 'SC-16' },
+    erased: { what: 'names', within: shortestErasure, because: 'SC-16' },
   },
   {
     name: 'evidence',

@@ -3,7 +3,7 @@ import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { type PurgeRecord, purgeRecordOf } from '../../domain/evidence/purge-record.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
-import { type ResolvedDeadline, resolveDeadline } from '../../domain/retention/deadline.ts';
+import { type DatedDeadline, resolveDeadline } from '../../domain/retention/deadline.ts';
 import { type LotName, parseLotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
 import { persist } from '../shared/persist.ts';
@@ -54,7 +54,7 @@ type Scope = {
   readonly epoch: Epoch;
   readonly name: LotName;
   readonly policy: UsePolicy;
-  readonly resolved: ResolvedDeadline;
+  readonly resolved: DatedDeadline;
 };
 
 const scopeOf = async (ports: WorkerPorts, epochId: EpochId, lotText: string): Promise<Scope> => {

@@ -1,0 +1,100 @@
+import type { Geography } from '../geographies.ts';
+import { type Duration, days, type Instant, monthsAfter } from '../time.ts';
+
+/**
+ * By when the law of each geography wants a person's request answered (SC-16). These are facts of law, read in
+ * November 2026, each with its source. Where the law names no date, that is said, with the date that is kept
+ * instead. None of this is legal advice, and a vendor's counsel may know a stricter date.
+ */
+
+/** What a person can ask for. */
+export const everyRight = [
+  'access',
+  'export',
+  'rectification',
+  'erasure',
+  'restriction',
+  'objection',
+] as const;
+export type PersonRight = (typeof everyRight)[number];
+
+/** Days of 24 hours, or calendar months in UTC. */
+export type Term = { readonly days: number } | { readonly months: number };
+
+/** `date`: the law names one. `no-date`: it says other words, and `term` is what is kept all the same. */
+export type StatutoryClock =
+  | { readonly kind: 'date'; readonly term: Term; readonly source: string }
+  | { readonly kind: 'no-date'; readonly words: string; readonly term: Term; readonly source: string };
+
+type Clocks = { readonly [Right in PersonRight]: StatutoryClock };
+
+const forAll = (clock: StatutoryClock): Clocks => ({
+  access: clock,
+  export: clock,
+  rectification: clock,
+  erasure: clock,
+  restriction: clock,
+  objection: clock,
+});
+
+const date = (term: Term, source: string): StatutoryClock => ({ kind: 'date', term, source });
+const noDate = (words: string, term: Term, source: string): StatutoryClock => ({
+  kind: 'no-date',
+  words,
+  term,
+  source,
+});
+
+const thirtyDays: Term = { days: 30 };
+const californian = date({ days: 45 }, 'CCPA, Cal. Civ. Code § 1798.130(a)(2)(A)');
+
+export const statutoryClocks: { readonly [Place in Geography]: Clocks } = {
+  eu: forAll(date({ months: 1 }, 'GDPR (EU) 2016/679, Article 12(3)')),
+  uk: forAll(date({ months: 1 }, 'UK GDPR, Article 12(3)')),
+  // Other states have acts of their own, most of them with the same 45 days; two rights are in none of California's.
+  us: {
+    ...forAll(californian),
+    restriction: noDate('not a right of its own', { days: 45 }, 'CCPA, Cal. Civ. Code § 1798.121'),
+    objection: noDate('15 business days to stop sharing', { days: 15 }, '11 CCR § 7026(f)(1)'),
+  },
+  br: {
+    ...forAll(noDate('in the time that regulation sets', { days: 15 }, 'LGPD, Article 18 § 5')),
+    access: date({ days: 15 }, 'LGPD, Article 19, II'),
+  },
+  ca: {
+    ...forAll(noDate('no time is named', thirtyDays, 'PIPEDA, Schedule 1, 4.3.8 and 4.5.3')),
+    access: date(thirtyDays, 'PIPEDA, section 8(3)'),
+    rectification: date(thirtyDays, 'PIPEDA, section 8(3) with Schedule 1, 4.9.5'),
+  },
+  au: forAll(
+    noDate(
+      'a reasonable period',
+      thirtyDays,
+      'Privacy Act 1988, APP 12.4 and 13.5; OAIC guidelines: 30 days',
+    ),
+  ),
+  apac: {
+    ...forAll(
+      noDate('no such right; no time is named', thirtyDays, 'PDPA 2012 (Singapore), sections 16 and 25'),
+    ),
+    access: date(thirtyDays, 'Personal Data Protection Regulations 2021 (Singapore), regulation 5'),
+    rectification: date(thirtyDays, 'Personal Data Protection Regulations 2021 (Singapore), regulation 6'),
+  },
+  in: forAll(noDate('as may be prescribed', thirtyDays, 'DPDP Act 2023, sections 11 to 13')),
+  jp: forAll(noDate('without delay', thirtyDays, 'APPI, Articles 33 to 35')),
+};
+
+const after = (instant: Instant, term: Term): Instant =>
+  'months' in term ? monthsAfter(instant, term.months) : instant + days(term.days);
+
+/** By when a request that was received at an instant has to be answered in a geography. */
+export const statutoryDeadline = (geography: Geography, right: PersonRight, receivedAt: Instant): Instant =>
+  after(receivedAt, statutoryClocks[geography][right].term);
+
+/** The shortest that a term can be, whenever it begins: the shortest month has 28 days. */
+const shortest = (term: Term): Duration => days('months' in term ? term.months * 28 : term.days);
+
+/** The least time that any geography leaves for an erasure: what every store's budget has to fit into. */
+export const shortestErasure: Duration = Math.min(
+  ...Object.values(statutoryClocks).map(({ erasure }) => shortest(erasure.term)),
+);
