@@ -2,11 +2,11 @@ import type { Access } from './access.ts';
 
 export const plannerAccess = {
   name: 'planner',
-  purpose: 'Finds closures and due lots at each tick and sends one message for each piece of work.',
+  purpose: 'Finds closures, holds and due lots at each tick and sends one message for each piece of work.',
   triggers: [{ kind: 'schedule', every: 'retention-tick' }],
   tables: {
     registry: [
-      { operations: ['Query'], partitions: ['closing'] },
+      { operations: ['Query'], partitions: ['closing', 'holding'] },
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['GetItem'], partitions: ['switches'] },
       { operations: ['PutItem'], partitions: ['outbox'] },

@@ -2,17 +2,25 @@ import type { Access } from './access.ts';
 
 export const workerAccess = {
   name: 'worker',
-  purpose: 'Purges lots under a fenced lease, finishes pending opt-outs and ends closures.',
+  purpose: 'Purges lots under a fenced lease, finishes pending opt-outs, ends closures and carries holds on.',
   triggers: [{ kind: 'queue', queue: 'purge', batchSize: 1 }],
   tables: {
     registry: [
-      { operations: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['subjects'] },
-      { operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], partitions: ['epochs'] },
+      {
+        operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+        partitions: ['subjects'],
+      },
+      {
+        operations: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'],
+        partitions: ['epochs'],
+      },
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['closing'] },
+      { operations: ['PutItem', 'DeleteItem'], partitions: ['holding'] },
       { operations: ['PutItem'], partitions: ['outbox'] },
       { operations: ['GetItem'], partitions: ['switches'] },
     ],
-    content: [{ operations: ['Query', 'BatchWriteItem'], partitions: ['lots'] }],
+    // A record that a hold covers is moved: deleted in one lot and put into another, in one transaction.
+    content: [{ operations: ['Query', 'BatchWriteItem', 'PutItem', 'DeleteItem'], partitions: ['lots'] }],
     evidence: [
       { operations: ['Query', 'PutItem'], partitions: ['subjects'] },
       { operations: ['PutItem'], partitions: ['epochs'] },

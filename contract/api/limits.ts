@@ -12,6 +12,8 @@ export const limits = {
   recordBytes: 256 * 1024,
   /** Parts of one record that bring an origin time of their own. */
   partsPerRecord: 50,
+  /** Users whom one record concerns. */
+  peoplePerRecord: 20,
   pageDefault: 50,
   pageMost: 100,
   cursorCharacters: 1_024,

@@ -8,6 +8,7 @@ import type { Notice } from '../../domain/notices/notice.ts';
 import type { ChosenValue, Program } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
+import type { Suspension } from '../../domain/retention/suspension.ts';
 import type { ResolvedSetting } from '../../domain/settings/resolve-setting.ts';
 import type { Statement } from '../statement/statement.ts';
 
@@ -84,11 +85,16 @@ export type LotReply = LotName & {
   readonly kilobytes: number;
   readonly firstCapturedAt: string;
   readonly lastCapturedAt: string;
-  readonly deadline: string;
-  readonly purgeFrom: string;
+  /** Records that were moved to the lot of a hold. */
+  readonly moved?: number;
+  /** All that bears on the lot, the earliest deadline first. */
   readonly reasons: readonly DeadlineReason[];
   readonly purgedAt?: string;
-};
+} & (
+    | { readonly deletion: 'dated'; readonly deadline: string; readonly purgeFrom: string }
+    /** It has no date: something suspends it, and who demands that since when is said. */
+    | { readonly deletion: 'suspended'; readonly suspendedBy: readonly Suspension[] }
+  );
 
 /** What the auditor of the cell found. */
 export type ResidencyFindingsReply = {

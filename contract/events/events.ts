@@ -1,6 +1,6 @@
 import type { Subject } from '../../domain/audit/compare.ts';
 import type { Kind } from '../../domain/audit/control.ts';
-import type { EpochId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
+import type { EpochId, HoldId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
 
 /**
@@ -70,6 +70,10 @@ export type CellEvent =
         readonly kind: Kind;
         readonly aspect: Subject['aspect'];
       };
+    }
+  | {
+      readonly type: 'HoldPlaced' | 'HoldEffective' | 'HoldReleased';
+      readonly detail: { readonly subject: SubjectId; readonly hold: HoldId; readonly at: string };
     };
 
 /** A lot that is still there: once when its deadline is in danger, once if it passes. */

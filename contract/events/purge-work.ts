@@ -1,7 +1,10 @@
-import type { EpochId } from '../../domain/identifiers.ts';
+import type { EpochId, HoldId } from '../../domain/identifiers.ts';
+import type { HoldSubject } from '../../domain/retention/hold.ts';
 
 /** What the planner asks of the workers, one message each. Messages may come twice, late or out of order. */
 export type PurgeWork =
   | { readonly kind: 'purge-lot'; readonly epoch: EpochId; readonly lot: string }
   | { readonly kind: 'end-closure'; readonly epoch: EpochId }
-  | { readonly kind: 'finish-opt-out'; readonly epoch: EpochId };
+  | { readonly kind: 'finish-opt-out'; readonly epoch: EpochId }
+  /** A hold that is not effective yet, or whose end has come. */
+  | { readonly kind: 'advance-hold'; readonly subject: HoldSubject; readonly hold: HoldId };

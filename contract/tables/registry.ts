@@ -3,6 +3,7 @@ import { everyGeography, type Geography } from '../../domain/geographies.ts';
 import {
   type EpochId,
   geographyOf,
+  type HoldId,
   identifier,
   type OrganizationId,
   type SubjectId,
@@ -17,14 +18,15 @@ import type { Partitions } from './partitions.ts';
  */
 const key = <Pk extends string, Sk extends string>(pk: Pk, sk: Sk) => ({ pk, sk });
 
-/** How many partitions the list of organizations, the outbox, the work list and the index of due lots are spread over. */
-export const buckets = { organizations: 8, outbox: 4, closing: 4, due: 8 } as const;
+/** How many partitions the list of organizations, the outbox, the work lists and the index of due lots are spread over. */
+export const buckets = { organizations: 8, outbox: 4, closing: 4, holding: 2, due: 8 } as const;
 
 /** Starts of partition keys that no identifier makes: what they are spread over follows. */
 const starts = {
   organizations: (geography: Geography) => `${geography}_orgs#`,
   tokens: (geography: Geography) => `${geography}_sub#`,
   closing: (geography: Geography) => `${geography}_closing#`,
+  holding: (geography: Geography) => `${geography}_holding#`,
   outbox: (geography: Geography) => `${geography}_outbox#`,
   due: (geography: Geography) => `${geography}_due#`,
   audit: (geography: Geography) => `${geography}_audit#`,
@@ -58,8 +60,12 @@ export const registryKeys = {
   name: (subject: SubjectId, sequence: number) => key(subject, `name#${twelveDigits(sequence)}`),
   /** Written for whoever walks all epochs of a subject, also those whose setting has moved on. */
   epochPointer: (subject: SubjectId, epoch: EpochId) => key(subject, `epoch#${epoch}`),
+  epochPointerPrefix: 'epoch#',
   closure: (subject: SubjectId, epoch: EpochId) => key(subject, `closure#${epoch}`),
   closurePrefix: 'closure#',
+  /** Which holds keep which uses of a subject from being purged. */
+  holdGate: (subject: SubjectId) => key(subject, 'holdgate'),
+  hold: (subject: SubjectId, hold: HoldId) => key(subject, `hold#${hold}`),
   idempotency: (subject: SubjectId, digest: string) => key(subject, `key#${digest}`),
 
   epoch: (epoch: EpochId) => key(epoch, 'epoch'),
@@ -77,6 +83,12 @@ export const registryKeys = {
   closingBuckets: (geography: Geography) =>
     spread(buckets.closing).map((bucket) => `${starts.closing(geography)}${bucket}`),
 
+  /** A hold that somebody has to look after, and from when on. */
+  holding: (subject: SubjectId, hold: HoldId, at: string, bucket: number) =>
+    key(`${starts.holding(geographyOf(subject))}${bucket}`, `${at}#${subject}#${hold}`),
+  holdingBuckets: (geography: Geography) =>
+    spread(buckets.holding).map((bucket) => `${starts.holding(geography)}${bucket}`),
+
   outbox: (geography: Geography, ulid: string, bucket: number) =>
     key(`${starts.outbox(geography)}${bucket}`, ulid),
   outboxBuckets: (geography: Geography) =>
@@ -89,6 +101,8 @@ export const registryKeys = {
     duePk: `${starts.due(geography)}${bucket}`,
     dueSk: `${purgeFrom}#${lot}`,
   }),
+  /** A lot under a hold stands in that index after every date, so that no tick meets it. */
+  dueHeldPrefix: 'held#',
   dueBuckets: (geography: Geography) =>
     spread(buckets.due).map((bucket) => `${starts.due(geography)}${bucket}`),
 
@@ -102,7 +116,6 @@ export const registryKeys = {
   sweepProgress: (geography: Geography) => key(`${starts.sweep(geography)}lots`, 'progress'),
   organizationBuckets: (geography: Geography) =>
     spread(buckets.organizations).map((bucket) => `${starts.organizations(geography)}${bucket}`),
-  epochPointerPrefix: 'epoch#',
   memberPrefix: 'member#',
 
   /** What is not as it was stated, until it is seen to be again. */
@@ -131,6 +144,8 @@ export const registryPartitions = {
   epochs: (geography) => [identifier(geography, 'ep', '*')],
   /** Closures to work off. */
   closing: (geography) => [`${starts.closing(geography)}*`],
+  /** Holds to look after. */
+  holding: (geography) => [`${starts.holding(geography)}*`],
   /** Events to send. */
   outbox: (geography) => [`${starts.outbox(geography)}*`],
   /** Lots by the time from which they are purged: partitions of the index `due`. */

@@ -58,7 +58,7 @@ export type Closure = {
   readonly closedAt: string;
   /** By when all that the epoch holds is deleted: the shortest of its uses' promises. */
   readonly deadline: string;
-  /** How often records of the epoch were moved to another lot; 0 as long as nothing places holds. */
+  /** How often records of the epoch were moved to the lot of a hold since it closed. */
   readonly moves: number;
   readonly endedAt?: string;
 };

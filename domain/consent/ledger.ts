@@ -1,7 +1,9 @@
 import { canonicalize, commitmentTo, digestOf } from '../canonical-form.ts';
 import type { Geography } from '../geographies.ts';
-import type { EpochId, OrganizationId, SubjectId } from '../identifiers.ts';
+import type { EpochId, HoldId, OrganizationId, SubjectId } from '../identifiers.ts';
 import type { ChosenValue, SettingValue } from '../programs/program.ts';
+import type { HoldScope } from '../retention/hold.ts';
+import type { Authority, SuspensionKind } from '../retention/suspension.ts';
 import { type Instant, isoOf } from '../time.ts';
 
 /**
@@ -60,7 +62,17 @@ export type LedgerEvent =
       readonly lots: number;
       readonly captured: number;
       readonly deleted: number;
-    };
+    }
+  /** Something suspends deletion from here on. Whom it is about stands nowhere in the chain. */
+  | {
+      readonly type: 'hold-placed';
+      readonly hold: HoldId;
+      readonly kind: SuspensionKind;
+      readonly body: Authority['body'];
+      readonly scope: Exclude<HoldScope, { of: 'person' }> | { readonly of: 'person'; readonly use: string };
+      readonly until?: string;
+    }
+  | { readonly type: 'hold-released'; readonly hold: HoldId; readonly endedAt: string };
 
 /** One entry of the chain, as stored and as hashed (without `hash`). */
 export type LedgerEntry = {

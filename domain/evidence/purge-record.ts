@@ -2,7 +2,7 @@ import type { Epoch, UsePolicy } from '../consent/epoch.ts';
 import type { NoticeReference } from '../consent/ledger.ts';
 import type { EpochId, SubjectId, WorkspaceId } from '../identifiers.ts';
 import type { DatedDeadline, DeadlineReason } from '../retention/deadline.ts';
-import { foldPage, type Lot, type LotName } from '../retention/lot.ts';
+import { foldPage, type Lot, type LotName, type Shard } from '../retention/lot.ts';
 import { type Instant, isoOf } from '../time.ts';
 
 /**
@@ -15,7 +15,7 @@ export type PurgeRecord = {
   readonly workspace: WorkspaceId;
   readonly use: string;
   readonly day: string;
-  readonly shard: number;
+  readonly shard: Shard;
   /** What purging started for. */
   readonly cause: DeadlineReason['cause'];
   /** The earliest promise, and all that bore on the lot. */
@@ -28,7 +28,9 @@ export type PurgeRecord = {
   readonly notice: NoticeReference;
   readonly captured: number;
   readonly deleted: number;
-  /** `uncounted`: the lot is empty, but not as many deletions were counted as records were captured. */
+  /** Records that were moved to the lot of a hold before; absent where none were. */
+  readonly moved?: number;
+  /** `uncounted`: the lot is empty, but not as many were deleted or moved as were captured. */
   readonly counts: 'add-up' | 'uncounted';
   /** Chain over the salted digests of what was deleted, page by page. The salt is gone with the lot. */
   readonly deletedDigest: string;
@@ -47,6 +49,7 @@ export const purgeRecordOf = (
 ): PurgeRecord => {
   const { epoch, lot, name, policy } = purge;
   const { deleted, deletedDigest } = foldPage(lot);
+  const { moved = 0 } = lot;
   return {
     epoch: epoch.id,
     subject: epoch.subject,
@@ -63,7 +66,8 @@ export const purgeRecordOf = (
     notice: epoch.notice,
     captured: lot.captured,
     deleted,
-    counts: deleted === lot.captured ? 'add-up' : 'uncounted',
+    ...(moved > 0 && { moved }),
+    counts: deleted + moved === lot.captured ? 'add-up' : 'uncounted',
     deletedDigest,
     method: 'logical-delete',
     absence: 'consistent-query-empty',

@@ -86,7 +86,13 @@ export const resolveSuspended = (
     return { state: 'suspended', reasons: reasonsOf(found), suspendedBy: [first, ...others] };
   }
   const ends = [releasedAt, lastEndBy(suspensions, now)].filter((end) => end !== undefined);
-  return dated(ends.length === 0 ? found : found.map(releasedFrom(Math.max(...ends), causes.budget)));
+  return resolveReleased(causes, ends.length === 0 ? undefined : Math.max(...ends));
+};
+
+/** The deadline of a lot that nothing suspends any more. @param releasedAt when the last suspension ended, if any did */
+export const resolveReleased = (causes: DeadlineCauses, releasedAt: Instant | undefined): DatedDeadline => {
+  const found = everyCause(causes);
+  return dated(releasedAt === undefined ? found : found.map(releasedFrom(releasedAt, causes.budget)));
 };
 
 /**

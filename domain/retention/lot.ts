@@ -1,30 +1,40 @@
 import { sha256Hex } from '../canonical-form.ts';
-import { type EpochId, parseIdentifier, type WorkspaceId } from '../identifiers.ts';
+import { type EpochId, type HoldId, parseIdentifier, type WorkspaceId } from '../identifiers.ts';
 import { hours } from '../time.ts';
 
 /**
  * A lot is what is deleted together and certified together: the records of one epoch, workspace, use, UTC day
- * and shard. Its name is the part of its key after the epoch.
+ * and shard. Its name is the part of its key after the epoch. A person's records that are held are moved to a lot
+ * of that hold, which stands in the place of a shard.
  */
 export type LotName = {
   readonly workspace: WorkspaceId;
   readonly use: string;
   /** UTC day: `2026-11-21`. */
   readonly day: string;
-  readonly shard: number;
+  readonly shard: Shard;
 };
 
+/** A number, or the hold that a lot was made for. */
+export type Shard = number | `h${HoldId}`;
+
 export const lotName = ({ workspace, use, day, shard }: LotName): string =>
-  `${workspace}#${use}#${day}#${String(shard).padStart(2, '0')}`;
+  `${workspace}#${use}#${day}#${typeof shard === 'number' ? String(shard).padStart(2, '0') : shard}`;
 
 /** The parts of a lot's name, or undefined where the text is none. */
 export const parseLotName = (text: string): LotName | undefined => {
   const [workspaceText = '', use = '', day = '', shard = '', ...rest] = text.split('#');
   const workspace = parseIdentifier(workspaceText, 'ws');
   if (workspace === undefined || rest.length > 0) return undefined;
-  if (!/^[a-z0-9-]+$/.test(use) || !/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}$/.test(shard))
-    return undefined;
-  return { workspace: workspace.id, use, day, shard: Number(shard) };
+  const parsed = parseShard(shard);
+  if (!/^[a-z0-9-]+$/.test(use) || !/^\d{4}-\d{2}-\d{2}$/.test(day) || parsed === undefined) return undefined;
+  return { workspace: workspace.id, use, day, shard: parsed };
+};
+
+const parseShard = (text: string): Shard | undefined => {
+  if (/^\d{2}$/.test(text)) return Number(text);
+  const hold = text.startsWith('h') ? parseIdentifier(text.slice(1), 'hold') : undefined;
+  return hold && `h${hold.id}`;
 };
 
 /** Until when, after midnight UTC, calls that were begun the day before are still taken. */
@@ -55,7 +65,13 @@ export type Lot = {
   readonly state: 'open' | 'purging' | 'purged';
   readonly captured: number;
   readonly deleted: number;
+  /** Records that were moved to the lot of a hold. */
+  readonly moved?: number;
   readonly kilobytes: number;
+  /** How many holds it is under; nothing is deleted while there is one. */
+  readonly holds?: number;
+  /** When it was last released from a hold. */
+  readonly releasedAt?: string;
   readonly page?: PageIntent;
   /** Chain over the digests of the pages that are counted in `deleted`. */
   readonly deletedDigest?: string;

@@ -2,4 +2,4 @@ import type { EdgePorts } from '../shared/http/request.ts';
 import type { CellPorts } from '../shared/ports.ts';
 
 /** What the consent function works with: it reads, and has nothing to write with. */
-export type ConsentPorts = Pick<CellPorts, 'store' | 'geography'> & EdgePorts;
+export type ConsentPorts = Pick<CellPorts, 'store' | 'geography' | 'clock'> & EdgePorts;

@@ -10,6 +10,7 @@ import {
   type Planned,
   planClosingBucket,
   planDueBucket,
+  planHoldingBucket,
   planPendingBucket,
   type Source,
 } from './sources.ts';
@@ -26,11 +27,11 @@ export class TickIncomplete extends AggregateError {
 }
 
 /**
- * One tick: sends a message for each opt-out to finish, each lot to purge and each closure to end, and tells
- * the bus. Opt-outs and due lots have the first half of the time to themselves, so that closures, whose number
- * customers decide, cannot keep them waiting. Within a half sources take turns, a page each; one that fails is
- * given up for this tick alone. What a tick misses, the next one finds again. Where an operator has stopped purging,
- * no lot is sent; what is in danger by it is told all the same.
+ * One tick: sends a message for each opt-out to finish, each hold to carry on, each lot to purge and each closure to
+ * end, and tells the bus. Opt-outs, holds and due lots have the first half of the time to themselves, so that
+ * closures, whose number customers decide, cannot keep them waiting. Within a half sources take turns, a page each;
+ * one that fails is given up for this tick alone. What a tick misses, the next one finds again. Where an operator has
+ * stopped purging, no lot is sent; what is in danger by it is told all the same.
  */
 export const planTick = async (planner: PlannerPorts): Promise<Tick> => {
   const ports = { ...planner, purging: (await readPurgeSwitch(planner)).state };
@@ -43,6 +44,7 @@ export const planTick = async (planner: PlannerPorts): Promise<Tick> => {
 
 const urgentSources = (ports: TickPorts): readonly Source[] => [
   ...registryKeys.closingBuckets(ports.geography).map((bucket) => planPendingBucket(ports, bucket)),
+  ...registryKeys.holdingBuckets(ports.geography).map((bucket) => planHoldingBucket(ports, bucket)),
   ...registryKeys.dueBuckets(ports.geography).map((bucket) => planDueBucket(ports, bucket)),
 ];
 

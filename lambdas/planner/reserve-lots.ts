@@ -2,6 +2,7 @@ import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { isoOf, minutes } from '../../domain/time.ts';
+import { underNoHold } from '../shared/repositories/hold-marks.ts';
 import { absent, all, any, equals, lessThan, present, type Update } from '../shared/store/store.ts';
 import type { TickPorts } from './ports.ts';
 
@@ -11,8 +12,8 @@ const plannedFor = minutes(5);
 type LotKey = { readonly epoch: EpochId; readonly lot: string };
 
 /**
- * Marks lots as sent and tells which of them were free; none while purging is stopped. Nothing rests on the mark: it only spares messages that
- * would find the lot taken.
+ * Marks lots as sent and tells which of them were free; none while purging is stopped. Nothing rests on the mark: it
+ * only spares messages that would find the lot taken.
  */
 export const reserveLots = async (
   ports: TickPorts,
@@ -32,6 +33,7 @@ const reserve = async (ports: TickPorts, lot: LotKey): Promise<boolean> => {
     all(
       any(equals('state', 'open'), equals('state', 'purging')),
       any(absent('plannedUntil'), lessThan('plannedUntil', isoOf(now))),
+      underNoHold,
     ),
   );
 };

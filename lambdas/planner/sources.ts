@@ -1,7 +1,9 @@
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { EpochId } from '../../domain/identifiers.ts';
+import type { EpochId, HoldId } from '../../domain/identifiers.ts';
+import type { HoldSubject } from '../../domain/retention/hold.ts';
 import { type Instant, instantOf, isoOf } from '../../domain/time.ts';
+import { isHeld } from '../shared/repositories/hold-marks.ts';
 import type { Item, Page, Query, Store } from '../shared/store/store.ts';
 import type { TickPorts } from './ports.ts';
 import { reserveLots } from './reserve-lots.ts';
@@ -73,6 +75,25 @@ async function* pendingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
   }
 }
 
+/** Holds that are not effective yet, or whose end has come. */
+export const planHoldingBucket = (ports: TickPorts, bucket: string): Source => ({
+  name: 'holds',
+  steps: holdingSteps(ports, bucket),
+});
+
+async function* holdingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step, void, undefined> {
+  const sk = { kind: 'atMost', to: isoOf(ports.clock.now() + 1) } as const;
+  for await (const { items } of everyPage(ports.store, {
+    table: 'registry',
+    pk,
+    sk,
+    consistency: 'strong',
+  })) {
+    const work = items.map((item): PurgeWork => ({ kind: 'advance-hold', ...holdIn(item) }));
+    yield { work, planned: nothing };
+  }
+}
+
 /** The work list of closures, read consistently: a closure is never late because an index lags. */
 export const planClosingBucket = (ports: TickPorts, bucket: string): Source => ({
   name: 'closures',
@@ -112,7 +133,8 @@ async function* closureSteps(
     const open = items.filter(({ state }) => state !== 'purged');
     unpurged += open.length;
     const watched = await watchClosure(ports, open, closedAt);
-    const work = await reserveLots(ports, open.filter((item) => isFree(ports, item)).map(lotIn));
+    const free = open.filter((item) => !isHeld(item) && isFree(ports, item));
+    const work = await reserveLots(ports, free.map(lotIn));
     yield { work, planned: { ...nothing, lots: work.length, ...watched } };
   }
   if (unpurged > 0) return;
@@ -131,6 +153,12 @@ const closedAtIn = ({ sk }: Item): Instant => instantOf(sk.slice(0, sk.indexOf('
 
 /** And end with the epoch. */
 const epochIn = ({ sk }: Item): EpochId => sk.slice(sk.lastIndexOf('#') + 1) as EpochId;
+
+/** The sort keys of the work list of holds end with the subject and the hold. */
+const holdIn = ({ sk }: Item): { subject: HoldSubject; hold: HoldId } => {
+  const [subject = '', hold = ''] = sk.split('#').slice(-2);
+  return { subject: subject as HoldSubject, hold: hold as HoldId };
+};
 
 async function* everyPage(store: Store, query: Query): AsyncGenerator<Page, void, undefined> {
   let page = await store.query({ ...query, limit: itemsPerStep });

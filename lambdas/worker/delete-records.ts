@@ -3,34 +3,26 @@ import { contentKeys } from '../../contract/tables/content.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import type { PageIntent } from '../../domain/retention/lot.ts';
 import { hours, instantOf, seconds } from '../../domain/time.ts';
-import { backOff } from '../shared/persist.ts';
+import { deleteItems, deleteWritten } from '../shared/erase-records.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { digestIn } from '../shared/repositories/records.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import { readPurgeSwitch } from '../shared/repositories/switches.ts';
-import {
-  type Consistency,
-  type Item,
-  type Key,
-  type Query,
-  type SortKeyRange,
-  StoreUnavailable,
-} from '../shared/store/store.ts';
+import type { Consistency, Item, Query } from '../shared/store/store.ts';
 import { type ClaimedLot, writePage } from './lease.ts';
 import type { WorkerPorts } from './ports.ts';
 
 /** How many records a page has: as many as are deleted under one written intent. */
 const recordsPerPage = 100;
-/** DynamoDB's bound for one batch. */
-const keysPerBatch = 25;
 /** A copy of a record may be missing from an eventual read for a moment after it was written, not for an hour. */
 const settledAfter = hours(1);
 /** Enough for the page at hand; a run that has less left starts no further page. */
 const reserve = seconds(20);
 
+/** How far deleting came. `refused`: a hold covers the lot, or the lease is another's. `stopped`: by an operator. */
 export type Deletion = {
   readonly lot: ClaimedLot;
-  readonly ended: 'empty' | 'lease-lost' | 'out-of-time' | 'stopped';
+  readonly ended: 'empty' | 'refused' | 'out-of-time' | 'stopped';
 };
 
 /**
@@ -70,7 +62,7 @@ const deletePass = async (
     if (state === 'stopped') return { lot, ended: 'stopped' };
     if (page.items.length > 0) {
       const written = await writePage(ports, lot, intentOf(page.items));
-      if (written === undefined) return { lot, ended: 'lease-lost' };
+      if (written === undefined) return { lot, ended: 'refused' };
       lot = written;
       // They go with their lot like all others; that they were there at all is for somebody to look at.
       ports.measure({
@@ -107,18 +99,6 @@ const intentOf = (items: readonly Item[]): PageIntent => ({
   digest: sha256Hex(items.map(digestIn).join('')),
 });
 
-/** What is left of a page that was written down: only keys of that page, whatever else the lot holds. */
-const deleteWritten = async (ports: CellPorts, lot: ClaimedLot, page: PageIntent): Promise<void> => {
-  const sk: SortKeyRange = { kind: 'between', from: page.first, to: page.last };
-  const pk = contentKeys.partition(lot.epoch, lot.name);
-  let left = await ports.store.query({ table: 'content', pk, sk, consistency: 'strong' });
-  await deleteItems(ports, left.items);
-  while (left.next !== undefined) {
-    left = await ports.store.query({ table: 'content', pk, sk, consistency: 'strong', after: left.next });
-    await deleteItems(ports, left.items);
-  }
-};
-
 /** Only a page that no other follows says that nothing is left, whatever it holds itself. */
 const anyRecordLeft = async (ports: CellPorts, lot: ClaimedLot): Promise<boolean> => {
   const pk = contentKeys.partition(lot.epoch, lot.name);
@@ -128,23 +108,4 @@ const anyRecordLeft = async (ports: CellPorts, lot: ClaimedLot): Promise<boolean
     page = await ports.store.query({ ...query, after: page.next });
   }
   return page.items.length > 0;
-};
-
-const deleteItems = async (ports: CellPorts, items: readonly Item[]): Promise<void> => {
-  for (let from = 0; from < items.length; from += keysPerBatch) {
-    await deleteKeys(
-      ports,
-      items.slice(from, from + keysPerBatch).map(({ pk, sk }) => ({ pk, sk })),
-    );
-  }
-};
-
-/** Keys that were left over are sent again, with growing waits; a store that takes none ends the run. */
-const deleteKeys = async (ports: CellPorts, keys: readonly Key[]): Promise<void> => {
-  let left = keys;
-  for (let attempt = 0; left.length > 0; attempt += 1) {
-    if (attempt >= 10) throw new StoreUnavailable('batches of deletions are not taken');
-    if (attempt > 0) await backOff(ports, attempt);
-    left = await ports.store.deleteBatch('content', left);
-  }
 };

@@ -1,9 +1,10 @@
 import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
-import { geographyOf } from '../../domain/identifiers.ts';
+import { type EpochId, geographyOf } from '../../domain/identifiers.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import { finishOptOut, readPending } from '../shared/consent/opt-out-pending.ts';
+import { advanceHold, type HoldOutcome } from '../shared/holds/advance-hold.ts';
 import { StoreUnavailable } from '../shared/store/store.ts';
 import { type ClosureOutcome, endClosure } from './end-closure.ts';
 import type { WorkerPorts } from './ports.ts';
@@ -17,7 +18,8 @@ export type WorkDone =
       readonly counts?: PurgeRecord['counts'];
     }
   | { readonly work: 'end-closure'; readonly outcome: ClosureOutcome }
-  | { readonly work: 'finish-opt-out'; readonly outcome: 'finished' | 'nothing-pending' };
+  | { readonly work: 'finish-opt-out'; readonly outcome: 'finished' | 'nothing-pending' }
+  | { readonly work: 'advance-hold'; readonly outcome: HoldOutcome };
 
 /**
  * Does one piece of work. Everything here may be repeated, and may run beside another worker with the same
@@ -25,7 +27,8 @@ export type WorkDone =
  * @throws NoSuchLot for a message of another cell, or about what never was: it ends in the dead-letter queue
  */
 export const doWork = async (ports: WorkerPorts, work: PurgeWork): Promise<WorkDone> => {
-  if (geographyOf(work.epoch) !== ports.geography) throw new NoSuchLot('the message belongs to another cell');
+  const named = work.kind === 'advance-hold' ? work.subject : work.epoch;
+  if (geographyOf(named) !== ports.geography) throw new NoSuchLot('the message belongs to another cell');
   switch (work.kind) {
     case 'purge-lot':
       return purge(ports, work);
@@ -33,6 +36,10 @@ export const doWork = async (ports: WorkerPorts, work: PurgeWork): Promise<WorkD
       return { work: 'end-closure', outcome: await endClosure(ports, work.epoch) };
     case 'finish-opt-out':
       return { work: 'finish-opt-out', outcome: await finish(ports, work) };
+    case 'advance-hold': {
+      const { outcome } = await advanceHold(ports, work.subject, work.hold);
+      return { work: 'advance-hold', outcome };
+    }
   }
 };
 
@@ -52,7 +59,7 @@ const purge = async (
   };
 };
 
-const finish = async (ports: WorkerPorts, { epoch }: { epoch: PurgeWork['epoch'] }) => {
+const finish = async (ports: WorkerPorts, { epoch }: { epoch: EpochId }) => {
   const pending = await readPending(ports, epoch);
   const program = pending && programById(pending.program);
   if (pending === undefined) return 'nothing-pending';

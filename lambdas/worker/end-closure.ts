@@ -40,7 +40,8 @@ const totalsIfPurged = async (ports: CellPorts, epoch: EpochId): Promise<Closure
     if (lot.state !== 'purged') return undefined;
     totals = {
       lots: totals.lots + 1,
-      captured: totals.captured + lot.captured,
+      // What was moved is counted where it was moved to.
+      captured: totals.captured + lot.captured - (lot.moved ?? 0),
       deleted: totals.deleted + lot.deleted,
     };
   }

@@ -3,7 +3,8 @@ import { foldPage, type Lot, type PageIntent } from '../../domain/retention/lot.
 import { isoOf, minutes } from '../../domain/time.ts';
 import { persist } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
-import { fieldsOf } from '../shared/repositories/stored-item.ts';
+import { underNoHold } from '../shared/repositories/hold-marks.ts';
+import { readLot } from '../shared/repositories/lots.ts';
 import { absent, all, any, type Condition, equals, lessThan, type Update } from '../shared/store/store.ts';
 
 /**
@@ -15,7 +16,7 @@ export type ClaimedLot = Lot & { readonly state: 'purging' };
 /** Longer than a worker can run: an expired lease belongs to nobody who is still alive. */
 const leaseFor = minutes(6);
 
-/** Claims a lot that is open, or whose worker gave up; undefined where another one has it. */
+/** Claims a lot that is open, or whose worker gave up; undefined where another one has it, or a hold covers it. */
 export const claim = async (ports: CellPorts, lot: Lot): Promise<ClaimedLot | undefined> => {
   const now = ports.clock.now();
   const leaseUntil = isoOf(now + leaseFor);
@@ -26,17 +27,17 @@ export const claim = async (ports: CellPorts, lot: Lot): Promise<ClaimedLot | un
   const claimed = await change(ports, lot, { set: { state: 'purging', leaseUntil }, add: { fence: 1 } }, [
     free,
     equals('fence', lot.fence),
+    underNoHold,
   ]);
   if (!claimed) return undefined;
   // Captures may have been counted since the lot was read; from the claim on the counts stand still.
-  const item = await ports.store.get('registry', registryKeys.lot(lot.epoch, lot.name), 'strong');
-  const current = item && fieldsOf<Lot>(item);
+  const current = await readLot(ports.store, lot.epoch, lot.name);
   return current?.fence === lot.fence + 1 ? { ...current, state: 'purging' } : undefined;
 };
 
 /**
  * Counts the page before and writes down the next one, before any of it is deleted. Undefined where the lease
- * was lost.
+ * was lost, or a hold came.
  */
 export const writePage = async (
   ports: CellPorts,
@@ -45,13 +46,28 @@ export const writePage = async (
 ): Promise<ClaimedLot | undefined> => {
   const counted = foldPage(lot);
   const leaseUntil = isoOf(ports.clock.now() + leaseFor);
-  const written = await change(ports, lot, { set: { ...counted, page, leaseUntil } }, held(lot));
+  const written = await change(ports, lot, { set: { ...counted, page, leaseUntil } }, [
+    ...held(lot),
+    underNoHold,
+  ]);
   return written ? { ...lot, ...counted, page, leaseUntil } : undefined;
 };
 
 /** Gives a lot back before it is done: the next tick sends it again and another run goes on. */
 export const giveBack = async (ports: CellPorts, lot: ClaimedLot): Promise<void> => {
   await change(ports, lot, { remove: ['leaseUntil', 'plannedUntil'] }, held(lot));
+};
+
+/**
+ * Whether it was a hold that refused a worker's write, and not another worker. If it was, the worker leaves at its
+ * page's edge: the page before is deleted and is counted, the lease is given back. That tells whoever placed the
+ * hold that nothing is deleted any more.
+ */
+export const leaveIfHeld = async (ports: CellPorts, lot: ClaimedLot): Promise<boolean> => {
+  const current = await readLot(ports.store, lot.epoch, lot.name);
+  if (current === undefined || current.fence !== lot.fence || (current.holds ?? 0) === 0) return false;
+  const counted = foldPage(lot);
+  return change(ports, lot, { set: counted, remove: ['page', 'leaseUntil', 'plannedUntil'] }, held(lot));
 };
 
 /** What must hold for whoever has claimed a lot. */

@@ -1,27 +1,38 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
+import type { Closure, Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { type PurgeRecord, purgeRecordOf } from '../../domain/evidence/purge-record.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
-import { type DatedDeadline, resolveDeadline } from '../../domain/retention/deadline.ts';
-import { type LotName, parseLotName } from '../../domain/retention/lot.ts';
+import { type DatedDeadline, resolveReleased } from '../../domain/retention/deadline.ts';
+import { type Lot, type LotName, parseLotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
+import { holdsAtGates } from '../shared/holds/holds-at-gates.ts';
 import { persist } from '../shared/persist.ts';
 import { readClosure } from '../shared/repositories/closures.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
+import { gateIsHeldBy, markLot, underNoHold } from '../shared/repositories/hold-marks.ts';
 import { readLot } from '../shared/repositories/lots.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { storedItem } from '../shared/repositories/stored-item.ts';
 import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import { all, equals, isNew } from '../shared/store/store.ts';
 import { deleteRecords } from './delete-records.ts';
-import { type ClaimedLot, claim, giveBack, held } from './lease.ts';
+import { type ClaimedLot, claim, giveBack, held, leaveIfHeld } from './lease.ts';
 import type { WorkerPorts } from './ports.ts';
 
 /** How a purge ended. Whatever is not `purged` is planned again by a later tick, where it has to be. */
 export type PurgeOutcome =
   | { readonly outcome: 'purged'; readonly record: PurgeRecord }
-  | { readonly outcome: 'already-purged' | 'not-due' | 'stopped' | 'taken' | 'lease-lost' | 'out-of-time' };
+  | {
+      readonly outcome:
+        | 'already-purged'
+        | 'not-due'
+        | 'held'
+        | 'stopped'
+        | 'taken'
+        | 'lease-lost'
+        | 'out-of-time';
+    };
 
 /** A message about a lot that this cell does not have: it is set aside, nothing is deleted. */
 export class NoSuchLot extends Error {
@@ -39,25 +50,33 @@ export const purgeLot = async (
   epochId: EpochId,
   lotText: string,
 ): Promise<PurgeOutcome> => {
-  const scope = await scopeOf(ports, epochId, lotText);
+  const belongings = await belongingsOf(ports, epochId, lotText);
   const lot = await readLot(ports.store, epochId, lotText);
   if (lot === undefined) throw new NoSuchLot('the message names a lot that was never opened');
   if (lot.state === 'purged') return { outcome: 'already-purged' };
+  if ((lot.holds ?? 0) > 0) return { outcome: 'held' };
+  const scope = { ...belongings, resolved: deadlineOf(ports, belongings, lot) };
   if (instantOf(scope.resolved.purgeFrom) > ports.clock.now()) return { outcome: 'not-due' };
   if ((await readPurgeSwitch(ports)).state === 'stopped') return { outcome: 'stopped' };
   const claimed = await claim(ports, lot);
-  return claimed === undefined ? { outcome: 'taken' } : purgeClaimed(ports, scope, claimed);
+  if (claimed === undefined) return { outcome: 'taken' };
+  return (await leaveIfGateIsHeld(ports, scope, claimed))
+    ? { outcome: 'held' }
+    : purgeClaimed(ports, scope, claimed);
 };
 
-/** What a lot belongs to, and when it is due. A closed epoch stays closed, so this cannot become untrue. */
-type Scope = {
+/** What a lot belongs to. A closed epoch stays closed, so this cannot become untrue. */
+type Belongings = {
   readonly epoch: Epoch;
   readonly name: LotName;
   readonly policy: UsePolicy;
-  readonly resolved: DatedDeadline;
+  readonly closure?: Closure;
 };
 
-const scopeOf = async (ports: WorkerPorts, epochId: EpochId, lotText: string): Promise<Scope> => {
+/** And when it is due. */
+type Scope = Belongings & { readonly resolved: DatedDeadline };
+
+const belongingsOf = async (ports: WorkerPorts, epochId: EpochId, lotText: string): Promise<Belongings> => {
   const name = parseLotName(lotText);
   const epoch = await readEpoch(ports.store, epochId);
   const policy = name && epoch?.uses[name.use];
@@ -65,18 +84,43 @@ const scopeOf = async (ports: WorkerPorts, epochId: EpochId, lotText: string): P
     throw new NoSuchLot('the message names an epoch or a use that is not here');
   }
   const closure = epoch.state === 'open' ? undefined : await readClosure(ports.store, epoch.subject, epochId);
-  const resolved = resolveDeadline({
-    day: name.day,
-    retention: policy.retention,
-    budget: ports.purgeBudget,
-    ...(closure && { optOut: { at: instantOf(closure.closedAt), deletedWithin: policy.deletedWithin } }),
-  });
-  return { epoch, name, policy, resolved };
+  return { epoch, name, policy, ...(closure && { closure }) };
+};
+
+const deadlineOf = (
+  { purgeBudget: budget }: WorkerPorts,
+  { name: { day }, policy: { retention, deletedWithin }, closure }: Belongings,
+  { releasedAt }: Lot,
+): DatedDeadline =>
+  resolveReleased(
+    {
+      day,
+      retention,
+      budget,
+      ...(closure && { optOut: { at: instantOf(closure.closedAt), deletedWithin } }),
+    },
+    releasedAt === undefined ? undefined : instantOf(releasedAt),
+  );
+
+/**
+ * Looks at the gates of the lot's workspace and organization, after the claim was written. Whoever places a hold
+ * shuts the gate first and looks for claims then: one of both sees the other, and no transaction has to bind them.
+ * Where a gate is held the lot is marked like those that the hold met, and given back: no tick sends it again.
+ */
+const leaveIfGateIsHeld = async (ports: WorkerPorts, scope: Scope, lot: ClaimedLot): Promise<boolean> => {
+  const holds = await holdsAtGates(ports.store, scope.epoch.subject, scope.name);
+  if (holds.length === 0) return false;
+  for (const { subject, suspension } of holds) {
+    const actions = [gateIsHeldBy(subject, suspension.hold), markLot(lot, suspension)];
+    await persist(ports, () => ports.store.transact(actions));
+  }
+  await giveBack(ports, lot);
+  return true;
 };
 
 const purgeClaimed = async (ports: WorkerPorts, scope: Scope, claimed: ClaimedLot): Promise<PurgeOutcome> => {
   const { lot, ended } = await deleteRecords(ports, claimed);
-  if (ended === 'lease-lost') return { outcome: 'lease-lost' };
+  if (ended === 'refused') return refusedTo(ports, lot);
   if (ended === 'out-of-time' || ended === 'stopped') {
     await giveBack(ports, lot);
     return { outcome: ended };
@@ -89,8 +133,11 @@ const finish = async (ports: WorkerPorts, scope: Scope, lot: ClaimedLot): Promis
   const at = ports.clock.now();
   const record = purgeRecordOf({ ...scope, lot }, scope.resolved, at);
   const outcome = await persist(ports, () => ports.store.transact(finishActions(ports, lot, record, at)));
-  return outcome.ok ? { outcome: 'purged', record } : { outcome: 'lease-lost' };
+  return outcome.ok ? { outcome: 'purged', record } : refusedTo(ports, lot);
 };
+
+const refusedTo = async (ports: WorkerPorts, lot: ClaimedLot): Promise<PurgeOutcome> =>
+  (await leaveIfHeld(ports, lot)) ? { outcome: 'held' } : { outcome: 'lease-lost' };
 
 const finishActions = (ports: WorkerPorts, lot: ClaimedLot, record: PurgeRecord, at: number) =>
   [
@@ -107,7 +154,12 @@ const finishActions = (ports: WorkerPorts, lot: ClaimedLot, record: PurgeRecord,
         },
         remove: ['page', 'leaseUntil', 'plannedUntil', 'duePk', 'dueSk'],
       },
-      condition: all(...held(lot), equals('captured', lot.captured), equals('deleted', lot.deleted)),
+      condition: all(
+        ...held(lot),
+        underNoHold,
+        equals('captured', lot.captured),
+        equals('deleted', lot.deleted),
+      ),
     },
     {
       kind: 'put',

@@ -12,7 +12,8 @@ export class MalformedWork extends Error {
  * @throws MalformedWork
  */
 export const parseWork = (text: string): PurgeWork => {
-  const { kind, epoch: epochText, lot } = fieldsIn(text);
+  const { kind, epoch: epochText, lot, ...others } = fieldsIn(text);
+  if (kind === 'advance-hold') return holdNamedBy(others);
   const epoch = typeof epochText === 'string' ? parseIdentifier(epochText, 'ep')?.id : undefined;
   if (epoch === undefined) throw new MalformedWork('the message names no epoch');
   if (kind === 'end-closure' || kind === 'finish-opt-out') return { kind, epoch };
@@ -20,6 +21,13 @@ export const parseWork = (text: string): PurgeWork => {
   if (typeof lot !== 'string' || parseLotName(lot) === undefined)
     throw new MalformedWork('the message names no lot');
   return { kind, epoch, lot };
+};
+
+const holdNamedBy = ({ subject, hold }: Readonly<Record<string, unknown>>): PurgeWork => {
+  const whose = typeof subject === 'string' ? parseIdentifier(subject, 'org', 'ws')?.id : undefined;
+  const which = typeof hold === 'string' ? parseIdentifier(hold, 'hold')?.id : undefined;
+  if (whose === undefined || which === undefined) throw new MalformedWork('the message names no hold');
+  return { kind: 'advance-hold', subject: whose, hold: which };
 };
 
 const fieldsIn = (text: string): Readonly<Record<string, unknown>> => {

@@ -16,6 +16,7 @@ import {
   settingValue,
   tokenSubject,
   ulid,
+  userId,
   workspaceId,
 } from './texts.ts';
 
@@ -41,6 +42,9 @@ const captured = object({
   occurredAt: instant,
   body: content,
   parts: z.optional(z.array(part).check(z.maxLength(limits.partsPerRecord))),
+  /** By these a person's records are found again: for a hold, and for what that person may ask. */
+  uploader: z.optional(userId),
+  people: z.optional(z.array(userId).check(z.maxLength(limits.peoplePerRecord))),
 });
 
 const capture = object({

@@ -29,6 +29,7 @@ export const identifierOf = <Kind extends IdentifierKind>(...kinds: readonly [Ki
 export const organizationId = identifierOf('org');
 export const workspaceId = identifierOf('ws');
 export const epochId = identifierOf('ep');
+export const userId = identifierOf('user');
 
 /** A subject as callers name it, their own user by the word `me` too. */
 export const namedSubject = matching(

@@ -12,6 +12,7 @@ import {
   type Put,
   present,
   type Store,
+  type UpdateItem,
 } from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
@@ -70,6 +71,15 @@ export const endClosureActions = (closure: Closure, endedAt: string): readonly A
     condition: present('pk'),
   },
 ];
+
+/** Counts a move of records to the lot of a hold, provided that the closure has not ended. */
+export const countMove = ({ subject, epoch }: Closure): UpdateItem => ({
+  kind: 'update',
+  table: 'registry',
+  key: registryKeys.closure(subject, epoch),
+  update: { add: { moves: 1 } },
+  condition: all(present('pk'), absent('endedAt')),
+});
 
 export const readClosure = async (
   store: Store,

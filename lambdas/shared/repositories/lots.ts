@@ -23,22 +23,23 @@ export const readLot = async (store: Store, epoch: EpochId, lot: string): Promis
   return item && fieldsOf<Lot>(item);
 };
 
-/** A page of an epoch's lots, read consistently. */
-export const readLots = async (store: Store, epoch: EpochId, page: PageWanted) => {
-  const list = { table: 'registry', pk: epoch, prefix: registryKeys.lotPrefix } as const;
+/** A page of an epoch's lots, read consistently: all of them, or those whose names begin in a way. */
+export const readLots = async (store: Store, epoch: EpochId, page: PageWanted, beginning = '') => {
+  const list = { table: 'registry', pk: epoch, prefix: `${registryKeys.lotPrefix}${beginning}` } as const;
   const { elements: lots, ...rest } = await readPage(store, list, page, fieldsOf<Lot>);
   return { lots, ...rest };
 };
 
-/** All lots of an epoch, page by page. */
+/** All lots of an epoch, or those whose names begin in a way, page by page. */
 export async function* everyLot(
   store: Store,
   epoch: EpochId,
   order: 'ascending' | 'descending' = 'ascending',
+  beginning = '',
 ): AsyncGenerator<Lot> {
   let after: PageWanted['after'];
   do {
-    const { lots, next } = await readLots(store, epoch, { order, ...(after && { after }) });
+    const { lots, next } = await readLots(store, epoch, { order, ...(after && { after }) }, beginning);
     yield* lots;
     after = next;
   } while (after !== undefined);

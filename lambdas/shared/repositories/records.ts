@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { contentKeys } from '../../../contract/tables/content.ts';
 import { commitmentTo, sha256Hex } from '../../../domain/canonical-form.ts';
-import type { EpochId } from '../../../domain/identifiers.ts';
+import type { EpochId, UserId } from '../../../domain/identifiers.ts';
 import type { Category, DataClass } from '../../../domain/programs/data.ts';
 import { type Item, isNew, type Put, type Query, type Store } from '../store/store.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
@@ -15,7 +15,15 @@ export type CapturedRecord = {
   readonly body: string;
   /** Parts that bring an origin time of their own (SC-18). */
   readonly parts?: readonly { readonly category: Category; readonly occurredAt: string }[] | undefined;
+  /** Who uploaded what it was retrieved from. */
+  readonly uploader?: UserId | undefined;
+  /** Users whom it concerns: who asked, who is named. */
+  readonly people?: readonly UserId[] | undefined;
 };
+
+/** Whether an item of the content table concerns a person: its uploader, or one of its people. */
+export const concerns = ({ uploader, people }: Item, person: UserId): boolean =>
+  uploader === person || (Array.isArray(people) && people.includes(person));
 
 type StoredRecord = Omit<CapturedRecord, 'body'> & {
   readonly capturedAt: string;

@@ -37,6 +37,8 @@ const ofSubject = (subject: typeof organization | typeof workspace | typeof user
   name: (drawn) => [registryKeys.name(subject(drawn), drawn.sequence).pk],
   epochPointer: (drawn) => [registryKeys.epochPointer(subject(drawn), epoch(drawn)).pk],
   closure: (drawn) => [registryKeys.closure(subject(drawn), epoch(drawn)).pk],
+  holdGate: (drawn) => [registryKeys.holdGate(subject(drawn)).pk],
+  hold: (drawn) => [registryKeys.hold(subject(drawn), identifier(drawn.in, 'hold', drawn.ulid)).pk],
   idempotency: (drawn) => [registryKeys.idempotency(subject(drawn), drawn.any).pk],
 });
 
@@ -69,6 +71,17 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       closing: (drawn) => [registryKeys.closing(epoch(drawn), drawn.any, drawn.bucket).pk],
       closingPending: (drawn) => [registryKeys.closingPending(epoch(drawn), drawn.bucket).pk],
       closingBuckets: (drawn) => registryKeys.closingBuckets(drawn.in),
+    },
+    holding: {
+      holding: (drawn) => [
+        registryKeys.holding(
+          organization(drawn),
+          identifier(drawn.in, 'hold', drawn.ulid),
+          drawn.any,
+          drawn.bucket,
+        ).pk,
+      ],
+      holdingBuckets: (drawn) => registryKeys.holdingBuckets(drawn.in),
     },
     outbox: {
       outbox: (drawn) => [registryKeys.outbox(drawn.in, drawn.ulid, drawn.bucket).pk],

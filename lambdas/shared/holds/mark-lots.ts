@@ -1,0 +1,57 @@
+import { type Hold, isLotOfHold, suspensionOf } from '../../../domain/retention/hold.ts';
+import type { Lot } from '../../../domain/retention/lot.ts';
+import { persist } from '../persist.ts';
+import type { CellPorts } from '../ports.ts';
+import { isMarkedBy, markLot, unmarkLot } from '../repositories/hold-marks.ts';
+import { holdStands } from '../repositories/holds.ts';
+import { readLot } from '../repositories/lots.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { lotsInScope } from './scope-lots.ts';
+
+/**
+ * Marks every lot in the scope of a hold. Lots that are purged stay as they are; whatever is marked twice counts
+ * once. No worker writes another page of a marked lot.
+ * @throws StoreUnavailable when a lot could not be marked yet
+ */
+export const markLots = async (ports: CellPorts, hold: Hold): Promise<void> => {
+  const suspension = suspensionOf(hold);
+  for await (const lot of lotsInScope(ports.store, hold)) {
+    if (lot.state === 'purged' || isMarkedBy(lot, hold.id)) continue;
+    const actions = [holdStands(hold), markLot(lot, suspension)];
+    const outcome = await persist(ports, () => ports.store.transact(actions));
+    if (!outcome.ok && outcome.refusal !== 'condition-failed') throw notYet();
+  }
+};
+
+/** Which marks of a hold are taken off: all of them, or only those of lots that were not made for it. */
+export type Unmarked = 'all' | 'sources';
+
+/**
+ * Takes the marks of a hold off. A lot under no other hold is where ticks find it again.
+ * @throws StoreUnavailable when a mark could not be taken off yet
+ */
+export const unmarkLots = async (
+  ports: CellPorts,
+  hold: Hold,
+  which: Unmarked,
+  releasedAt: string,
+): Promise<void> => {
+  for await (const lot of lotsInScope(ports.store, hold)) {
+    if (which === 'sources' && isLotOfHold(lot, hold.id)) continue;
+    await unmark(ports, hold, lot, releasedAt);
+  }
+};
+
+/** Others may mark and unmark the same lot meanwhile: it is read again until the mark is gone. */
+const unmark = async (ports: CellPorts, hold: Hold, seen: Lot, releasedAt: string): Promise<void> => {
+  let lot: Lot | undefined = seen;
+  for (let attempt = 0; lot !== undefined && isMarkedBy(lot, hold.id); attempt += 1) {
+    if (attempt >= 10) throw notYet();
+    const update = unmarkLot(lot, hold.id, releasedAt);
+    const outcome = await persist(ports, () => ports.store.write(update));
+    if (outcome.ok) return;
+    lot = await readLot(ports.store, seen.epoch, seen.name);
+  }
+};
+
+const notYet = () => new StoreUnavailable('a lot could not be changed yet; it is tried again');

@@ -1,0 +1,148 @@
+import type { CellEvent } from '../../../contract/events/events.ts';
+import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
+import { type Actor, type LedgerEvent, nextEntry } from '../../../domain/consent/ledger.ts';
+import type { HoldId } from '../../../domain/identifiers.ts';
+import { gateOf, type Hold, type HoldSubject, suspensionOf } from '../../../domain/retention/hold.ts';
+import { spreadOver } from '../../../domain/retention/lot.ts';
+import { instantOf } from '../../../domain/time.ts';
+import { backOff } from '../persist.ts';
+import type { CellPorts } from '../ports.ts';
+import {
+  type Action,
+  all,
+  any,
+  type Check,
+  type Condition,
+  equals,
+  isNew,
+  type Outcome,
+  present,
+  type Store,
+} from '../store/store.ts';
+import { freeGate, shutGate } from './hold-marks.ts';
+import { appendActions, readHead } from './ledger.ts';
+import { outboxAction } from './outbox.ts';
+import { fieldsOf, storedItem } from './stored-item.ts';
+
+/** A piece of the work list of holds. */
+export type HoldingWork = { readonly subject: HoldSubject; readonly hold: HoldId };
+
+/** A hold as it stands, read consistently; or undefined. */
+export const readHold = async (
+  store: Store,
+  subject: HoldSubject,
+  hold: HoldId,
+): Promise<Hold | undefined> => {
+  const item = await store.get('registry', registryKeys.hold(subject, hold), 'strong');
+  return item && fieldsOf<Hold>(item);
+};
+
+/** Places a hold: the hold, its gate, its place in the work list. */
+export const placeActions = (hold: Hold): readonly Action[] => {
+  const gate = gateOf(hold.scope);
+  return [
+    { kind: 'put', table: 'registry', item: holdItem(hold), condition: isNew },
+    ...(gate === undefined ? [] : [shutGate(hold.subject, gate, suspensionOf(hold))]),
+    ...workActions(undefined, hold),
+  ];
+};
+
+/** A step of a hold, from the state in which it was read: nobody takes it twice. */
+export const stepActions = (before: Hold, after: Hold): readonly Action[] => [
+  { kind: 'put', table: 'registry', item: holdItem(after), condition: unchangedSince(before) },
+  ...workActions(before, after),
+];
+
+/** Demands that a hold is not over: nothing is marked for it after its release. */
+export const holdStands = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check => ({
+  kind: 'check',
+  table: 'registry',
+  key: registryKeys.hold(subject, id),
+  condition: any(equals('state', 'requested'), equals('state', 'effective')),
+});
+
+/** Takes a hold off its gate, where it has one. */
+export const freeGateActions = ({ subject, scope, id }: Hold): readonly Action[] => {
+  const gate = gateOf(scope);
+  return gate === undefined ? [] : [freeGate(subject, gate, id)];
+};
+
+const holdItem = (hold: Hold) => storedItem(registryKeys.hold(hold.subject, hold.id), hold);
+
+/** What a step depends on. Whoever steps changes the state or the place in the work list. */
+const unchangedSince = ({ state, workAt }: Hold): Condition =>
+  workAt === undefined ? equals('state', state) : all(equals('state', state), equals('workAt', workAt));
+
+const workKey = ({ subject, id }: Hold, at: string) =>
+  registryKeys.holding(subject, id, at, spreadOver(id, buckets.holding));
+
+const workActions = (before: Hold | undefined, after: Hold): readonly Action[] => {
+  if (before?.workAt === after.workAt) return [];
+  const { subject, id: hold } = after;
+  return [
+    ...(before?.workAt === undefined
+      ? []
+      : [
+          {
+            kind: 'delete',
+            table: 'registry',
+            key: workKey(before, before.workAt),
+            condition: present('pk'),
+          } as const,
+        ]),
+    ...(after.workAt === undefined
+      ? []
+      : [
+          {
+            kind: 'put',
+            table: 'registry',
+            item: storedItem(workKey(after, after.workAt), { subject, hold } satisfies HoldingWork),
+          } as const,
+        ]),
+  ];
+};
+
+/** What is written with a step of a hold that others are told of. */
+export type Told = {
+  readonly at: string;
+  readonly event: Extract<LedgerEvent, { type: 'hold-placed' | 'hold-released' }>;
+  readonly type: Extract<CellEvent, { type: `Hold${string}` }>['type'];
+  readonly actor: Actor;
+};
+
+/** How often a step is tried while others write to the same ledger. */
+const tries = 6;
+
+/**
+ * Commits a step of a hold with its entry in the ledger and its event: all of it or nothing. A refusal for a reason
+ * that does not pass comes back when the tries are over.
+ */
+export const commitTold = async (
+  ports: CellPorts,
+  hold: Hold,
+  actions: readonly Action[],
+  told: Told,
+): Promise<Outcome> => {
+  for (let attempt = 0; ; attempt += 1) {
+    const head = await readHead(ports.store, hold.subject);
+    const at = instantOf(told.at);
+    const { entry, name } = nextEntry(hold.subject, head, {
+      at,
+      event: told.event,
+      actor: told.actor,
+      salt: ports.randomness.salt(),
+    });
+    const detail = { subject: hold.subject, hold: hold.id, at: told.at };
+    const outcome = await ports.store.transact([
+      ...actions,
+      ...appendActions(entry, name),
+      outboxAction(ports, { type: told.type, detail }, at),
+    ]);
+    const own =
+      !outcome.ok &&
+      outcome.refusal === 'condition-failed' &&
+      outcome.actions.some((i) => i < actions.length);
+    if (outcome.ok || own || attempt + 1 >= tries) return outcome;
+    await backOff(ports, attempt);
+  }
+};

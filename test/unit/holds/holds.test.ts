@@ -1,0 +1,325 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { LotReply } from '../../../contract/api/replies.ts';
+import { verifyChain } from '../../../domain/consent/ledger.ts';
+import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
+import { parseLotName } from '../../../domain/retention/lot.ts';
+import { days, hours, isoOf, minutes } from '../../../domain/time.ts';
+import { placeHold } from '../../../lambdas/shared/holds/place-hold.ts';
+import { readClosure } from '../../../lambdas/shared/repositories/closures.ts';
+import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
+import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
+import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
+import {
+  aHoldRequest,
+  aPersonHeld,
+  contentOf,
+  countOf,
+  hold,
+  ofLot,
+  recordsOf,
+  release,
+} from '../../support/holds.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import {
+  anOrganization,
+  aWorkspace,
+  capture,
+  choose,
+  expectStatus,
+  optIn,
+  owner,
+  records,
+  showNotice,
+} from '../../support/story.ts';
+
+let cell: TestCell;
+let organization: OrganizationId;
+let workspace: WorkspaceId;
+let epoch: EpochId;
+
+const share = async (count: number, into = workspace) =>
+  expectStatus(await capture(cell, into, sharingUse, { records: records(cell, count) }), 201);
+
+const optOut = async () => expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+
+const lotsThroughApi = async (): Promise<readonly LotReply[]> =>
+  expectStatus(await cell.call<{ lots: LotReply[] }>(owner, 'GET /v1/lots', { query: { epoch } }), 200).lots;
+
+const outcomes = async () => (await cell.tick()).done.map(({ work, outcome }) => `${work}: ${outcome}`);
+
+beforeEach(async () => {
+  cell = aCell('us');
+  organization = await anOrganization(cell);
+  workspace = await aWorkspace(cell, organization);
+  epoch = await optIn(cell, organization, sharing);
+});
+
+describe('a hold', () => {
+  test('[BY-4] on a lot keeps its records, and the API says what suspends it since when', async () => {
+    const { lot } = await share(3);
+    const placed = await hold(cell, workspace, ofLot(epoch, lot), {
+      until: isoOf(cell.clock.now + days(400)),
+    });
+    expect(placed).toMatchObject({ state: 'effective', coverage: { lots: 1, records: 3, gone: 0 } });
+    await optOut();
+    cell.clock.now += days(100);
+    await cell.tick();
+
+    expect(await countOf(cell, epoch)).toBe(3);
+    const [reply] = await lotsThroughApi();
+    expect(reply).toMatchObject({
+      deletion: 'suspended',
+      suspendedBy: [
+        {
+          hold: placed.id,
+          kind: 'hold',
+          authority: { body: 'court', reference: '12 C 345/26' },
+          placedBy: expect.stringMatching(/^us_user_/),
+          from: placed.placedAt,
+          until: placed.until,
+        },
+      ],
+      reasons: [{ cause: 'retention' }, { cause: 'opt-out' }],
+    });
+    expect(reply).not.toHaveProperty('deadline');
+  });
+
+  test('[BY-4] that is released lets what is overdue go within the budget, and the rest keeps its date', async () => {
+    const { lot } = await share(3);
+    const placed = await hold(cell, workspace, ofLot(epoch, lot));
+    await optOut();
+    cell.clock.now += days(100);
+    await cell.tick();
+    const releasedAt = cell.clock.now;
+    await release(cell, placed);
+    expect(await lotsThroughApi()).toMatchObject([
+      { deletion: 'dated', deadline: isoOf(releasedAt + purgeBudget), reasons: [{}, {}] },
+    ]);
+    await cell.tick();
+
+    expect(await countOf(cell, epoch)).toBe(0);
+    const { purges } = await readPurges(cell.store, epoch, {});
+    expect(purges).toMatchObject([
+      { counts: 'add-up', deleted: 3, deadline: isoOf(releasedAt + purgeBudget) },
+    ]);
+    expect((await readClosure(cell.store, organization, epoch))?.endedAt).toBeDefined();
+  });
+
+  test('released before a date leaves that date alone', async () => {
+    const { lot } = await share(1);
+    const [before] = await lotsThroughApi();
+    const placed = await hold(cell, workspace, ofLot(epoch, lot));
+    cell.clock.now += days(3);
+    await release(cell, placed);
+    expect(await lotsThroughApi()).toEqual([before]);
+    cell.clock.now += days(28);
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(0);
+  });
+
+  test('on a use or a workspace covers what is captured later too, and nothing of others', async () => {
+    const other = await aWorkspace(cell, organization);
+    await share(2);
+    await share(1, other);
+    const placed = await hold(cell, workspace, { of: 'use', use: sharingUse });
+    await share(2);
+    await optOut();
+    expect((await outcomes()).filter((outcome) => outcome === 'purge-lot: purged')).toHaveLength(1);
+    cell.clock.now += minutes(10);
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(4);
+    // A lot that was born under the hold is marked when it is met, and then left alone as well.
+    cell.clock.now += minutes(10);
+    expect(await outcomes()).toEqual([]);
+
+    await release(cell, placed);
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(0);
+    expect((await readClosure(cell.store, organization, epoch))?.endedAt).toBeDefined();
+  });
+
+  test('on an organization covers all its workspaces and their own settings', async () => {
+    const own = await showNotice(cell, workspace, validation);
+    expectStatus(await capture(cell, workspace, validationUse), 201);
+    await share(2);
+    const placed = await hold(cell, organization, { of: 'subject' });
+    expect(placed).toMatchObject({ coverage: { lots: 2, records: 3 } });
+    cell.clock.now += days(100);
+    await cell.tick();
+    expect([await countOf(cell, epoch), await countOf(cell, own)]).toEqual([2, 1]);
+    await release(cell, placed);
+    await cell.tick();
+    expect([await countOf(cell, epoch), await countOf(cell, own)]).toEqual([0, 0]);
+  });
+
+  test('that has an end is released there by the schedule, and is due within the budget from that end', async () => {
+    const { lot } = await share(1);
+    const until = cell.clock.now + days(200);
+    const placed = await hold(cell, workspace, ofLot(epoch, lot), { until: isoOf(until) });
+    await optOut();
+    cell.clock.now = until - 1;
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(1);
+    cell.clock.now = until + hours(2);
+    expect(await outcomes()).toContain('advance-hold: settled');
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(0);
+    const { purges } = await readPurges(cell.store, epoch, {});
+    expect(purges[0]?.deadline).toBe(isoOf(until + purgeBudget));
+    expect(await release(cell, placed)).toMatchObject({ state: 'released', endedAt: isoOf(until) });
+  });
+
+  test('stands as long as one of several does', async () => {
+    const { lot } = await share(1);
+    const first = await hold(cell, workspace, ofLot(epoch, lot));
+    const second = await hold(cell, workspace, { of: 'subject' }, { kind: 'restriction' });
+    const third = await hold(cell, organization, { of: 'use', use: sharingUse }, { kind: 'access' });
+    await optOut();
+    for (const one of [second, first]) {
+      await release(cell, one);
+      cell.clock.now += minutes(10);
+      await cell.tick();
+      expect(await countOf(cell, epoch)).toBe(1);
+    }
+    expect(await lotsThroughApi()).toMatchObject([{ suspendedBy: [{ hold: third.id, kind: 'access' }] }]);
+    await release(cell, third);
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(0);
+  });
+
+  test('is in the ledger without a name, and the chain verifies', async () => {
+    const placed = await hold(cell, workspace, { of: 'person', use: sharingUse, person: aPersonHeld });
+    await release(cell, placed);
+    const { entries } = await readEntries(cell.store, workspace, {});
+    const chain = entries.map(({ entry }) => entry);
+    expect(chain.map(({ event }) => event).slice(1)).toEqual([
+      {
+        type: 'hold-placed',
+        hold: placed.id,
+        kind: 'hold',
+        body: 'court',
+        scope: { of: 'person', use: sharingUse },
+      },
+      { type: 'hold-released', hold: placed.id, endedAt: isoOf(cell.clock.now) },
+    ]);
+    expect(JSON.stringify(chain)).not.toContain(aPersonHeld);
+    expect(verifyChain(workspace, chain).verified).toBe(true);
+  });
+
+  test.each([
+    ['another customer’s lot', 'no-such-lot', {}],
+    ['an end that is past', 'ends-before-it-begins', { until: '2020-01-01T00:00:00.000Z' }],
+  ])('is refused for %s, and nothing is written', async (_, why, more) => {
+    const { lot } = await share(1);
+    const elsewhere = await aWorkspace(cell, await anOrganization(cell));
+    const placed = await placeHold(cell.ports, aHoldRequest(elsewhere, ofLot(epoch, lot), more));
+    expect(placed).toEqual({ ok: false, why });
+    expect((await readEntries(cell.store, elsewhere, {})).entries).toHaveLength(1);
+  });
+
+  test('is refused for a lot that is gone', async () => {
+    const { lot } = await share(1);
+    await optOut();
+    await cell.tick();
+    const placed = await placeHold(cell.ports, aHoldRequest(workspace, ofLot(epoch, lot)));
+    expect(placed).toEqual({ ok: false, why: 'lot-purged' });
+  });
+});
+
+describe('lots under a hold', () => {
+  test('are not sent at any tick and keep nobody waiting', async () => {
+    const { lot } = await share(1);
+    await hold(cell, workspace, ofLot(epoch, lot));
+    const other = await aWorkspace(cell, organization);
+    cell.clock.now += days(1);
+    await share(1, other);
+    cell.clock.now += days(60);
+    expect(await outcomes()).toEqual(['purge-lot: purged']);
+    expect(await outcomes()).toEqual([]);
+  });
+
+  test('take further records while sharing is on, and stay out of every tick’s way', async () => {
+    const { lot } = await share(1);
+    await hold(cell, workspace, ofLot(epoch, lot));
+    for (let call = 0; call < 20; call += 1) await share(1);
+    cell.clock.now += days(60);
+    await cell.tick();
+    const [held] = (await lotsThroughApi()).filter(({ deletion }) => deletion === 'suspended');
+    expect(held?.captured).toBeGreaterThan(1);
+    expect(await countOf(cell, epoch)).toBe(held?.captured);
+  });
+});
+
+describe('a hold on a person', () => {
+  const shareOf = async (count: number, mixed: boolean) => {
+    const theirs = recordsOf(cell, count, aPersonHeld);
+    const sent = mixed ? [...theirs, ...records(cell, 25 - count)] : theirs;
+    expectStatus(await capture(cell, workspace, sharingUse, { records: sent }), 201);
+  };
+  const scope = { of: 'person', use: sharingUse, person: aPersonHeld } as const;
+
+  test('moves that person’s records to lots of the hold and leaves the rest to their date', async () => {
+    for (let call = 0; call < 12; call += 1) await shareOf(10, true);
+    const placed = await hold(cell, workspace, scope);
+    expect(placed).toMatchObject({ state: 'effective', coverage: { records: 120 } });
+    await optOut();
+    cell.clock.now += minutes(10);
+    await cell.tick();
+
+    const content = await contentOf(cell, epoch);
+    for (const [lot, items] of content) {
+      const ofHold = typeof parseLotName(lot)?.shard === 'string';
+      if (!ofHold) expect(items).toEqual([]);
+      for (const { people } of items) expect(people).toEqual([aPersonHeld]);
+    }
+    expect([...content.values()].flat()).toHaveLength(120);
+    const { purges } = await readPurges(cell.store, epoch, {});
+    expect(purges.every(({ counts }) => counts === 'add-up')).toBe(true);
+    expect(purges.reduce((sum, { moved = 0 }) => sum + moved, 0)).toBe(120);
+    expect((await readClosure(cell.store, organization, epoch))?.endedAt).toBeUndefined();
+  });
+
+  test('after its release lets them go, and the closure ends with every record counted once', async () => {
+    await optOutWithHeld();
+    const { entries } = await readEntries(cell.store, organization, {});
+    expect(entries.at(-1)?.entry.event).toMatchObject({ type: 'closure-ended', captured: 25, deleted: 25 });
+  });
+
+  const optOutWithHeld = async () => {
+    await shareOf(10, true);
+    await optOut();
+    const placed = await hold(cell, workspace, scope);
+    expect((await readClosure(cell.store, organization, epoch))?.moves).toBe(1);
+    cell.clock.now += minutes(10);
+    await cell.tick();
+    await release(cell, placed);
+    cell.clock.now += minutes(10);
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(0);
+  };
+
+  test('does not cover what is captured after it was effective', async () => {
+    await shareOf(2, false);
+    await hold(cell, workspace, scope);
+    await shareOf(3, false);
+    await optOut();
+    cell.clock.now += minutes(10);
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(2);
+  });
+
+  test('moves large records in as many transactions as they need', async () => {
+    for (let call = 0; call < 3; call += 1) {
+      const sent = records(cell, 8, incompressible(180_000)).map((one) => ({
+        ...one,
+        people: [aPersonHeld],
+      }));
+      expectStatus(await capture(cell, workspace, sharingUse, { records: sent }), 201);
+    }
+    const placed = await hold(cell, workspace, scope);
+    expect(placed).toMatchObject({ state: 'effective', coverage: { records: 24 } });
+  });
+});
+
+const incompressible = (bytes: number): string =>
+  Array.from({ length: bytes }, () => String.fromCharCode(33 + Math.floor(Math.random() * 94))).join('');
