@@ -1,4 +1,4 @@
-import type { Action, Write } from '../../lambdas/shared/store/store.ts';
+import type { Action, Condition, Item, Write } from '../../lambdas/shared/store/store.ts';
 import type { Sabotage } from './race-cell.ts';
 
 /** Captures are committed without asking whether a gate is open. */
@@ -44,3 +44,71 @@ const withAnyContent = (action: Action): Action =>
   action.kind === 'put' && action.item.sk === 'epoch' && action.item.state === 'closed'
     ? { ...action, condition: { kind: 'equals', name: 'state', value: 'open' } }
     : action;
+
+/** Workers claim and go on whether or not a hold covers the lot. */
+export const withoutHoldCheck: Sabotage = (store) => ({
+  ...store,
+  write: (write) => store.write(isLotUpdate(write) ? askingNotForHolds(write) : write),
+});
+
+/** Workers see no gate that is held. */
+export const withoutGateOfHolds: Sabotage = (store) => ({
+  ...store,
+  get: async (table, key, consistency) =>
+    key.sk === 'holdgate' ? undefined : store.get(table, key, consistency),
+});
+
+/** Whoever places a hold sees no lease, and waits for nobody. */
+export const withoutDrain: Sabotage = (store) => ({
+  ...store,
+  query: async (query) => {
+    const page = await store.query(query);
+    return { ...page, items: page.items.map(({ leaseUntil: _, ...item }) => item as Item) };
+  },
+});
+
+/** Lots are marked for a hold whether or not it still stands. */
+export const withoutStandingCheck: Sabotage = (store) => ({
+  ...store,
+  transact: (actions) =>
+    store.transact(actions.filter(({ kind, ...action }) => kind !== 'check' || !isHoldKey(action))),
+});
+
+/** Records are moved one call after the other instead of together. */
+export const withoutMovingTogether: Sabotage = (store) => ({
+  ...store,
+  transact: async (actions) => {
+    if (!actions.some((action) => action.kind === 'delete' && action.table === 'content')) {
+      return store.transact(actions);
+    }
+    for (const action of actions) if (action.kind !== 'check') await store.write(action);
+    return { ok: true };
+  },
+});
+
+/** Moves are not counted where records are taken from. */
+export const withoutCountingMoves: Sabotage = (store) => ({
+  ...store,
+  transact: (actions) => store.transact(actions.filter((action) => !countsMoves(action))),
+});
+
+const countsMoves = (action: Action): boolean =>
+  action.kind === 'update' && action.update.add?.moved !== undefined;
+
+const isHoldKey = (action: object): boolean =>
+  'key' in action && String(Object(action.key).sk).startsWith('hold#');
+
+type LotUpdate = Extract<Write, { kind: 'update' }>;
+
+const askingNotForHolds = (write: LotUpdate): LotUpdate =>
+  write.condition === undefined ? write : { ...write, condition: freeOfHolds(write.condition) };
+
+const aboutHolds = (condition: Condition): boolean => {
+  if (condition.kind === 'all' || condition.kind === 'any') return condition.of.some(aboutHolds);
+  return 'name' in condition && condition.name === 'holds';
+};
+
+const freeOfHolds = (condition: Condition): Condition =>
+  condition.kind === 'all' && 'of' in condition
+    ? { ...condition, of: condition.of.filter((part) => !aboutHolds(part)).map(freeOfHolds) }
+    : condition;

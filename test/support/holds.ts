@@ -72,3 +72,28 @@ export const countOf = async (cell: TestCell, epoch: EpochId): Promise<number> =
 
 /** The scope of a lot of a workspace. */
 export const ofLot = (epoch: EpochId, lot: string): HoldScope => ({ of: 'lot', epoch, lot });
+
+/** Asks for a hold in a run that ends as soon as that is written: the schedule has to do the rest. */
+export const askForHold = async (cell: TestCell, request: HoldRequest): Promise<void> => {
+  const over = new Error('the run is over');
+  let written = false;
+  const demandTime = () => {
+    if (written) throw over;
+  };
+  const store: TestCell['store'] = {
+    ...cell.store,
+    get: async (...read) => {
+      demandTime();
+      return cell.store.get(...read);
+    },
+    transact: async (actions) => {
+      demandTime();
+      const outcome = await cell.store.transact(actions);
+      written = outcome.ok;
+      return outcome;
+    },
+  };
+  await placeHold({ ...cell.ports, store }, request).catch((error: unknown) => {
+    if (error !== over) throw error;
+  });
+};

@@ -47,6 +47,8 @@ export const meantTexts = (customer: {
   occurredAt: [customer.occurredAt],
   callId: [customer.callId],
   body: ['How do I export a report?'],
+  uploader: [`${customer.geography}_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
+  people: [`${customer.geography}_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
   limit: ['1', '50'],
   version: ['1'],
   others: ['eu_org_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', 'us_ep_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', 'constructor'],

@@ -14,9 +14,9 @@ import { persist } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import { freeGateActions, readHold, stepActions } from '../repositories/holds.ts';
 import { outboxAction } from '../repositories/outbox.ts';
+import { beginRelease } from './begin-release.ts';
 import { movePerson } from './hold-person.ts';
 import { markLots, unmarkLots } from './mark-lots.ts';
-import { beginRelease } from './release-hold.ts';
 import { lotsInScope } from './scope-lots.ts';
 
 /** How far a hold came. `waiting`: a worker is still at its page, the next tick looks again. */

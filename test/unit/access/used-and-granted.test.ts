@@ -7,7 +7,7 @@ import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { Observed } from '../../../domain/audit/control.ts';
 import { ownUser } from '../../../domain/identifiers.ts';
-import { days, hours, minutes } from '../../../domain/time.ts';
+import { days, hours, isoOf, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
@@ -18,6 +18,7 @@ import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { anOperator } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
+import { aHoldRequest, aPersonHeld, askForHold, recordsOf } from '../../support/holds.ts';
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
 import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
@@ -155,6 +156,16 @@ const tellStory = async () => {
   expectStatus(await capture(asked, workspace, sharingUse), 201);
   const query = { workspace, use: sharingUse, day: '2026-03-01', epoch: again };
   await ask(assistant, 'GET /v1/captures', { query });
+
+  // Holds that were asked for, and that the schedule carries through to their end.
+  const until = isoOf(clock.now + days(1));
+  const person = { of: 'person', use: sharingUse, person: aPersonHeld } as const;
+  const records = recordsOf(asked, 2, aPersonHeld);
+  expectStatus(await capture(asked, workspace, sharingUse, { records }), 201);
+  await askForHold(asked, aHoldRequest(workspace, person, { until }));
+  await cell.work();
+  clock.now += days(2);
+  await cell.work();
 
   // An opt-out that meets captures all the time: the schedule finishes the first, the owner's own call the second.
   contended.crowded = true;
