@@ -1,4 +1,5 @@
 import type { Access } from './access.ts';
+import { workerTimeoutSeconds } from './worker-timeout.ts';
 
 export const workerAccess = {
   name: 'worker',
@@ -26,7 +27,7 @@ export const workerAccess = {
       { operations: ['PutItem'], partitions: ['epochs'] },
     ],
   },
-  timeoutSeconds: 300,
+  timeoutSeconds: workerTimeoutSeconds,
   memoryMegabytes: 512,
   maxConcurrency: 5,
 } as const satisfies Access;

@@ -1,6 +1,5 @@
-import type { Geography } from '../geographies.ts';
 import { type Duration, days, type Instant, instantOf, isoOf, startOfDay } from '../time.ts';
-import { statutoryClocks, statutoryDeadline } from './statutory-clocks.ts';
+import type { StatutoryDate } from './statutory-clocks.ts';
 import { lastEndBy, type Suspension, suspendingAt } from './suspension.ts';
 
 /**
@@ -22,10 +21,13 @@ export type DeadlineCauses = {
   readonly budget: Duration;
 };
 
-/** A request for deletion: by the customer (SC-14), or by a person under the law of a geography (SC-16). */
+/**
+ * A request for deletion: by the customer (SC-14), or by a person under the law of a geography, with the date that
+ * this law set when it was received (SC-16).
+ */
 export type DeletionRequest =
   | { readonly by: 'customer'; readonly receivedAt: Instant }
-  | { readonly by: 'person'; readonly receivedAt: Instant; readonly geography: Geography };
+  | { readonly by: 'person'; readonly receivedAt: Instant; readonly statutory: StatutoryDate };
 
 /** What suspends a lot, or did until it was released. */
 export type SuspensionInput = {
@@ -148,8 +150,7 @@ const requestCause = (request: DeletionRequest): Cause => {
     basis: '30 days from the request',
   } as const;
   if (request.by === 'customer') return ours;
-  const deadline = statutoryDeadline(request.geography, 'erasure', receivedAt);
-  const basis = statutoryClocks[request.geography].erasure.source;
+  const { by: deadline, source: basis } = request.statutory;
   return deadline < ours.deadline ? { ...ours, deadline, basis } : ours;
 };
 

@@ -87,9 +87,18 @@ export const statutoryClocks: { readonly [Place in Geography]: Clocks } = {
 const after = (instant: Instant, term: Term): Instant =>
   'months' in term ? monthsAfter(instant, term.months) : instant + days(term.days);
 
+/** The date that law sets, or that is kept in its place, and where it comes from. */
+export type StatutoryDate = { readonly by: Instant; readonly source: string };
+
 /** By when a request that was received at an instant has to be answered in a geography. */
-export const statutoryDeadline = (geography: Geography, right: PersonRight, receivedAt: Instant): Instant =>
-  after(receivedAt, statutoryClocks[geography][right].term);
+export const statutoryDate = (
+  geography: Geography,
+  right: PersonRight,
+  receivedAt: Instant,
+): StatutoryDate => {
+  const { term, source } = statutoryClocks[geography][right];
+  return { by: after(receivedAt, term), source };
+};
 
 /** The shortest that a term can be, whenever it begins: the shortest month has 28 days. */
 const shortest = (term: Term): Duration => days('months' in term ? term.months * 28 : term.days);

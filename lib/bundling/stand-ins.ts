@@ -8,6 +8,7 @@ import type { OnLoadResult, Plugin } from 'esbuild';
  */
 const standIns = {
   '@aws-sdk/credential-provider-node/dist-es/index.js': 'environment-credentials.ts',
+  '@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js': 'one-partition.ts',
   '@aws-sdk/middleware-endpoint-discovery/dist-es/index.js': 'no-endpoint-discovery.ts',
   '@aws/lambda-invoke-store/dist-es/invoke-store.js': 'runtime-invoke-store.ts',
   '@noble/hashes/hmac.js': 'node-hashes.ts',

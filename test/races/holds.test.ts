@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { workerAccess } from '../../contract/access/worker.ts';
+import { workerTimeoutSeconds } from '../../contract/access/worker-timeout.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import type { Hold, HoldScope, HoldSubject } from '../../domain/retention/hold.ts';
 import { spreadOver } from '../../domain/retention/lot.ts';
@@ -58,7 +58,7 @@ class TimedOut extends Error {}
 
 /** A store that a function cannot reach any more once its time is over: it was killed. */
 const untilTimeout = (store: Store, actor: Actor): Store => {
-  const over = actor.clock.now() + seconds(workerAccess.timeoutSeconds);
+  const over = actor.clock.now() + seconds(workerTimeoutSeconds);
   const demandTime = () => {
     if (actor.clock.now() > over) throw new TimedOut();
   };

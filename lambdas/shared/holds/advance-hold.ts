@@ -1,4 +1,4 @@
-import { workerAccess } from '../../../contract/access/worker.ts';
+import { workerTimeoutSeconds } from '../../../contract/access/worker-timeout.ts';
 import type { HoldId } from '../../../domain/identifiers.ts';
 import {
   coverageOf,
@@ -72,7 +72,7 @@ const markAll = async (ports: CellPorts, hold: InState<'requested'>) => {
 const drain = async (ports: CellPorts, hold: InState<'requested'>, markedAt: number) => {
   const now = ports.clock.now();
   const lots = await scopeOf(ports, hold);
-  const drained = now >= drainedBy(markedAt, seconds(workerAccess.timeoutSeconds));
+  const drained = now >= drainedBy(markedAt, seconds(workerTimeoutSeconds));
   if (!drained && lots.some((lot) => mayBeWorkedOn(lot, now))) return 'waiting';
   const { markedAt: coversUntil, workAt: _, ...facts } = hold;
   if (hold.scope.of === 'person') await movePerson(ports, hold, hold.scope.person);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { everyGeography } from '../../../domain/geographies.ts';
+import { everyGeography, type Geography } from '../../../domain/geographies.ts';
 import { identifier } from '../../../domain/identifiers.ts';
 import {
   type DeadlineCauses,
@@ -8,17 +8,21 @@ import {
   resolveDeadline,
   resolveSuspended,
 } from '../../../domain/retention/deadline.ts';
-import {
-  everyRight,
-  statutoryClocks,
-  statutoryDeadline,
-} from '../../../domain/retention/statutory-clocks.ts';
+import { everyRight, statutoryClocks, statutoryDate } from '../../../domain/retention/statutory-clocks.ts';
 import type { Suspension } from '../../../domain/retention/suspension.ts';
 import { days, hours, instantOf, isoOf, monthsAfter } from '../../../domain/time.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const budget = hours(31);
 const alone: DeadlineCauses = { day: '2026-03-01', retention: days(90), budget };
+
+const byPerson = (received: string, place: Geography = 'eu') =>
+  ({
+    by: 'person',
+    receivedAt: at(received),
+    statutory: statutoryDate(place, 'erasure', at(received)),
+    place,
+  }) as const;
 
 const aSuspension = (from: string, until?: string, number = 1): Suspension => ({
   hold: identifier('eu', 'hold', `01J${String(number).padStart(23, '0')}`),
@@ -78,7 +82,7 @@ describe('the statutory clocks', () => {
     ['ca', 'access', '2026-03-02T09:00:00.000Z'],
     ['apac', 'access', '2026-03-02T09:00:00.000Z'],
   ] as const)('%s: %s asked on 31 January at nine is answered by %s', (place, right, by) => {
-    expect(isoOf(statutoryDeadline(place, right, at('2026-01-31T09:00:00.000Z')))).toBe(by);
+    expect(isoOf(statutoryDate(place, right, at('2026-01-31T09:00:00.000Z')).by)).toBe(by);
   });
 
   test('say plainly which are dates of the law', () => {
@@ -94,7 +98,7 @@ describe('the resolver', () => {
       optOut: { at: at('2026-03-10T08:00:00Z'), deletedWithin: days(30) },
       requests: [
         { by: 'customer', receivedAt: at('2026-03-05T00:00:00Z') },
-        { by: 'person', receivedAt: at('2026-01-31T00:00:00Z'), geography: 'eu' },
+        byPerson('2026-01-31T00:00:00.000Z'),
       ],
       offboarding: { at: at('2026-03-20T00:00:00Z') },
     });
@@ -128,7 +132,7 @@ describe('the resolver', () => {
       resolveDeadline({
         ...alone,
         day: '2027-01-01',
-        requests: [{ by: 'person', receivedAt: at(received), geography: 'eu' }],
+        requests: [byPerson(received)],
       }).deadline;
     expect(deadlineOf('2026-02-10T00:00:00.000Z')).toBe('2026-03-10T00:00:00.000Z');
     expect(deadlineOf('2026-03-10T00:00:00.000Z')).toBe('2026-04-09T00:00:00.000Z');
@@ -200,11 +204,9 @@ const anyCauses: fc.Arbitrary<DeadlineCauses> = fc.record(
     requests: fc.array(
       fc.oneof(
         fc.record({ by: fc.constant('customer' as const), receivedAt: instants }),
-        fc.record({
-          by: fc.constant('person' as const),
-          receivedAt: instants,
-          geography: fc.constantFrom(...everyGeography),
-        }),
+        fc
+          .tuple(instants, fc.constantFrom(...everyGeography))
+          .map(([received, place]) => byPerson(isoOf(received), place)),
       ),
       { maxLength: 4 },
     ),
@@ -217,6 +219,9 @@ const anySuspension = fc
   .map(([from, length, number]) =>
     aSuspension(isoOf(from), length === undefined ? undefined : isoOf(from + days(length)), number),
   );
+
+/** Where a drawn request comes from: a calendar asks for no more. */
+const placeOf = (request: object): unknown => Object(request).place;
 
 /** The dates of causes as a person with a calendar would find them: day by day, and from nothing of the resolver. */
 const byHand = ({
@@ -231,8 +236,9 @@ const byHand = ({
   ...requests.map((request) => {
     const thirty = request.receivedAt + 30 * 24 * 3_600_000;
     if (request.by === 'customer') return thirty;
-    if (request.geography === 'br') return request.receivedAt + 15 * 24 * 3_600_000;
-    if (request.geography !== 'eu' && request.geography !== 'uk') return thirty;
+    const place = placeOf(request);
+    if (place === 'br') return request.receivedAt + 15 * 24 * 3_600_000;
+    if (place !== 'eu' && place !== 'uk') return thirty;
     const date = new Date(request.receivedAt).getUTCDate();
     let candidate = request.receivedAt;
     // Day by day until the same day of the month, or the last day of the next month.
