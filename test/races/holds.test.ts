@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { workerTimeoutSeconds } from '../../contract/access/worker-timeout.ts';
-import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import type { Hold, HoldScope, HoldSubject } from '../../domain/retention/hold.ts';
 import { spreadOver } from '../../domain/retention/lot.ts';
-import { minutes, seconds } from '../../domain/time.ts';
+import { minutes } from '../../domain/time.ts';
 import { placeHold } from '../../lambdas/shared/holds/place-hold.ts';
 import { readHold } from '../../lambdas/shared/repositories/holds.ts';
-import type { Action, Store } from '../../lambdas/shared/store/store.ts';
-import { doWork } from '../../lambdas/worker/do-work.ts';
+import type { Action } from '../../lambdas/shared/store/store.ts';
 import {
   aHoldRequest,
   aPersonHeld,
@@ -22,6 +19,7 @@ import { sharing, sharingUse } from '../support/settings.ts';
 import { callId, capture, choose, expectStatus, records } from '../support/story.ts';
 import { crashAtVisit, crashSometimes } from './crashes.ts';
 import { forEverySeed } from './every-seed.ts';
+import { startWorker } from './killed-worker.ts';
 import { aRaceCell, lotsOf, type RaceCell, type Sabotage, settle, whatIsBroken } from './race-cell.ts';
 import {
   withoutCountingMoves,
@@ -31,7 +29,7 @@ import {
   withoutMovingTogether,
   withoutStandingCheck,
 } from './sabotage.ts';
-import { type Actor, raceScheduler, type Scheduler, type Started } from './scheduler.ts';
+import { raceScheduler, type Scheduler, type Started } from './scheduler.ts';
 
 /** A call id whose records lie in the given shard. */
 const callIdIn = (cell: RaceCell, shard: number): string => {
@@ -52,52 +50,6 @@ const anOptedOutCell = async (scheduler: Scheduler, sabotage?: Sabotage) => {
   expectStatus(await choose(cell.calm, cell.organization, sharing, 'off'), 200);
   const lots = (await lotsOf(cell, cell.epoch)).map(({ name }) => name);
   return { cell, lots };
-};
-
-class TimedOut extends Error {}
-
-/** A store that a function cannot reach any more once its time is over: it was killed. */
-const untilTimeout = (store: Store, actor: Actor): Store => {
-  const over = actor.clock.now() + seconds(workerTimeoutSeconds);
-  const demandTime = () => {
-    if (actor.clock.now() > over) throw new TimedOut();
-  };
-  return {
-    get: async (...args) => {
-      demandTime();
-      return store.get(...args);
-    },
-    query: async (...args) => {
-      demandTime();
-      return store.query(...args);
-    },
-    write: async (...args) => {
-      demandTime();
-      return store.write(...args);
-    },
-    transact: async (...args) => {
-      demandTime();
-      return store.transact(...args);
-    },
-    deleteBatch: async (...args) => {
-      demandTime();
-      return store.deleteBatch(...args);
-    },
-  };
-};
-
-/** A worker with a message for every lot. Each message has a run of its own, which ends when its time is over. */
-const startWorker = (scheduler: Scheduler, cell: RaceCell, name: string, lots: readonly string[]) =>
-  scheduler.start(name, async (actor) => {
-    const { ports } = cell.as(actor);
-    for (const lot of lots) {
-      const work: PurgeWork = { kind: 'purge-lot', epoch: cell.epoch, lot };
-      await doWork({ ...ports, store: untilTimeout(ports.store, actor) }, work).catch(unlessTimedOut);
-    }
-  });
-
-const unlessTimedOut = (error: unknown) => {
-  if (!(error instanceof TimedOut)) throw error;
 };
 
 const startHold = (scheduler: Scheduler, cell: RaceCell, subject: HoldSubject, scope: HoldScope) =>

@@ -2,23 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { LotReply } from '../../../contract/api/replies.ts';
 import { verifyChain } from '../../../domain/consent/ledger.ts';
 import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
-import { parseLotName } from '../../../domain/retention/lot.ts';
 import { days, hours, isoOf, minutes } from '../../../domain/time.ts';
 import { placeHold } from '../../../lambdas/shared/holds/place-hold.ts';
 import { readClosure } from '../../../lambdas/shared/repositories/closures.ts';
 import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
 import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
-import {
-  aHoldRequest,
-  aPersonHeld,
-  contentOf,
-  countOf,
-  hold,
-  ofLot,
-  recordsOf,
-  release,
-} from '../../support/holds.ts';
+import { aHoldRequest, aPersonHeld, countOf, hold, ofLot, release } from '../../support/holds.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -249,77 +239,3 @@ describe('lots under a hold', () => {
     expect(await countOf(cell, epoch)).toBe(held?.captured);
   });
 });
-
-describe('a hold on a person', () => {
-  const shareOf = async (count: number, mixed: boolean) => {
-    const theirs = recordsOf(cell, count, aPersonHeld);
-    const sent = mixed ? [...theirs, ...records(cell, 25 - count)] : theirs;
-    expectStatus(await capture(cell, workspace, sharingUse, { records: sent }), 201);
-  };
-  const scope = { of: 'person', use: sharingUse, person: aPersonHeld } as const;
-
-  test('moves that person’s records to lots of the hold and leaves the rest to their date', async () => {
-    for (let call = 0; call < 12; call += 1) await shareOf(10, true);
-    const placed = await hold(cell, workspace, scope);
-    expect(placed).toMatchObject({ state: 'effective', coverage: { records: 120 } });
-    await optOut();
-    cell.clock.now += minutes(10);
-    await cell.tick();
-
-    const content = await contentOf(cell, epoch);
-    for (const [lot, items] of content) {
-      const ofHold = typeof parseLotName(lot)?.shard === 'string';
-      if (!ofHold) expect(items).toEqual([]);
-      for (const { people } of items) expect(people).toEqual([aPersonHeld]);
-    }
-    expect([...content.values()].flat()).toHaveLength(120);
-    const { purges } = await readPurges(cell.store, epoch, {});
-    expect(purges.every(({ counts }) => counts === 'add-up')).toBe(true);
-    expect(purges.reduce((sum, { moved = 0 }) => sum + moved, 0)).toBe(120);
-    expect((await readClosure(cell.store, organization, epoch))?.endedAt).toBeUndefined();
-  });
-
-  test('after its release lets them go, and the closure ends with every record counted once', async () => {
-    await optOutWithHeld();
-    const { entries } = await readEntries(cell.store, organization, {});
-    expect(entries.at(-1)?.entry.event).toMatchObject({ type: 'closure-ended', captured: 25, deleted: 25 });
-  });
-
-  const optOutWithHeld = async () => {
-    await shareOf(10, true);
-    await optOut();
-    const placed = await hold(cell, workspace, scope);
-    expect((await readClosure(cell.store, organization, epoch))?.moves).toBe(1);
-    cell.clock.now += minutes(10);
-    await cell.tick();
-    await release(cell, placed);
-    cell.clock.now += minutes(10);
-    await cell.tick();
-    expect(await countOf(cell, epoch)).toBe(0);
-  };
-
-  test('does not cover what is captured after it was effective', async () => {
-    await shareOf(2, false);
-    await hold(cell, workspace, scope);
-    await shareOf(3, false);
-    await optOut();
-    cell.clock.now += minutes(10);
-    await cell.tick();
-    expect(await countOf(cell, epoch)).toBe(2);
-  });
-
-  test('moves large records in as many transactions as they need', async () => {
-    for (let call = 0; call < 3; call += 1) {
-      const sent = records(cell, 8, incompressible(180_000)).map((one) => ({
-        ...one,
-        people: [aPersonHeld],
-      }));
-      expectStatus(await capture(cell, workspace, sharingUse, { records: sent }), 201);
-    }
-    const placed = await hold(cell, workspace, scope);
-    expect(placed).toMatchObject({ state: 'effective', coverage: { records: 24 } });
-  });
-});
-
-const incompressible = (bytes: number): string =>
-  Array.from({ length: bytes }, () => String.fromCharCode(33 + Math.floor(Math.random() * 94))).join('');
