@@ -38,8 +38,11 @@ const addressesIn = (code: string): readonly Mention[] =>
       regions.map((region): Mention => ({ kind: 'address', region, text: host, at })),
     );
 
-/** What a request is signed for says nothing of where it is sent: the SDK has such a literal for local endpoints. */
-const signedFor = /signingRegion:\s*$/;
+/**
+ * What a request is signed for says nothing of where it is sent: the SDK has such literals for local endpoints, and for
+ * services that are the same everywhere.
+ */
+const signedFor = /(?:signingRegion|implicitGlobalRegion):\s*$/;
 
 const namesIn = (code: string): readonly Mention[] =>
   Array.from(
@@ -52,7 +55,7 @@ const namesIn = (code: string): readonly Mention[] =>
     .filter(({ region }) => isRegion(region))
     .filter(
       ({ region, at }) =>
-        !isInTable(code, at, region) && !signedFor.test(code.slice(Math.max(0, at - 20), at)),
+        !isInTable(code, at, region) && !signedFor.test(code.slice(Math.max(0, at - 24), at)),
     )
     .map(({ region, at }): Mention => ({ kind: 'name', region, text: region, at }));
 
