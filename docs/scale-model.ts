@@ -18,9 +18,9 @@ export const prices = {
  * and a test counts those of a purge again.
  */
 export const units = {
-  purge: { lot: { write: 11, read: 6.5 }, record: { write: 1.01, read: 0.115 } },
+  purge: { lot: { write: 11, read: 8.5 }, record: { write: 1.01, read: 0.125 } },
   capture: { write: 2.19, read: 0.16 },
-  emptyTick: { read: 12 },
+  emptyTick: { read: 15 },
 } as const;
 
 /** What AWS grants unless it is asked for more. */

@@ -177,7 +177,7 @@ const changeRows = (): readonly (readonly string[])[] => [
     'a new table',
     'throttled writes in the first hours',
     `${number(quotas.newTableWrites)} writes a second; ${workers} workers alone may ask for ${number(workers * quotas.partitionWrites)}`,
-    'warm throughput is set on the content table before a large customer starts',
+    'warm throughput is set on the content table before a large customer starts; until then throttled batches wait and come again, so that a purge takes longer and captures may be throttled beside it',
   ],
   [
     `${workers} workers`,

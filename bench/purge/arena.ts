@@ -81,7 +81,7 @@ export const openArena = async (dynamoDb: EmbeddedDynamoDb, options: ArenaOption
 const arenaOf = (around: Surroundings, recordBytes: number): Arena => {
   const { options, patterns, tables, client, seeder } = around;
   const { content, indexed } = tables;
-  const before = isoOf(patterns.cell.clock.now - days(30));
+  const before = isoOf(patterns.cell.clock.now - days(14));
   const recordsOf = (lots: number) => lots * options.recordsPerLot;
   return {
     recordBytes,

@@ -4,7 +4,7 @@ import { ulid } from 'ulid';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { identifier } from '../../domain/identifiers.ts';
 import { lotName, parseLotName } from '../../domain/retention/lot.ts';
-import { days } from '../../domain/time.ts';
+import { dayOf, days, hours, startOfDay } from '../../domain/time.ts';
 import { attributesOf } from '../../lambdas/shared/store/dynamodb/attributes.ts';
 import { itemBytes } from '../../lambdas/shared/store/item-size.ts';
 import type { Item, Store, TableName } from '../../lambdas/shared/store/store.ts';
@@ -40,10 +40,13 @@ const textOf = (bytes: number): string =>
 /** How long a body may be for a record of that many KB: keys, facts and digest have their part, and so has deflating. */
 const bodyBytes = (kilobytes: number): number => Math.floor(0.993 * (1_024 * kilobytes - 435));
 
-/** Captures two lots through the API, forty-five days apart. What else is seeded follows their pattern. */
+/**
+ * Captures two lots through the API: one that is due by now and not yet in danger of its deadline, and one of now.
+ * What else is seeded follows their pattern.
+ */
 export const capturePatterns = async (store: Store, kilobytes: number): Promise<Patterns> => {
-  const now = Date.now();
-  const cell = aCell('us', { store, startsAt: now - days(45) });
+  const now = startOfDay(dayOf(Date.now())) - hours(1);
+  const cell = aCell('us', { store, startsAt: now - days(28) });
   const organization = await anOrganization(cell);
   const workspace = await aWorkspace(cell, organization);
   await optIn(cell, organization, sharing);

@@ -29,5 +29,5 @@ export const workerAccess = {
   },
   timeoutSeconds: workerTimeoutSeconds,
   memoryMegabytes: 512,
-  maxConcurrency: 5,
+  maxConcurrency: 10,
 } as const satisfies Access;

@@ -77,18 +77,21 @@ export const resolveDeadline = (causes: DeadlineCauses): DatedDeadline => dated(
  * The deadline of a lot that something suspends, or did. After a release what is overdue is due within the budget;
  * the rest keeps its date.
  */
-export const resolveSuspended = (
-  causes: DeadlineCauses,
-  { suspensions, releasedAt, now }: SuspensionInput,
-): ResolvedDeadline => {
+export const resolveSuspended = (causes: DeadlineCauses, suspension: SuspensionInput): ResolvedDeadline => {
+  const { suspensions, now } = suspension;
   const byStart = (one: Suspension, other: Suspension) => instantOf(one.from) - instantOf(other.from);
   const [first, ...others] = [...suspendingAt(suspensions, now)].sort(byStart);
   const found = everyCause(causes);
   if (first !== undefined) {
     return { state: 'suspended', reasons: reasonsOf(found), suspendedBy: [first, ...others] };
   }
+  return resolveReleased(causes, freeSince(suspension));
+};
+
+/** When the last suspension that is over ended, whoever or whatever ended it; undefined where there never was one. */
+export const freeSince = ({ suspensions, releasedAt, now }: SuspensionInput): Instant | undefined => {
   const ends = [releasedAt, lastEndBy(suspensions, now)].filter((end) => end !== undefined);
-  return resolveReleased(causes, ends.length === 0 ? undefined : Math.max(...ends));
+  return ends.length === 0 ? undefined : Math.max(...ends);
 };
 
 /** The deadline of a lot that nothing suspends any more. @param releasedAt when the last suspension ended, if any did */

@@ -1,12 +1,13 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
-import { resolveDeadline } from '../../domain/retention/deadline.ts';
-import { type Standing, standingOf } from '../../domain/retention/deadline-watch.ts';
+import { freeSince, resolveSuspended } from '../../domain/retention/deadline.ts';
+import { type Standing, standingOf, type WatchedDates } from '../../domain/retention/deadline-watch.ts';
 import { parseLotName } from '../../domain/retention/lot.ts';
-import type { Duration, Instant } from '../../domain/time.ts';
+import { type Duration, type Instant, instantOf } from '../../domain/time.ts';
 import { persist } from './persist.ts';
 import type { CellPorts } from './ports.ts';
+import { suspensionsIn } from './repositories/hold-marks.ts';
 import { outboxAction } from './repositories/outbox.ts';
 import { absent, all, any, equals, type Item } from './store/store.ts';
 
@@ -22,7 +23,7 @@ type Ports = CellPorts & { readonly purgeBudget: Duration };
 
 /**
  * How a lot stands now; where it is in danger or late the bus is told, once for each of the two. A lot that is purged
- * or held is in time: it has no date that could be missed.
+ * or suspended is in time: it has no date that could be missed. One that was released has the date that it has since.
  */
 export const watchLot = async (ports: Ports, lot: WatchedLot): Promise<Standing> => {
   const dates = datesOf(ports, lot);
@@ -33,19 +34,25 @@ export const watchLot = async (ports: Ports, lot: WatchedLot): Promise<Standing>
   return standing;
 };
 
-const datesOf = ({ purgeBudget }: Ports, { item, epoch, optedOutAt }: WatchedLot) => {
+const datesOf = (ports: Ports, { item, epoch, optedOutAt }: WatchedLot): WatchedDates | undefined => {
   const name = parseLotName(lotNameIn(item));
   const policy = name && epoch.uses[name.use];
-  const held = typeof item.holds === 'number' && item.holds > 0;
-  if (name === undefined || policy === undefined || item.state === 'purged' || held) return undefined;
+  if (name === undefined || policy === undefined || item.state === 'purged') return undefined;
   const { retention, deletedWithin } = policy;
-  return resolveDeadline({
-    day: name.day,
-    retention,
-    budget: purgeBudget,
-    ...(optedOutAt !== undefined && { optOut: { at: optedOutAt, deletedWithin } }),
-  });
+  const optOut = optedOutAt !== undefined && { optOut: { at: optedOutAt, deletedWithin } };
+  const suspension = suspensionOf(item, ports.clock.now());
+  const causes = { day: name.day, retention, budget: ports.purgeBudget, ...optOut };
+  const resolved = resolveSuspended(causes, suspension);
+  if (resolved.state === 'suspended') return undefined;
+  const since = freeSince(suspension);
+  return { ...resolved, ...(since !== undefined && { freeSince: since }) };
 };
+
+const suspensionOf = (item: Item, now: Instant) => ({
+  suspensions: suspensionsIn(item),
+  ...(typeof item.releasedAt === 'string' && { releasedAt: instantOf(item.releasedAt) }),
+  now,
+});
 
 const lotNameIn = ({ sk }: Item): string => sk.slice(registryKeys.lotPrefix.length);
 

@@ -10,6 +10,7 @@ import { watchLot } from '../shared/deadline-alerts.ts';
 import { persist } from '../shared/persist.ts';
 import { closureNotEnded, readClosure, workKey, workOn } from '../shared/repositories/closures.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
+import { isHeld } from '../shared/repositories/hold-marks.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import { type Action, absent, all, any, equals, type Item } from '../shared/store/store.ts';
@@ -55,14 +56,15 @@ const checkLot = async (
   epoch: Epoch,
   closure: Closure | undefined,
 ): Promise<readonly SweepFinding[]> => {
-  const held = typeof item.holds === 'number' && item.holds > 0;
-  if (item.state === 'purged' || held) return [];
+  if (item.state === 'purged') return [];
   const lot = item.sk.slice(registryKeys.lotPrefix.length);
   const name = parseLotName(lot);
   const policy = name && epoch.uses[name.use];
   if (name === undefined || policy === undefined || !isOfKnownShape(item))
     return [await tell(ports, { epoch: epoch.id, lot, found: 'unknown-shape', repaired: false })];
   await watchLot(ports, { item, epoch, ...(closure && { optedOutAt: instantOf(closure.closedAt) }) });
+  // A hold keeps it out of every tick's way, and puts it back.
+  if (isHeld(item)) return [];
   const { day } = name;
   const dates = resolveDeadline({ day, retention: policy.retention, budget: ports.purgeBudget });
   const latest = isoOf(instantOf(dates.deadline) - patience(ports.purgeBudget));

@@ -51,7 +51,7 @@ const purge = async (
   if (done.outcome === 'purged' && done.record.counts === 'uncounted')
     ports.measure({ [purgeMetrics.uncounted]: 1 });
   // Where this was the epoch's last lot, its closure need not wait for the next tick.
-  if (done.outcome === 'purged') await endClosure(ports, epoch);
+  if (done.outcome === 'purged' && done.ofClosed) await endClosure(ports, epoch);
   return {
     work: 'purge-lot',
     outcome: done.outcome,

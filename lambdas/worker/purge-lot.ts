@@ -22,7 +22,12 @@ import type { WorkerPorts } from './ports.ts';
 
 /** How a purge ended. Whatever is not `purged` is planned again by a later tick, where it has to be. */
 export type PurgeOutcome =
-  | { readonly outcome: 'purged'; readonly record: PurgeRecord }
+  | {
+      readonly outcome: 'purged';
+      readonly record: PurgeRecord;
+      /** Whether its epoch was closed when the purge began: then this may have been what its closure waits for. */
+      readonly ofClosed: boolean;
+    }
   | {
       readonly outcome:
         | 'already-purged'
@@ -133,7 +138,9 @@ const finish = async (ports: WorkerPorts, scope: Scope, lot: ClaimedLot): Promis
   const at = ports.clock.now();
   const record = purgeRecordOf({ ...scope, lot }, scope.resolved, at);
   const outcome = await persist(ports, () => ports.store.transact(finishActions(ports, lot, record, at)));
-  return outcome.ok ? { outcome: 'purged', record } : refusedTo(ports, lot);
+  return outcome.ok
+    ? { outcome: 'purged', record, ofClosed: scope.closure !== undefined }
+    : refusedTo(ports, lot);
 };
 
 const refusedTo = async (ports: WorkerPorts, lot: ClaimedLot): Promise<PurgeOutcome> =>

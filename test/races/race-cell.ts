@@ -37,12 +37,14 @@ export type RaceOptions = {
   readonly sabotage?: Sabotage | undefined;
   /** Probability that an actor hangs for seconds before or after a call to the store. */
   readonly stalling?: number;
+  /** Whose name begins so hangs, and nobody else. Everybody by default. */
+  readonly stallers?: string | undefined;
 };
 
 /** A cell with an organization that has opted in, before the race begins. */
 export const aRaceCell = async (
   scheduler: Scheduler,
-  { sabotage = (store) => store, stalling = 0 }: RaceOptions = {},
+  { sabotage = (store) => store, stalling = 0, stallers = '' }: RaceOptions = {},
 ): Promise<RaceCell> => {
   const tables = inMemoryTables();
   const draw = scheduler.random.fraction;
@@ -58,7 +60,9 @@ export const aRaceCell = async (
         store: sabotage(
           inMemoryStore({
             tables,
-            pause: pauseWithStalls(actor, () => (scheduler.random.chance(stalling) ? seconds(5) : 0)),
+            pause: pauseWithStalls(actor, () =>
+              actor.name.startsWith(stallers) && scheduler.random.chance(stalling) ? seconds(5) : 0,
+            ),
           }),
         ),
         draw,

@@ -118,7 +118,8 @@ export const unmarkLot = (lot: Lot, hold: HoldId, releasedAt: string): UpdateIte
     update: {
       set: { releasedAt, ...(holds === 1 && { dueSk }) },
       add: { holds: -1 },
-      remove: [markOf(hold), ...(holds === 1 ? ['plannedUntil'] : [])],
+      // What was told of its date before is not told of the one that it has from now on.
+      remove: [markOf(hold), ...(holds === 1 ? ['plannedUntil', 'told'] : [])],
     },
     condition: all(present(markOf(hold)), equals('holds', holds)),
   };
