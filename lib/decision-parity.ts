@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type {
   IPolicyValidationContext,
   IPolicyValidationPlugin,
@@ -6,6 +5,7 @@ import type {
   PolicyViolation,
 } from 'aws-cdk-lib';
 import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
+import { cellsOf, sourcesOf } from './cell-templates.ts';
 import { type Config, chosenPrograms } from './config.ts';
 import { judgeParity } from './parity/judge-parity.ts';
 import { type Direction, describeMismatch } from './parity/mismatch.ts';
@@ -16,12 +16,13 @@ const fixes: Readonly<Record<Direction, string>> = {
     'Take the permission away, or declare what it is for: in contract/access, contract/api/routes.ts, a program or domicile.config.ts.',
 };
 
-const geographyOf = ({ region }: PolicyValidationStack): Geography | undefined =>
-  everyGeography.find((geography) => geographies[geography].region === region);
+const geographyOf = ([stack]: readonly PolicyValidationStack[]): Geography | undefined =>
+  everyGeography.find((geography) => geographies[geography].region === stack?.region);
 
 /**
  * Stops the synthesis where what the settings can decide and what the infrastructure permits do not agree (BY-6).
- * It cannot be acknowledged away. Stacks outside the region of every cell are for the residency rules.
+ * It cannot be acknowledged away. Stacks outside the region of every cell are for the residency rules, and the
+ * policies of an organization are of no cell, wherever their stack lies.
  */
 export class DecisionParity implements IPolicyValidationPlugin {
   readonly name = 'parity';
@@ -33,19 +34,16 @@ export class DecisionParity implements IPolicyValidationPlugin {
   }
 
   validate({ stackTemplates }: IPolicyValidationContext) {
-    const cells = Map.groupBy(stackTemplates, geographyOf);
-    const violations = [...cells].flatMap(([geography, stacks]) =>
-      geography === undefined ? [] : this.judge(geography, stacks),
-    );
+    const violations = cellsOf(stackTemplates).flatMap((stacks) => {
+      const geography = geographyOf(stacks);
+      return geography === undefined ? [] : this.judge(geography, stacks);
+    });
     return { success: violations.length === 0, violations };
   }
 
   private judge(geography: Geography, stacks: readonly PolicyValidationStack[]): readonly PolicyViolation[] {
     const { config } = this;
-    const templates = stacks.map(({ templatePath }) => ({
-      name: templatePath,
-      content: JSON.parse(readFileSync(templatePath, 'utf8')),
-    }));
+    const templates = sourcesOf(stacks);
     const anyTemplate = templates[0]?.name ?? '';
     const chosen = { geography, programs: chosenPrograms(config.programs), config };
     return judgeParity(templates, chosen).map((mismatch) => ({

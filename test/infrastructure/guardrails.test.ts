@@ -69,6 +69,13 @@ describe('guardrails', () => {
     expect([...new Set(types)]).toEqual(['AWS::Organizations::Policy']);
   });
 
+  test('can be asked for by a vendor without a cell in the region of their stack', () => {
+    const asked: Partial<ConfigInput> = { geographies: ['eu'], guardrails: { organization, targets: units } };
+    const assembly = synthesizeApp(asked);
+    const stages = assembly.nestedAssemblies.map(({ displayName }) => displayName);
+    expect(stages).toEqual(['eu', 'guardrails']);
+  });
+
   test('for all nine cells in one account are of a size that Organizations takes', () => {
     const policies = policiesOf({ guardrails: { organization, targets: units } });
     expect(policies).toHaveLength(3);
