@@ -25,6 +25,7 @@ import { networkExits } from './rules/network-exits.ts';
 import { pipes } from './rules/pipes.ts';
 import { principals } from './rules/principals.ts';
 import { recorders } from './rules/recorders.ts';
+import { references } from './rules/references.ts';
 import { regionNames } from './rules/region-names.ts';
 import { schedules } from './rules/schedules.ts';
 import { secretReplicas } from './rules/secret-replicas.ts';
@@ -80,7 +81,7 @@ const ofResources: readonly ResourceRule[] = [
     customResources,
   ],
 ];
-const ofTemplates: readonly TemplateRule[] = [allowedCopies, keyPrefixes, vacuousPin, macros];
+const ofTemplates: readonly TemplateRule[] = [allowedCopies, keyPrefixes, vacuousPin, macros, references];
 
 /**
  * Types that a rule about places is about, and those that were looked at and need none. How long something lives tells

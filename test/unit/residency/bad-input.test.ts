@@ -66,6 +66,16 @@ describe('a denial counts only where it is one for sure', () => {
   });
 });
 
+test('resources that refer to each other are no pass, though nothing in them names a place', () => {
+  const [A, B] = ['B', 'A'].map((other) => ({
+    Type: 'AWS::SQS::Queue',
+    Properties: { RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': [other, 'Arn'] } } },
+  }));
+  expect(saidOf({ Rules: pinned, Resources: { A: A ?? null, B: B ?? null } })).toEqual([
+    'cannot tell: references',
+  ]);
+});
+
 describe('what is large or goes in circles ends in time', () => {
   test.each<[string, Fields]>([
     [
@@ -104,7 +114,7 @@ describe('what is large or goes in circles ends in time', () => {
       resources({
         A: {
           Type: 'AWS::SNS::Subscription',
-          Properties: { Endpoint: { 'Fn::GetAtt': ['B', 'X'] }, Protocol: 'sqs', Region: 'us-east-1' },
+          Properties: { Endpoint: { 'Fn::GetAtt': ['B', 'X'] }, Protocol: 'sqs' },
         },
         B: {
           Type: 'AWS::SNS::Subscription',

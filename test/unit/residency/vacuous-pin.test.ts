@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest';
 import { definePin } from '../../../lib/residency/pin.ts';
+import { knownRegions } from '../../../lib/residency/regions.ts';
 import type { Fields, Json } from '../../../lib/residency/template/values.ts';
 import { saidOf } from './templates.ts';
 
 const pin = definePin('eu-central-1');
 const region = { Ref: 'AWS::Region' };
 const saidOfRule = (Assert: Json, rest: Fields = {}) =>
-  saidOf({ Rules: { Pin: { Assertions: [{ Assert }], ...rest } }, Resources: {} }, pin);
+  saidOf(
+    {
+      Parameters: { Size: { Type: 'String' }, Strict: { Type: 'String' } },
+      Rules: { Pin: { Assertions: [{ Assert }], ...rest } },
+      Resources: {},
+    },
+    pin,
+  );
 
 describe('a template refuses to be deployed elsewhere', () => {
   test.each<[string, Json]>([
@@ -31,6 +39,13 @@ describe('a template refuses to be deployed elsewhere', () => {
     ],
   ])('and not by %s', (_, assert, rest) => {
     expect(saidOfRule(assert, rest)).toEqual(['broken: vacuous-pin']);
+  });
+
+  test('and not by refusing one by one every region that there is today', () => {
+    const Assertions = knownRegions
+      .filter((each) => each !== 'eu-central-1')
+      .map((each) => ({ Assert: { 'Fn::Not': [{ 'Fn::Equals': [region, each] }] } }));
+    expect(saidOf({ Rules: { Pin: { Assertions } }, Resources: {} }, pin)).toEqual(['broken: vacuous-pin']);
   });
 
   test('and without a rule that speaks of regions nothing refuses', () => {
