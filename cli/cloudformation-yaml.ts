@@ -1,6 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument } from 'yaml';
 import { TemplateError } from '../lib/residency/template/template.ts';
 import type { Json } from '../lib/residency/template/values.ts';
+import { demandNamesOnce } from './names-once.ts';
 
 /** More than a template that CloudFormation takes can hold: aliases of aliases end here. */
 const mostNodes = 500_000;
@@ -23,13 +24,19 @@ const argumentOf = (name: string, value: Json): Json => {
 /** A name of a map, as JSON would have it. */
 const nameOf = (key: unknown): string => {
   if (!isScalar(key)) throw new TemplateError('a name in a map is no text');
-  return key.source ?? String(key.value);
+  const name = key.source ?? String(key.value);
+  if (name === '<<' && key.type === 'PLAIN') {
+    throw new TemplateError('it merges maps by "<<", which CloudFormation does not do');
+  }
+  return name;
 };
 
 const plain = (node: Node | null, convert: (node: Node | null) => Json): Json => {
   if (isSeq<Node>(node)) return node.items.map(convert);
   if (isMap<unknown, Node | null>(node)) {
-    return Object.fromEntries(node.items.map(({ key, value }) => [nameOf(key), convert(value)]));
+    const entries = node.items.map(({ key, value }) => [nameOf(key), value] as const);
+    demandNamesOnce(entries.map(([name]) => name));
+    return Object.fromEntries(entries.map(([name, value]) => [name, convert(value)]));
   }
   if (!isScalar(node)) return null;
   const { value, source } = node;
@@ -62,12 +69,17 @@ const toJson = (document: Document): Json => {
 /**
  * Reads YAML with the short forms of CloudFormation's functions (`!Sub`). A tag that nobody knows becomes a call
  * of a function that nobody knows.
- * @throws TemplateError when it is no YAML
+ * @throws SyntaxError when it is no YAML
+ * @throws TemplateError when it is too large or too deep, holds several documents, or gives a name twice
  */
 export const parseCloudFormationYaml = (text: string): Json => {
-  // CloudFormation reads YAML of the older version.
-  const document = parseDocument(text, { logLevel: 'silent', version: '1.1' });
+  // CloudFormation reads YAML of the older version. The level 'silent' would pass over a second document without a
+  // word.
+  const document = parseDocument(text, { logLevel: 'error', uniqueKeys: false, version: '1.1' });
   const [error] = document.errors;
-  if (error !== undefined) throw new TemplateError(error.message.split('\n')[0] ?? 'it is no YAML');
+  if (error?.code === 'MULTIPLE_DOCS') {
+    throw new TemplateError('it holds several documents, and a template is one');
+  }
+  if (error !== undefined) throw new SyntaxError(error.message.split('\n')[0] ?? 'it is no YAML');
   return toJson(document);
 };

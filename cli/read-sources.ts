@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Source, TemplateError } from '../lib/residency/template/template.ts';
 import { isFields, type Json } from '../lib/residency/template/values.ts';
 import { parseCloudFormationYaml } from './cloudformation-yaml.ts';
+import { demandNamesOnceInJson } from './names-once.ts';
 import { filesOfAssembly, isAssembly } from './read-assembly.ts';
 
 /** Bytes. CloudFormation itself takes one million; there is room for comments and indentation. */
@@ -17,8 +18,12 @@ export type TextSource = Source & {
 
 const because = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const parse = (text: string): Json =>
-  text.trimStart().startsWith('{') ? (JSON.parse(text) as Json) : parseCloudFormationYaml(text);
+const parse = (text: string): Json => {
+  if (!text.trimStart().startsWith('{')) return parseCloudFormationYaml(text);
+  const parsed = JSON.parse(text) as Json;
+  demandNamesOnceInJson(text);
+  return parsed;
+};
 
 const readFile = (path: string): TextSource => {
   const { size } = statSync(path);
@@ -31,21 +36,40 @@ const readFile = (path: string): TextSource => {
   try {
     return { name: path, text, content: parse(text), environments: [] };
   } catch (error) {
-    throw new TemplateError(`${path} is neither JSON nor YAML: ${because(error)}`);
+    const why = error instanceof TemplateError ? 'cannot be read' : 'is neither JSON nor YAML';
+    throw new TemplateError(`${path} ${why}: ${because(error)}`);
   }
 };
 
-/** Files of a folder that may be templates. Those of a cloud assembly end in one way, nested ones too. */
-const candidatesIn = (folder: string): readonly string[] => {
-  const named = isAssembly(folder) ? /\.template\.json$/ : /\.(json|ya?ml|template)$/;
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+/** A file of a folder; in a cloud assembly, what is beside its templates is meant to be no template. */
+type Found = { readonly path: string; readonly kind: 'assembly part' | 'candidate' | 'other' };
+
+const filesIn = (folder: string): readonly Found[] => {
+  const isPart = isAssembly(folder);
+  const named = isPart ? /\.template\.json$/ : /\.(json|ya?ml|template)$/i;
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry): readonly Found[] => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      return /^(\.|asset\.|node_modules$)/.test(entry.name) ? [] : candidatesIn(path);
+      return /^(\.|asset\.|node_modules$)/.test(entry.name) ? [] : filesIn(path);
     }
-    return named.test(entry.name) ? [path] : [];
+    if (named.test(entry.name)) return [{ path, kind: 'candidate' }];
+    return [{ path, kind: isPart ? 'assembly part' : 'other' }];
   });
 };
+
+/** Files of a folder that may be templates. A cloud assembly says by their names which are. */
+const candidatesIn = (folder: string): readonly string[] =>
+  filesIn(folder)
+    .filter(({ kind }) => kind === 'candidate')
+    .map(({ path }) => path);
+
+/** The files of a folder that are not read, because their names do not end as those of templates do. */
+export const passedOverIn = (path: string): readonly string[] =>
+  statSync(path).isDirectory()
+    ? filesIn(path)
+        .filter(({ kind }) => kind === 'other')
+        .map((file) => file.path)
+    : [];
 
 const isTemplate = ({ content }: Source): boolean =>
   isFields(content) && ('Resources' in content || 'AWSTemplateFormatVersion' in content);

@@ -4,7 +4,7 @@ import type { Pin } from '../lib/residency/pin.ts';
 import { type Asked, readArguments } from './arguments.ts';
 import { formats, type Located } from './formats.ts';
 import { lineFinder } from './lines.ts';
-import { readSources, type TextSource } from './read-sources.ts';
+import { passedOverIn, readSources, type TextSource } from './read-sources.ts';
 
 const locate = (findings: readonly Finding[], sources: readonly TextSource[]): readonly Located[] =>
   sources.flatMap(({ name, text }) => {
@@ -35,14 +35,25 @@ const deployedElsewhere = ({ name, environments }: TextSource, pin: Pin): readon
 const isBroken = (findings: readonly Finding[], { cannotTell }: Asked): boolean =>
   findings.some(({ answer }) => answer === 'broken' || cannotTell === 'is broken');
 
+/** How many names a notice shows. */
+const mostNames = 5;
+
+/** What to tell of files that were not read; empty where every file was. */
+const noticeOf = (unread: readonly string[]): string => {
+  if (unread.length === 0) return '';
+  const more = unread.length > mostNames ? ` and ${unread.length - mostNames} more` : '';
+  return `Not read, for they end in none of .json, .yaml, .yml and .template: ${unread.slice(0, mostNames).join(', ')}${more}. A file that is named itself is read whatever it ends in.`;
+};
+
 /**
- * Holds templates to a pin and tells what was found, with an exit status: 0 clean, 1 broken.
+ * Holds templates to a pin and tells what was found, with an exit status: 0 clean, 1 broken. The notice names what
+ * was not read, and is no part of the output.
  * @throws UsageError when the arguments are wrong
  * @throws TemplateError when a template cannot be read
  */
 export const verifyTemplates = (
   args: readonly string[],
-): { readonly output: string; readonly status: number } => {
+): { readonly output: string; readonly status: number; readonly notice: string } => {
   const asked = readArguments(args);
   const sources = asked.paths.flatMap(readSources);
   const findings = [
@@ -51,5 +62,6 @@ export const verifyTemplates = (
     ...judge(sources, asked.pin).filter((finding) => !isCellDirectory(finding)),
   ];
   const output = formats[asked.format]({ findings: locate(findings, sources), templates: sources.length });
-  return { output, status: isBroken(findings, asked) ? 1 : 0 };
+  const notice = noticeOf(asked.paths.flatMap(passedOverIn));
+  return { output, status: isBroken(findings, asked) ? 1 : 0, notice };
 };

@@ -150,6 +150,18 @@ describe('wrong use has status 2, says why, and prints nothing that looks like a
     ['neither JSON nor YAML', file('odd.json', '{"Resources": '), /neither JSON nor YAML/],
     ['YAML that is cut off', file('odd.yaml', 'Resources: ['), /neither JSON nor YAML/],
     ['text', file('text.yaml', 'hello'), /it has no Resources/],
+    [
+      'two documents',
+      file('two.yaml', 'Resources: {}\n---\nResources: {}\n'),
+      /several documents, and a template/,
+    ],
+    ['a name twice in YAML', file('twice.yaml', 'Resources:\n  A: {}\n  "A": {}\n'), /the name "A" twice/],
+    ['a name and a number alike', file('alike.yaml', 'Resources: {}\n1: x\n"1": y\n'), /the name "1" twice/],
+    [
+      'a name twice in JSON',
+      file('twice.json', '{"Resources":{"A":{},"B":[{"A":1}],"\\u0041":{}}}'),
+      /"A" twice/,
+    ],
     ['too much', file('much.json', `{"a":"${'x'.repeat(5_000_000)}"}`), /at most 5000000 are read/],
     ['fifty megabytes', file('huge.yaml', `a: ${'x'.repeat(50_000_000)}`), /at most 5000000 are read/],
     ['nesting without end in JSON', file('deep.json', `{"Resources":${deep}}`), /no Resources|nested/],
@@ -270,6 +282,15 @@ describe('of a cloud assembly what it deploys is read', () => {
     expect(to('aws://111122223333/eu-central-1', '--account', '111122223333').status).toBe(0);
     expect(to('aws://unknown-account/unknown-region', '--account', '111122223333').status).toBe(0);
   });
+});
+
+test('a folder is read whatever the case of the endings, and what else is in it is told', () => {
+  const folder = dirname(file('mixed/A.YAML', JSON.stringify(secret('us-east-1'))));
+  const other = file('mixed/other.cfn', secret('us-east-1'));
+  const { status, stdout, stderr } = verify(folder);
+  expect(status).toBe(1);
+  expect(stdout).toContain('1 templates, 1 broken');
+  expect(stderr).toContain(`Not read, for they end in none of .json, .yaml, .yml and .template: ${other}.`);
 });
 
 describe('formats', () => {
