@@ -6,6 +6,7 @@ import { readTemplates, type Source } from '../lib/residency/template/template.t
 import { compileStatement } from '../lib/statement/compile-statement.ts';
 import { UnknownStore } from '../lib/statement/known-types.ts';
 import { UsageError } from './arguments.ts';
+import { demandCopies, partedByPin } from './elsewhere.ts';
 import { readSources } from './read-sources.ts';
 
 const read = (args: readonly string[]) => {
@@ -45,7 +46,7 @@ const whatIsWrong = (sources: readonly Source[], pin: Pin): readonly string[] =>
  * The residency statement of a cell, compiled from its templates, as JSON: what `/v1/residency` of a cell that is
  * deployed from them answers (BY-9). Status 1 where the residency rules find something in
  * the templates, and where they hold something that it cannot speak of.
- * @throws UsageError when the arguments are wrong
+ * @throws UsageError when the arguments are wrong, or a template refuses to be deployed to the region
  * @throws TemplateError when a template cannot be read
  */
 export const stateResidency = (
@@ -58,11 +59,12 @@ export const stateResidency = (
   if (values.region === undefined) throw new UsageError('Name the --region that the cell is deployed to.');
   const pin = pinOf(values.region, values['allow-region'], values.account);
   const sources = paths.flatMap(readSources);
-  const wrong = whatIsWrong(sources, pin);
   try {
+    const { here, elsewhere } = partedByPin(sources, pin);
     // What the statement cannot speak of is said first: it says most about templates that are of no cell.
-    const templates = readTemplates(sources, pin);
-    const statement = compileStatement(templates, pin);
+    const statement = compileStatement(readTemplates(here, pin), pin);
+    demandCopies(elsewhere, statement, pin);
+    const wrong = whatIsWrong(here, pin);
     if (wrong.length > 0)
       return {
         output: ['There is no statement: the residency rules found', ...wrong].join('\n  '),

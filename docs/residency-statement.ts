@@ -6,14 +6,15 @@ export const residencyStatement = (statements: readonly Statement[]): string => 
   if (first === undefined) throw new Error('There is no cell to write of.');
   return `${[
     '# Where data lies',
-    'Written from the templates of the nine cells of `domicile.config.ts` by `npm run docs`; a test fails where it says other things than they do. A deployed cell answers the same for itself at `/v1/residency`, as JSON or as a page.',
+    'Written from the templates of the cells of `domicile.config.ts` by `npm run docs`; a test fails where it says other things than they do. A deployed cell answers the same for itself at `/v1/residency`, as JSON or as a page.',
     ...aCell(first),
     '## The other cells',
-    'What differs between the cells is in this table. All else is the same in each, with its own region in place of the one above.',
+    'What differs between the cells is in this table. All else is the same in each, with its own region in place of the one above. A table with copies has a stream, which keeps its changes for 24 hours.',
     table(
       [
         'geography',
         'region',
+        'copies',
         'captured records',
         'processing in the United States',
         'movements that a customer can permit',
@@ -55,7 +56,7 @@ const aCell = (statement: Statement): readonly string[] => [
       [...new Set(reasons.map(({ from }) => from))].join(', '),
     ]),
   ),
-  `Stored globally, and nothing else can be: ${statement.global.map(inWords).join(', ')}.`,
+  `Stored globally, and nothing else can be: ${statement.global.map(inWords).join(', ') || 'nothing'}.`,
   '### Services that are not of one region in all respects',
   table(
     ['service', 'in which respect'],
@@ -96,6 +97,25 @@ const capturedIn = ({ data }: Statement): string =>
     .filter((what) => what.startsWith('for '))
     .join('<br>');
 
+/** Where a cell has copies, and of which tables. */
+const copiesIn = ({ data }: Statement): string => {
+  const all = data.flatMap(({ copies, store }) => copies.map(({ region }) => ({ region, ids: store.ids })));
+  const places = [...Map.groupBy(all, ({ region }) => region)].map(([region, same]) => {
+    const ids = [...new Set(same.flatMap((copy) => copy.ids))];
+    return `${region}: ${ids.map((id) => `\`${id}\``).join(', ')}`;
+  });
+  return places.join('<br>') || '–';
+};
+
+/** A table with copies has a stream, and one without may have none. */
+const isOfStream = ({ what }: DataEntry['longestLife'][number]): boolean => what.includes('in the stream');
+
+/** Keys that lie where the copies do, and not where the cell is. */
+const isAtHome =
+  ({ region }: Statement) =>
+  (entry: DataEntry): boolean =>
+    entry.region === region;
+
 /** What is compared beside the table, with names and regions taken out: it must be the same in every cell. */
 const rest = (statement: Statement): string =>
   JSON.stringify({
@@ -103,7 +123,13 @@ const rest = (statement: Statement): string =>
     unitedStates: '',
     movements: '',
     remarks: '',
-    data: statement.data.filter((entry) => !isCaptured(entry)),
+    data: statement.data
+      .filter((entry) => !isCaptured(entry))
+      .filter(isAtHome(statement))
+      .map(({ copies: _, ...entry }) => ({
+        ...entry,
+        longestLife: entry.longestLife.filter((one) => !isOfStream(one)),
+      })),
   })
     .replaceAll(statement.region, 'region')
     .replaceAll(`"${statement.geography}"`, '"geography"')
@@ -118,6 +144,7 @@ const difference = (statement: Statement, first: Statement): readonly string[] =
   return [
     statement.name,
     statement.region,
+    copiesIn(statement),
     capturedIn(statement),
     inWords(statement.unitedStates.answer),
     statement.movements.map(({ program, use, where }) => `${use} (${program}): ${where}`).join('<br>'),

@@ -2,6 +2,7 @@ import type { DataEntry } from '../../contract/statement/statement.ts';
 import { days, describeDuration, seconds } from '../../domain/time.ts';
 import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
+import { copyKeyData } from './copy-keys.ts';
 import { storeTypes, UnknownStore } from './known-types.ts';
 import { demandHarmlessLogs } from './logged.ts';
 import { functionsReading, noRouteShows } from './readers.ts';
@@ -159,5 +160,6 @@ const everyEntry = (cell: CellReading): readonly DataEntry[] => [
   ...queueData(cell),
   ...logData(cell),
   ...keyData(cell),
+  ...copyKeyData(cell),
   ...besideTheTemplates(cell),
 ];

@@ -47,7 +47,10 @@ test('it runs the residency rules first, and says what they find instead of a st
 });
 
 test('a region in which no cell is at home has no statement', () => {
-  expect(stateResidency(['statement', directory, '--region', 'eu-west-3'])).toEqual({
+  const file = join(mkdtempSync(join(directory, 'free-')), 'free.json');
+  writeFileSync(file, JSON.stringify({ Resources: {} }));
+
+  expect(stateResidency(['statement', file, '--region', 'eu-west-3'])).toEqual({
     status: 1,
     output: 'No cell is at home in eu-west-3.',
   });

@@ -24,6 +24,10 @@ const assertionsOf = ({ content }: Template): readonly Assertion[] =>
 const stops = ({ decideIn }: Template, region: string, { assert, when }: Assertion): boolean =>
   decideIn(region, when) === true && decideIn(region, assert) === false;
 
+/** Whether a rule of a template stops its deployment to a region for sure. */
+export const refuses = (template: Template, region: string): boolean =>
+  assertionsOf(template).some((one) => stops(template, region, one));
+
 /** A template refuses to be deployed outside its pin, and its rule would notice. */
 export const vacuousPin = templateRule({
   id: 'vacuous-pin',
