@@ -11,6 +11,7 @@ import type { Resource, Template } from '../residency/template/template.ts';
 import { type CellReading, readCell } from './cell-reading.ts';
 import { exceptionsOf } from './exceptions.ts';
 import { UnknownStore } from './known-types.ts';
+import { demandInNetwork } from './network-places.ts';
 import { notRegionalOf } from './not-regional.ts';
 import { otherData } from './other-data.ts';
 import { nameOfFunction } from './readers.ts';
@@ -51,6 +52,7 @@ const networkOf = (cell: CellReading): NetworkStatement => {
   demandIsolation(cell, outside);
   const names = outside.map(nameOfFunction).join(', ');
   const exception = names === '' ? '' : ` Outside it, with a way to the internet: ${names}.`;
+  demandInNetwork(outside);
   return { option: 'isolated', says: `${describeNetwork.isolated}${exception}` };
 };
 

@@ -49,7 +49,7 @@ const loose = (cell: CellReading): readonly Resource[] => {
   });
 };
 
-const american = /\bus-(?:gov-)?[a-z]+-\d\b/;
+const american = /\bus-(?:gov-|iso[a-z]?-)?[a-z]+-\d\b/;
 
 /** Resources that name a region of the United States, the cell directory left aside: it is stated by itself. */
 const naming = (cell: CellReading): readonly string[] =>
