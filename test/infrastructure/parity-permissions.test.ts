@@ -150,6 +150,39 @@ describe('[BY-6] a permission that no decision explains is found', () => {
       /^Planted: lets \* do sqs:\*/,
     ],
     [
+      'a queue from which schedules may also read',
+      planted('AWS::SQS::QueuePolicy', {
+        PolicyDocument: {
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['sqs:SendMessage', 'sqs:ReceiveMessage'],
+              Principal: { Service: 'events.amazonaws.com' },
+              Resource: '*',
+            },
+          ],
+        },
+      }),
+      /^Planted: lets \{"Service":"events\.amazonaws\.com"\} do sqs:ReceiveMessage; allowed: sqs:SendMessage/,
+    ],
+    [
+      'logs that others may read or write',
+      own('AWS::Logs::ResourcePolicy'),
+      /^Planted: AWS::Logs::ResourcePolicy opens/,
+    ],
+    [
+      'something that is shared with others',
+      own('AWS::RAM::ResourceShare'),
+      /^Planted: AWS::RAM::ResourceShare opens/,
+    ],
+    [
+      'a policy of a copy',
+      changed('TablesRegistry', {
+        Replicas: [{ Region: 'us-east-1', ResourcePolicy: { PolicyDocument: {} } }],
+      }),
+      /^TablesRegistry\w+: has a policy of its own/,
+    ],
+    [
       'a route that asks for no token',
       changed('ApiGETv1captures', { AuthorizationType: 'NONE' }),
       /^ApiGETv1captures\w*: GET \/v1\/captures goes to captures by NONE/,
