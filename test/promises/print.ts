@@ -22,7 +22,12 @@ const runTests = (): void => {
 };
 
 const print = ({ format, detail, results, demanded }: Asked): void => {
-  if (results === 'of a new run' || !existsSync(resultsFile)) runTests();
+  const isFirst = !existsSync(resultsFile);
+  if (isFirst && results === 'of the last run')
+    process.stderr.write(
+      'There are no results of a last run yet: every test is run now, for many minutes.\n',
+    );
+  if (isFirst || results === 'of a new run') runTests();
   const run = readResults(readFileSync(resultsFile, 'utf8'), {
     root,
     claimsOf: (path) => (existsSync(join(root, path)) ? claimsIn(contentOf(path)) : undefined),

@@ -206,6 +206,7 @@ Resources: {It: {Type: AWS::KMS::Key, Properties: {MultiRegion: ${answer}}}}`,
       'written.yaml',
       `AWSTemplateFormatVersion: 2010-09-09
 Rules: {Pin: {Assertions: [{Assert: !Equals [!Ref AWS::Region, eu-central-1]}]}}
+Conditions: {Y: !Equals [!Ref AWS::StackName, never]}
 Resources:
   It:
     Type: AWS::KMS::Key
