@@ -1,4 +1,4 @@
-import type { SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
+import { identifier, type SubjectId, type UserId, type WorkspaceId } from '../../domain/identifiers.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import {
   type Change,
@@ -17,6 +17,9 @@ import {
   validationUse,
 } from '../support/settings.ts';
 import { anOrganization, aWorkspace } from '../support/story.ts';
+
+/** Somebody whom every other record concerns. */
+export const somebody: UserId = identifier('us', 'user', '01J00000000000000000000002');
 
 /** One sharing of one customer: what is chosen, which use it permits, and the workspaces that it reaches. */
 export type Sharing = {

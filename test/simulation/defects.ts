@@ -1,6 +1,7 @@
 import { days, hours, isoOf, minutes } from '../../domain/time.ts';
 import type { Action, Item } from '../../lambdas/shared/store/store.ts';
 import { withoutFence, withoutGateCheck, withoutPageIntent } from '../races/sabotage.ts';
+import { holdDefects } from './hold-defects.ts';
 import { withUses } from './odd-store.ts';
 import {
   dueFromCapture,
@@ -290,4 +291,5 @@ export const everyDefect: readonly PlantedDefect[] = [
       ),
     ),
   },
+  ...holdDefects,
 ];

@@ -8,7 +8,7 @@ import type { Actor } from '../races/scheduler.ts';
 import { grantedStore } from '../support/operations.ts';
 import { invoke } from './people.ts';
 import { drawDelay } from './weather.ts';
-import { accessOf, type Role, type World } from './world.ts';
+import { accessOf, type World } from './world.ts';
 
 /** What runs by itself: the schedule with its planner, the queue with its workers, the stream and the sweep. */
 export type Machinery = {
@@ -96,7 +96,7 @@ export const machinery = (world: World): Machinery => {
 };
 
 /** The ports of a function that starts now, and ends when its time is over. */
-const portsOf = (world: World, actor: Actor, role: Role) => {
+const portsOf = (world: World, actor: Actor, role: keyof typeof accessOf) => {
   const { now } = world.scheduler.clock;
   const endsAt = now() + seconds(accessOf[role].timeoutSeconds);
   const { ports } = world.as(actor, role);

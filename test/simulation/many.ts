@@ -21,6 +21,9 @@ export type Tally = Readonly<
     | 'opt-outs'
     | 'purges for retention'
     | 'purges for opt-outs'
+    | 'holds effective'
+    | 'holds released'
+    | 'records moved'
     | 'events told',
     number
   >
@@ -38,6 +41,9 @@ export const nothingYet: Sum = {
     'opt-outs': 0,
     'purges for retention': 0,
     'purges for opt-outs': 0,
+    'holds effective': 0,
+    'holds released': 0,
+    'records moved': 0,
     'events told': 0,
   },
 };
@@ -78,6 +84,9 @@ const sumOf = ({ seed, findings, log, trace }: Simulated): Sum => {
       'opt-outs': log.choices.filter(({ value, status }) => value === 'off' && status === 200).length,
       'purges for retention': causes.filter((cause) => cause === 'retention').length,
       'purges for opt-outs': causes.filter((cause) => cause === 'opt-out').length,
+      'holds effective': log.holds.filter(({ effective }) => effective !== undefined).length,
+      'holds released': log.holds.filter(({ over }) => over?.doneAt !== undefined).length,
+      'records moved': log.records.filter(({ moves = [] }) => moves.length > 0).length,
       'events told': log.events.length,
     },
   };

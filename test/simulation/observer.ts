@@ -2,7 +2,17 @@ import { inflateRawSync } from 'node:zlib';
 import type { PublishedEvent } from '../../lambdas/outbox/publish.ts';
 import type { Change } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
-import type { Call, Choice, EventTold, Log, Look, PurgeSeen, RecordSeen, Terms } from './oracle/log.ts';
+import type {
+  Call,
+  Choice,
+  EventTold,
+  HoldSeen,
+  Log,
+  Look,
+  PurgeSeen,
+  RecordSeen,
+  Terms,
+} from './oracle/log.ts';
 
 /** What is still being observed: an answer is entered when it comes. */
 type Open<T> = { -readonly [Name in keyof T]: T[Name] };
@@ -12,6 +22,7 @@ export type Observer = {
   readonly chooses: (choice: Choice) => Open<Choice>;
   readonly calls: (call: Call) => Open<Call>;
   readonly looks: (look: Look) => Open<Look>;
+  readonly holds: (hold: HoldSeen) => Open<HoldSeen>;
   /** Items that were written together. */
   readonly changed: (changes: readonly Change[]) => void;
   readonly told: (events: readonly PublishedEvent[]) => void;
@@ -30,6 +41,7 @@ export const observer = (now: () => number): Observer => {
   const records: Open<RecordSeen>[] = [];
   const alive = new Map<string, Open<RecordSeen>>();
   const purges: PurgeSeen[] = [];
+  const holds: Open<HoldSeen>[] = [];
   const events: EventTold[] = [];
 
   const content = (before: Item | undefined, after: Item | undefined): void => {
@@ -45,13 +57,33 @@ export const observer = (now: () => number): Observer => {
     }
   };
 
+  /** What is taken away in one lot and put into another by one write lives on. */
+  const move = (changes: readonly Change[]): ReadonlySet<Item | undefined> => {
+    const own = changes.filter(({ table }) => table === 'content');
+    const moved = new Set<Item | undefined>();
+    for (const { before, after: gone } of own) {
+      if (before === undefined || gone !== undefined) continue;
+      const put = own.find((one) => one.before === undefined && one.after?.sk === before.sk)?.after;
+      const entry = alive.get(`${before.pk}|${before.sk}`);
+      if (put === undefined || entry === undefined || textOf(put) !== entry.text) continue;
+      entry.moves = [...(entry.moves ?? []), { at: now(), pk: put.pk }];
+      alive.delete(`${before.pk}|${before.sk}`);
+      alive.set(`${put.pk}|${put.sk}`, entry);
+      moved.add(before).add(put);
+    }
+    return moved;
+  };
+
   return {
     chooses: (choice) => noted(choices, { ...choice }),
     calls: (call) => noted(calls, { ...call }),
     looks: (look) => noted(looks, { ...look }),
+    holds: (hold) => noted(holds, { ...hold }),
     changed: (changes) => {
+      const moved = move(changes);
       for (const { table, before, after } of changes) {
-        if (table === 'content') content(before, after);
+        if (table === 'content' && !moved.has(before ?? after)) content(before, after);
+        if (table === 'registry' && after?.sk.startsWith('hold#')) seenHold(holds, after, now());
         if (table === 'evidence' && after?.sk.startsWith('purge#')) {
           const { pk, sk, ...fields } = after;
           purges.push({ at: now(), pk, sk, fields });
@@ -61,8 +93,23 @@ export const observer = (now: () => number): Observer => {
     told: (published) => {
       events.push(...published.map(({ id, type, at, detail }) => ({ id, type, at, detail })));
     },
-    log: (terms) => ({ terms, choices, calls, looks, records, purges, events, endedAt: now() }),
+    log: (terms) => ({ terms, choices, calls, looks, records, purges, holds, events, endedAt: now() }),
   };
+};
+
+/** Enters what a hold says of itself, the first time that it does. */
+const seenHold = (holds: readonly Open<HoldSeen>[], item: Item, at: number): void => {
+  const hold = holds.find(({ name }) => name === Object(item.authority).reference);
+  if (hold === undefined) return;
+  const { state, effectiveAt, coversUntil, endedAt } = item;
+  hold.placed ??= at;
+  if (state === 'effective') {
+    const covers = coversUntil === undefined ? {} : { coversUntil: String(coversUntil) };
+    hold.effective ??= { at, says: String(effectiveAt), ...covers };
+  }
+  if (endedAt === undefined) return;
+  hold.over ??= { at, says: String(endedAt) };
+  if (state === 'released') hold.over = { doneAt: at, ...hold.over };
 };
 
 /** What was said, as the item holds it. */

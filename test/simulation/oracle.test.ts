@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge } from './oracle/judge.ts';
-import type { Call, Choice, Log, RecordSeen } from './oracle/log.ts';
+import type { Call, Choice, HoldSeen, Log, RecordSeen } from './oracle/log.ts';
 
 const day = 86_400_000;
 const start = Date.parse('2026-02-10T00:00:00.000Z');
@@ -75,6 +75,7 @@ const well: Log = {
   looks: [],
   records: [record],
   purges: [purge],
+  holds: [],
   events: [told, ended],
   endedAt: noon + 100 * day,
 };
@@ -88,6 +89,23 @@ describe('the oracle', () => {
   });
 
   const retained = { ...record, diedAt: start + 29 * day };
+  const kept: HoldSeen = {
+    name: 'order',
+    workspaces: ['us_ws_1'],
+    scope: { of: 'use', use: 'improvement' },
+    begunAt: noon + 60_000,
+    endedAt: noon + 60_100,
+    status: 201,
+    releases: [],
+    placed: noon + 60_010,
+    effective: { at: noon + 60_090, says: iso(noon + 60_080) },
+  };
+  const releasedAt = noon + 10 * day;
+  const overdue: HoldSeen = {
+    ...kept,
+    releases: [{ begunAt: releasedAt - 10, endedAt: releasedAt, status: 200 }],
+    over: { at: releasedAt - 5, says: iso(releasedAt - 5), doneAt: releasedAt - 1 },
+  };
   const cases: readonly (readonly [what: string, change: Partial<Log>, finding: RegExp])[] = [
     [
       'a record that outlives an opt-out',
@@ -190,7 +208,30 @@ describe('the oracle', () => {
       { choices: [on], records: [{ ...retained, diedAt: start + 28 * day }] },
       /^BY-4: said was deleted/,
     ],
+    ['a deletion under a hold', { holds: [kept] }, /^BY-4: said was deleted .*, under a hold/],
+    [
+      'a hold that nobody released',
+      { holds: [{ ...kept, over: { at: purgedAt, says: iso(purgedAt), doneAt: purgedAt } }] },
+      /^BY-4: order ended .*; nobody released it/,
+    ],
+    [
+      'a hold that outlives its release',
+      { holds: [{ ...kept, releases: [{ begunAt: noon + 70_000, endedAt: noon + 70_010, status: 200 }] }] },
+      /^BY-4: order ended .* and holds on/,
+    ],
+    [
+      'what is overdue at a release and stays',
+      { holds: [overdue], records: [{ ...record, diedAt: noon + 12 * day }] },
+      /^DS-7: said had to be gone/,
+    ],
   ];
+
+  test('lets a hold keep what is overdue, until the budget after its release', () => {
+    const held = [{ ...record, diedAt: noon + 11 * day }];
+    expect(
+      found({ holds: [overdue], records: held }).filter((one) => /had to be gone|^BY/.test(one)),
+    ).toEqual([]);
+  });
 
   test.each(cases)('finds %s', (_, change, finding) => {
     expect(found(change)).toContainEqual(expect.stringMatching(finding));

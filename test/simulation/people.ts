@@ -3,6 +3,7 @@ import { dayOf, type Instant, isoOf, seconds } from '../../domain/time.ts';
 import type { Actor, Started } from '../races/scheduler.ts';
 import type { TestReply } from '../support/cell.ts';
 import { assistant, choose } from '../support/story.ts';
+import { somebody } from './customers.ts';
 import type { Call, Exchange } from './oracle/log.ts';
 import type { Act } from './schedule.ts';
 import type { Role, World } from './world.ts';
@@ -71,10 +72,14 @@ export const captures = (world: World, act: ActOf<'capture'>): void => {
     workspace: random.pick(act.sharing.workspaces),
     use: act.sharing.use,
     day: dayOf(begun),
-    records: Array.from({ length: act.records }, (_, index) => ({ text: `${id} ${index}`, saidAt: said })),
+    records: Array.from({ length: act.records }, (_, index) => ({
+      text: `${id} ${index}`,
+      saidAt: said,
+      people: index % 2 === 0 ? [somebody] : [],
+    })),
     begunAt: clock.now(),
   };
-  const records = call.records.map(({ text }) => recordOf(text, begun, said));
+  const records = call.records.map(({ text, people }) => ({ ...recordOf(text, begun, said), people }));
   const first = sends(world, call, records);
   if (act.againAfter === 0) return;
   scheduler.start(`again ${scheduler.trace.length}`, async ({ wait }) => {

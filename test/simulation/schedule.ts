@@ -11,6 +11,7 @@ import {
 import type { Random } from '../races/random.ts';
 import { purgeBudget } from '../support/cell.ts';
 import type { Sharing } from './customers.ts';
+import { drawHolds, noHolds } from './hold-acts.ts';
 import type { Terms } from './oracle/log.ts';
 import { type Calm, drawWeather, type Weather } from './weather.ts';
 
@@ -28,6 +29,18 @@ export type Act = { readonly at: Instant } & (
       readonly againAfter: Duration;
     }
   | { readonly kind: 'look'; readonly sharing: Sharing }
+  | {
+      readonly kind: 'hold';
+      /** By which it is released. */
+      readonly hold: string;
+      readonly sharing: Sharing;
+      readonly of: 'lot' | 'use' | 'workspace' | 'person';
+      /** How long the officer waits for a worker to be at a page; 0 where nobody waits. */
+      readonly amidWithin: Duration;
+      /** When it ends by itself, if it does. */
+      readonly until?: Instant;
+    }
+  | { readonly kind: 'release'; readonly hold: string }
   | { readonly kind: 'tick' }
   | { readonly kind: 'sweep' }
 );
@@ -52,7 +65,11 @@ const everyTerms: readonly Terms[] = [
   { retention: days(90), deletedWithin: days(30) },
 ];
 
-export const drawSchedule = (random: Random, everySharing: readonly Sharing[]): Schedule => {
+export const drawSchedule = (
+  random: Random,
+  everySharing: readonly Sharing[],
+  randomOfHolds: Random,
+): Schedule => {
   const weather = drawWeather(random);
   const midnight = Date.UTC(2026, 0, 1) + days(random.below(400));
   const startsAt = midnight + random.pick([hours(11), hours(17) + minutes(30), hours(23) + minutes(50)]);
@@ -62,12 +79,21 @@ export const drawSchedule = (random: Random, everySharing: readonly Sharing[]): 
   const windows = sharings.flatMap((sharing) => windowsOf(random, sharing, lived, termsIn(terms, sharing)));
   const noise = sharings.flatMap((sharing) => drawTicks(random, sharing, lived, termsIn(terms, sharing)));
   const kept = noise.filter(() => !random.chance(weather.missedTick));
-  const calms = merged(windows.map((at) => ({ from: at - minutes(10), until: at + minutes(50) })));
-  const ticks = calms.flatMap(({ from, until }): Act[] => [
+  const windowCalms = merged(windows.map((at) => ({ from: at - minutes(10), until: at + minutes(50) })));
+  const ticks = windowCalms.flatMap(({ from, until }): Act[] => [
     ...[from + minutes(10), from + minutes(35)].map((at): Act => ({ at, kind: 'tick' })),
     { at: until - minutes(5), kind: 'sweep' },
   ]);
-  const acts = [...lived, ...kept, ...ticks].toSorted((one, other) => one.at - other.at);
+  const dues = sharings.flatMap((sharing) => {
+    const { retention, offs } = duesOf(sharing, lived, termsIn(terms, sharing));
+    return [...retention, ...offs.map((at) => at + termsIn(terms, sharing).deletedWithin)];
+  });
+  const captures = lived.filter(({ kind }) => kind === 'capture').map(({ at }) => at);
+  const purges = [...kept, ...ticks].map(({ at }) => at);
+  // A hold reckons with the timeout of a worker's function; where nothing ends workers, none is placed.
+  const holds = weather.workersEnd ? drawHolds(randomOfHolds, { sharings, dues, captures, purges }) : noHolds;
+  const calms = merged([...windowCalms, ...holds.calms]);
+  const acts = [...lived, ...kept, ...ticks, ...holds.acts].toSorted((one, other) => one.at - other.at);
   return { startsAt, terms, shards: random.pick([1, 1, 2]), weather, acts, calms };
 };
 

@@ -3,6 +3,7 @@ import { seededRandom } from '../races/random.ts';
 import { raceScheduler, type Step } from '../races/scheduler.ts';
 import type { Customers } from './customers.ts';
 import { machinery } from './machinery.ts';
+import { places, releases } from './officer.ts';
 import { judge } from './oracle/judge.ts';
 import type { Finding, Log } from './oracle/log.ts';
 import { captures, chooses, looks } from './people.ts';
@@ -28,7 +29,12 @@ export const simulate = async (
   customers: Customers,
   defect: Defect = {},
 ): Promise<Simulated> => {
-  const schedule = drawSchedule(seededRandom(seed), customers.sharings);
+  const schedule = drawSchedule(
+    seededRandom(seed),
+    customers.sharings,
+    // Of their own, so that a schedule is the same beside its holds.
+    seededRandom(seed + 1_000_000_007),
+  );
   const { weather, startsAt } = schedule;
   let calmNow = () => false;
   const limits = Object.fromEntries(
@@ -36,7 +42,7 @@ export const simulate = async (
   );
   const crash = crashesIn(
     weather,
-    weather.workersEnd ? limits : { ...limits, worker: Number.POSITIVE_INFINITY },
+    { ...limits, officer: seconds(30), ...(!weather.workersEnd && { worker: Number.POSITIVE_INFINITY }) },
     () => calmNow(),
   );
   const scheduler = raceScheduler({ seed, startsAt, crash });
@@ -70,6 +76,8 @@ const begin = (world: World, run: ReturnType<typeof machinery>, act: Act): void 
   if (act.kind === 'choose') chooses(world, act);
   else if (act.kind === 'capture') captures(world, act);
   else if (act.kind === 'look') looks(world, act, epochsOf(world, act.sharing.use));
+  else if (act.kind === 'hold') places(world, act);
+  else if (act.kind === 'release') releases(world, act);
   else run[act.kind]();
 };
 

@@ -44,7 +44,7 @@ describe('the real handlers over two thousand schedules of faults', () => {
     expect(notKept('SC-18')).toEqual([]);
   });
 
-  test('[BY-4] tell the deadline that was promised, and delete nothing before a cause permits it', () => {
+  test('[BY-4] tell the deadline that was promised, and delete nothing before a cause permits it or under a hold', () => {
     expect(notKept('BY-4')).toEqual([]);
   });
 
@@ -61,6 +61,9 @@ describe('the real handlers over two thousand schedules of faults', () => {
     expect(seen['opt-outs']).toBeGreaterThan(schedules / 2);
     expect(seen['purges for retention']).toBeGreaterThan(schedules / 2);
     expect(seen['purges for opt-outs']).toBeGreaterThan(schedules / 2);
+    expect(seen['holds effective']).toBeGreaterThan(schedules / 10);
+    expect(seen['holds released']).toBeGreaterThan(schedules / 10);
+    expect(seen['records moved']).toBeGreaterThan(schedules / 50);
   });
 });
 

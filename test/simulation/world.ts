@@ -4,6 +4,7 @@ import { outboxAccess } from '../../contract/access/outbox.ts';
 import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
+import type { HoldSubject } from '../../domain/retention/hold.ts';
 import type { Instant } from '../../domain/time.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Change, InMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
@@ -25,7 +26,8 @@ export const accessOf = {
   outbox: outboxAccess,
 } as const satisfies Record<string, Access>;
 
-export type Role = keyof typeof accessOf;
+/** Who does something in a cell. An officer calls it through a door that has no function yet. */
+export type Role = keyof typeof accessOf | 'officer';
 
 /** A defect that is planted into what a function sees of its surroundings. */
 export type Defect = {
@@ -47,6 +49,11 @@ export type World = {
   readonly as: (actor: Actor, role: Role) => TestCell;
   /** Partitions of the content table that ever held something. */
   readonly lots: () => readonly string[];
+  /** The holds that were asked for, by the name of their order. */
+  readonly orders: Map<
+    string,
+    { readonly subject: HoldSubject; readonly entry: ReturnType<Observer['holds']> }
+  >;
   /** Told of all changes of the tables. */
   readonly watch: (watcher: (changes: readonly Change[]) => void) => void;
 };
@@ -119,6 +126,7 @@ export const aWorld = (
     calmNow,
     goesWrong,
     lots: () => [...lots],
+    orders: new Map(),
     as: (actor, role) =>
       aCell('us', {
         store: storeOf(actor, role),

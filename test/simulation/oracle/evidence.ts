@@ -1,4 +1,5 @@
 import { type History, type Life, skew, took } from './history.ts';
+import { isAfterHold } from './holds.ts';
 import { finding, isoOf, promisedFor } from './lifetimes.ts';
 import type { EventTold, Finding, PurgeSeen } from './log.ts';
 
@@ -30,8 +31,8 @@ const judgePurge = (history: History, purge: PurgeSeen, lives: readonly Life[]):
     found.push(finding(promise, `the purge of ${lotOf(purge)} ${seen}`));
   if (fields.captured !== lives.length)
     say('evidence', `says ${fields.captured} captured; there were ${lives.length}`);
-  if (fields.deleted !== lives.length)
-    say('evidence', `says ${fields.deleted} deleted; there were ${lives.length}`);
+  const deleted = deletedOf(lives);
+  if (fields.deleted !== deleted) say('evidence', `says ${fields.deleted} deleted; there were ${deleted}`);
   if (fields.counts !== 'add-up') say('evidence', `says ${fields.counts}`);
   if (lives.some(({ diedAt = at + 1 }) => diedAt > at))
     say('evidence', 'was written before its records were gone');
@@ -45,6 +46,8 @@ const judgePurge = (history: History, purge: PurgeSeen, lives: readonly Life[]):
   judgeDeadline(history, fields, lives, (seen) => say('BY-4', seen));
   return found;
 };
+
+const deletedOf = (lives: readonly Life[]): number => lives.filter(({ movedOn }) => !movedOn).length;
 
 /** The deadline that is written down is one that somebody was promised, give or take what clocks may differ. */
 const judgeDeadline = (
@@ -61,7 +64,8 @@ const judgeDeadline = (
   const near = ({ begunAt, endedAt }: { readonly begunAt: number; readonly endedAt?: number | undefined }) =>
     stated >= begunAt + terms.deletedWithin - skew &&
     stated <= (endedAt ?? begunAt + skew) + terms.deletedWithin + skew;
-  if (stated !== retention && !possible.some(near)) say(`says ${fields.deadline}, which nobody was promised`);
+  const promised = stated === retention || possible.some(near) || isAfterHold(history, life, stated);
+  if (!promised) say(`says ${fields.deadline}, which nobody was promised`);
   if (
     certain.length > 0 &&
     stated > promisedFor(history, life).by + skew + Math.max(0, dayStart - life.bornAt)
@@ -82,7 +86,7 @@ const judgeTold = ({ log }: History, purge: PurgeSeen, lives: readonly Life[]): 
   }
   const { deleted, deadline, counts } = event.detail;
   const { fields } = purge;
-  const same = deleted === lives.length && deadline === fields.deadline && counts === fields.counts;
+  const same = deleted === deletedOf(lives) && deadline === fields.deadline && counts === fields.counts;
   return same ? [] : [finding('evidence', `the event about ${lotOf(purge)} tells something else`)];
 };
 

@@ -3,6 +3,7 @@ import type { Call, Choice, Exchange, Log, RecordSeen, Terms } from './log.ts';
 /** A log with what follows from it for each record. Nothing here judges. */
 export type History = {
   readonly log: Log;
+  /** Records by lot, those too that were moved into it or out of it. */
   readonly lots: ReadonlyMap<string, readonly Life[]>;
   readonly lives: readonly Life[];
   /** What was captured that nobody ever offered. */
@@ -16,7 +17,10 @@ export type Life = RecordSeen & {
   readonly call: Call;
   readonly attempts: readonly Call[];
   readonly saidAt: number;
+  readonly people: readonly string[];
   readonly terms: Terms;
+  /** Whether this is a stay in a lot that ended because the record was moved to another. */
+  readonly movedOn?: boolean;
   /** The start of its UTC day. */
   readonly dayStart: number;
 };
@@ -58,6 +62,7 @@ export const historyOf = (log: Log): History => {
         call,
         attempts: attempts.get(call.id) ?? [],
         saidAt: record.saidAt,
+        people: record.people ?? [],
         terms,
         dayStart: Date.parse(`${call.day}T00:00:00.000Z`),
       },
@@ -67,10 +72,23 @@ export const historyOf = (log: Log): History => {
     log,
     lives,
     strangers,
-    lots: Map.groupBy(lives, ({ pk }) => pk),
+    lots: byLot(lives),
     closings: closingsIn(log, lives),
   };
 };
+
+/** The stays of records in lots: each ends when the record is deleted, or moved on. */
+const byLot = (lives: readonly Life[]): ReadonlyMap<string, readonly Life[]> =>
+  Map.groupBy(
+    lives.flatMap((life): Life[] => {
+      const stays = [{ at: life.bornAt, pk: life.pk }, ...(life.moves ?? [])];
+      return stays.map(({ at, pk }, stay) => {
+        const next = stays[stay + 1]?.at;
+        return { ...life, pk, bornAt: at, diedAt: next ?? life.diedAt, movedOn: next !== undefined };
+      });
+    }),
+    ({ pk }) => pk,
+  );
 
 /**
  * An opt-out that began after an epoch was open has closed it when its answer came. One whose answer never came, or

@@ -1,12 +1,18 @@
 import { judgeEvidence } from './evidence.ts';
 import { done, type History, historyOf } from './history.ts';
+import { judgeHolds } from './holds.ts';
 import { finding, isoOf, judgeLifetimes } from './lifetimes.ts';
 import type { Finding, Log } from './log.ts';
 
 /** All that a log shows of promises that were not kept. Empty where each was. */
 export const judge = (log: Log): readonly Finding[] => {
   const history = historyOf(log);
-  return [...judgeLifetimes(history), ...judgeLooks(history), ...judgeEvidence(history)];
+  return [
+    ...judgeLifetimes(history),
+    ...judgeHolds(history),
+    ...judgeLooks(history),
+    ...judgeEvidence(history),
+  ];
 };
 
 /** A look that began after an opt-out was answered shows nothing (DS-8), and none shows what it did not ask for. */

@@ -1,4 +1,5 @@
 import { done, type History, type Life, refused, skew, took } from './history.ts';
+import { afterHolds } from './holds.ts';
 import type { Finding } from './log.ts';
 
 const day = 24 * 3_600_000;
@@ -82,8 +83,8 @@ export const promisedFor = (
   life: Life,
 ): { readonly by: number; readonly promise: Finding['promise'] } => {
   const { terms, dayStart, bornAt } = life;
-  const retention = Math.min(dayStart, bornAt) + terms.retention;
-  const optOut = closedFor(history, life) + terms.deletedWithin;
+  const retention = afterHolds(history, life, Math.min(dayStart, bornAt) + terms.retention);
+  const optOut = afterHolds(history, life, closedFor(history, life) + terms.deletedWithin);
   return optOut < retention
     ? { by: optOut, promise: 'DS-7' }
     : { by: retention, promise: terms.retention > 30 * day ? 'SC-11' : 'DS-10' };

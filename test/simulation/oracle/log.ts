@@ -13,6 +13,7 @@ export type Log = {
   readonly looks: readonly Look[];
   readonly records: readonly RecordSeen[];
   readonly purges: readonly PurgeSeen[];
+  readonly holds: readonly HoldSeen[];
   readonly events: readonly EventTold[];
   /** When the last observation could have been made. */
   readonly endedAt: number;
@@ -59,6 +60,8 @@ export type Call = Exchange & {
     readonly text: string;
     /** The oldest origin that it, or a part of it, says to have. */
     readonly saidAt: number;
+    /** Whom it concerns. */
+    readonly people?: readonly string[];
   }[];
   readonly receipt?: { readonly epoch: string; readonly deadline: string } | undefined;
 };
@@ -70,13 +73,44 @@ export type Look = Exchange & {
   readonly texts: readonly string[];
 };
 
-/** One life of a record in the content table, from the write that made it until the write that took it away. */
+/**
+ * One life of a record in the content table, from the write that made it until the write that took it away. A write
+ * that takes it away and makes it again elsewhere moves it: it lives on.
+ */
 export type RecordSeen = {
   readonly pk: string;
   readonly sk: string;
   readonly text: string;
   readonly bornAt: number;
   readonly diedAt?: number | undefined;
+  /** Where it was moved to, in the order of time; `pk` is where it was born. */
+  readonly moves?: readonly { readonly at: number; readonly pk: string }[] | undefined;
+};
+
+/** A hold that was asked for, and what could be seen of it. */
+export type HoldSeen = Exchange & {
+  readonly name: string;
+  /** The workspaces of its subject. */
+  readonly workspaces: readonly string[];
+  readonly scope:
+    | { readonly of: 'subject' }
+    | { readonly of: 'use'; readonly use: string }
+    | { readonly of: 'lot'; readonly pk: string }
+    | { readonly of: 'person'; readonly use: string; readonly person: string };
+  /** When it ends by itself, as it was asked for. */
+  readonly until?: number | undefined;
+  /** Attempts to release it. */
+  readonly releases: readonly Exchange[];
+  /** When it was written down first. */
+  readonly placed?: number | undefined;
+  /** When it was effective first, when it says that it was, and until when it covers, if it says that. */
+  readonly effective?:
+    | { readonly at: number; readonly says: string; readonly coversUntil?: string | undefined }
+    | undefined;
+  /** When its end began, when it says that it ended, and when its last mark was off. */
+  readonly over?:
+    | { readonly at: number; readonly says: string; readonly doneAt?: number | undefined }
+    | undefined;
 };
 
 /** What a purge left in evidence. Fields are as they stand there, and nothing is taken for granted about them. */

@@ -1,0 +1,127 @@
+import type { WorkspaceId } from '../../domain/identifiers.ts';
+import type { HoldScope, HoldSubject } from '../../domain/retention/hold.ts';
+import { isoOf } from '../../domain/time.ts';
+import { placeHold } from '../../lambdas/shared/holds/place-hold.ts';
+import { releaseHold } from '../../lambdas/shared/holds/release-hold.ts';
+import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
+import type { Item } from '../../lambdas/shared/store/store.ts';
+import { aHoldRequest } from '../support/holds.ts';
+import { somebody } from './customers.ts';
+import { invoke } from './people.ts';
+import type { Act } from './schedule.ts';
+import type { World } from './world.ts';
+
+/** A privacy officer, who orders that data is kept and lets it go again. */
+
+type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
+
+const actor = { kind: 'person', tokenSubject: 'officer-1', roles: ['privacy-officer'] } as const;
+
+/** The order of a hold by its name in the schedule; the officer finds it again by that, whatever was answered. */
+type Order = {
+  readonly subject: HoldSubject;
+  readonly workspaces: readonly WorkspaceId[];
+  readonly scope: HoldScope;
+};
+
+const orderOf = ({ scheduler: { random }, lots }: World, act: ActOf<'hold'>): Order | undefined => {
+  const { sharing, of } = act;
+  const workspace = random.pick(sharing.workspaces);
+  const wide = sharing.subject.startsWith('us_org_') && random.chance(0.3);
+  const whose = wide
+    ? { subject: sharing.subject as HoldSubject, workspaces: sharing.workspaces }
+    : { subject: workspace, workspaces: [workspace] };
+  if (of === 'workspace') return { ...whose, scope: { of: 'subject' } };
+  if (of === 'use') return { ...whose, scope: { of, use: sharing.use } };
+  if (of === 'person') return { ...whose, scope: { of, use: sharing.use, person: somebody } };
+  const own = lots().filter((pk) => pk.includes(`#${workspace}#`));
+  if (own.length === 0) return undefined;
+  const [epoch = '', ...lot] = random.pick(own).split('#');
+  const scope = { of, epoch, lot: lot.join('#') } as HoldScope;
+  return { subject: workspace, workspaces: [workspace], scope };
+};
+
+/** Has a hold placed: at once, or the moment a worker wrote a page down that it is about to delete. */
+export const places = (world: World, act: ActOf<'hold'>): void => {
+  let placed = false;
+  const place = () => {
+    if (!placed) order(world, act);
+    placed = true;
+  };
+  if (act.amidWithin === 0) {
+    place();
+    return;
+  }
+  world.watch((changes) => {
+    if (!placed && changes.some(({ before, after }) => isPage(after) && !isPage(before))) place();
+  });
+  world.scheduler.start(`waits ${act.hold}`, async ({ wait }) => {
+    await wait(act.amidWithin);
+    place();
+  });
+};
+
+const isPage = (item: Item | undefined): boolean => item?.page !== undefined && item.sk.startsWith('lot#');
+
+const order = (world: World, act: ActOf<'hold'>): void => {
+  const drawn = orderOf(world, act);
+  if (drawn === undefined) return;
+  const { subject, workspaces, scope } = drawn;
+  const { hold: name, until } = act;
+  const entry = world.observer.holds({
+    name,
+    workspaces,
+    scope: scope.of === 'lot' ? { of: 'lot', pk: `${scope.epoch}#${scope.lot}` } : scope,
+    ...(until !== undefined && { until }),
+    begunAt: world.scheduler.clock.now(),
+    releases: [],
+  });
+  world.orders.set(name, { subject, entry });
+  invoke(world, 'officer', async (own) => {
+    const placed = await placeHold(
+      world.as(own, 'officer').ports,
+      aHoldRequest(subject, scope, {
+        authority: { body: 'court', reference: name },
+        ...(until !== undefined && { until: isoOf(until) }),
+      }),
+    );
+    entry.endedAt = world.scheduler.clock.now();
+    entry.status = placed.ok ? 201 : 409;
+  });
+};
+
+/** Releases what stands under a name, if anything does. */
+export const releases = (world: World, { hold: name }: ActOf<'release'>): void => {
+  const known = world.orders.get(name);
+  if (known === undefined) return;
+  const { subject, entry } = known;
+  const { now } = world.scheduler.clock;
+  const release: (typeof entry.releases)[number] & { endedAt?: number; status?: number } = { begunAt: now() };
+  entry.releases = [...entry.releases, release];
+  invoke(world, 'officer', async (own) => {
+    const { ports } = world.as(own, 'officer');
+    for (const id of await idsOf(ports.store, subject, name)) {
+      const released = await releaseHold(ports, subject, id, actor);
+      release.status = released.ok ? 200 : 503;
+    }
+    release.endedAt = now();
+  });
+};
+
+type Ports = ReturnType<World['as']>['ports'];
+
+const idsOf = async (store: Ports['store'], subject: HoldSubject, name: string) => {
+  const sk = { kind: 'beginsWith', prefix: 'hold#' } as const;
+  const found: Parameters<typeof releaseHold>[2][] = [];
+  let page = await store.query({ table: 'registry', pk: subject, sk, consistency: 'strong' });
+  for (;;) {
+    for (const item of page.items) {
+      const { id, authority } = fieldsOf<Pick<Placed, 'id' | 'authority'>>(item);
+      if (authority.reference === name) found.push(id);
+    }
+    if (page.next === undefined) return found;
+    page = await store.query({ table: 'registry', pk: subject, sk, consistency: 'strong', after: page.next });
+  }
+};
+
+type Placed = Extract<Awaited<ReturnType<typeof placeHold>>, { ok: true }>['hold'];
