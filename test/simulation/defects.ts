@@ -8,6 +8,7 @@ import {
   isLot,
   isRecord,
   nothing,
+  type PlantedDefect,
   unconditional,
   withActions,
   withEpochs,
@@ -16,15 +17,6 @@ import {
   wrongFor,
 } from './planting.ts';
 import type { Defect } from './world.ts';
-
-/** An error that somebody could make, planted to show that the simulation would find it. */
-export type PlantedDefect = {
-  readonly name: string;
-  /** What is wrong, in a sentence. */
-  readonly what: string;
-  /** Plants it anew for each schedule. */
-  readonly plant: () => Defect;
-};
 
 /** An epoch that is opened again: all that names the new one names the one before. */
 const reusingEpochs = (): Defect => {

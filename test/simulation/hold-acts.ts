@@ -1,8 +1,8 @@
 import { type Duration, days, hours, type Instant, minutes, seconds } from '../../domain/time.ts';
 import type { Random } from '../races/random.ts';
 import { purgeBudget } from '../support/cell.ts';
+import type { Act } from './acts.ts';
 import type { Sharing } from './customers.ts';
-import type { Act } from './schedule.ts';
 import type { Calm } from './weather.ts';
 
 /** Holds of a schedule: when they are placed and released, and an hour without faults after each. */

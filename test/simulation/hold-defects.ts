@@ -1,7 +1,6 @@
 import type { Action, Store } from '../../lambdas/shared/store/store.ts';
 import { withoutDrain, withoutGateOfHolds, withoutHoldCheck } from '../races/sabotage.ts';
-import type { PlantedDefect } from './defects.ts';
-import { isLot, withActions, wrongFor } from './planting.ts';
+import { isLot, type PlantedDefect, withActions, wrongFor } from './planting.ts';
 
 /** Whether a transaction's action marks a lot for a hold. */
 const isMark = (action: Action): boolean =>

@@ -1,6 +1,6 @@
 import type { Customers } from './customers.ts';
-import type { PlantedDefect } from './defects.ts';
 import type { Finding } from './oracle/log.ts';
+import type { PlantedDefect } from './planting.ts';
 import { type Simulated, simulate } from './simulate.ts';
 
 /** What many schedules came to: which were not kept, and how much happened in all of them. */

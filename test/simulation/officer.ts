@@ -6,9 +6,9 @@ import { releaseHold } from '../../lambdas/shared/holds/release-hold.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 import { aHoldRequest } from '../support/holds.ts';
+import type { Act } from './acts.ts';
 import { somebody } from './customers.ts';
 import { invoke } from './people.ts';
-import type { Act } from './schedule.ts';
 import type { World } from './world.ts';
 
 /** A privacy officer, who orders that data is kept and lets it go again. */
@@ -53,7 +53,10 @@ export const places = (world: World, act: ActOf<'hold'>): void => {
     return;
   }
   world.watch((changes) => {
-    if (!placed && changes.some(({ before, after }) => isPage(after) && !isPage(before))) place();
+    if (!placed && changes.some(({ before, after }) => isPage(after) && !isPage(before))) {
+      world.slowWorkers();
+      place();
+    }
   });
   world.scheduler.start(`waits ${act.hold}`, async ({ wait }) => {
     await wait(act.amidWithin);

@@ -3,9 +3,9 @@ import { dayOf, type Instant, isoOf, seconds } from '../../domain/time.ts';
 import type { Actor, Started } from '../races/scheduler.ts';
 import type { TestReply } from '../support/cell.ts';
 import { assistant, choose } from '../support/story.ts';
+import type { Act } from './acts.ts';
 import { somebody } from './customers.ts';
 import type { Call, Exchange } from './oracle/log.ts';
-import type { Act } from './schedule.ts';
 import type { Role, World } from './world.ts';
 
 /** An owner, an assistant, a reader: whoever calls the cell through its door. */

@@ -5,6 +5,15 @@ import type { Defect, Role } from './world.ts';
 
 /** What defects are made of: a store that does something else than it was asked. */
 
+/** An error that somebody could make, planted to show that the simulation would find it. */
+export type PlantedDefect = {
+  readonly name: string;
+  /** What is wrong, in a sentence. */
+  readonly what: string;
+  /** Plants it anew for each schedule. */
+  readonly plant: () => Defect;
+};
+
 /** A store that is wrong for some functions only. */
 export const wrongFor =
   (roles: readonly Role[], change: (store: Store) => Store): (() => Defect) =>

@@ -1,13 +1,14 @@
 import { seconds } from '../../domain/time.ts';
 import { seededRandom } from '../races/random.ts';
 import { raceScheduler, type Step } from '../races/scheduler.ts';
+import type { Act } from './acts.ts';
 import type { Customers } from './customers.ts';
 import { machinery } from './machinery.ts';
 import { places, releases } from './officer.ts';
 import { judge } from './oracle/judge.ts';
 import type { Finding, Log } from './oracle/log.ts';
 import { captures, chooses, looks } from './people.ts';
-import { type Act, drawSchedule, type Schedule } from './schedule.ts';
+import { drawSchedule, type Schedule } from './schedule.ts';
 import { crashesIn } from './weather.ts';
 import { accessOf, aWorld, type Defect, type World } from './world.ts';
 

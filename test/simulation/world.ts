@@ -5,7 +5,7 @@ import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
 import type { HoldSubject } from '../../domain/retention/hold.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Instant, seconds } from '../../domain/time.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Change, InMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
@@ -54,6 +54,8 @@ export type World = {
     string,
     { readonly subject: HoldSubject; readonly entry: ReturnType<Observer['holds']> }
   >;
+  /** For a second from now workers are slow, so that somebody else comes between their steps. */
+  readonly slowWorkers: () => void;
   /** Told of all changes of the tables. */
   readonly watch: (watcher: (changes: readonly Change[]) => void) => void;
 };
@@ -77,6 +79,7 @@ export const aWorld = (
   watchers.push(seen.changed, (changes) => {
     for (const { table, after } of changes) if (table === 'content' && after) lots.add(after.pk);
   });
+  let slowUntil = Number.NEGATIVE_INFINITY;
   const calmNow = () => isCalm(schedule.calms, clock.now());
   const goesWrong = (probability: number) => probability > 0 && !calmNow() && random.chance(probability);
 
@@ -100,9 +103,10 @@ export const aWorld = (
     const hanging = hangingOf(role);
     const store = inMemoryStore({
       tables,
-      pause: pauseWithStalls(actor, () =>
-        goesWrong(weather.hang * hanging.share) ? hanging.draw(random) : 0,
-      ),
+      pause: pauseWithStalls(actor, () => {
+        if (role === 'worker' && clock.now() < slowUntil && random.chance(0.5)) return seconds(4);
+        return goesWrong(weather.hang * hanging.share) ? hanging.draw(random) : 0;
+      }),
       fault: (operation) => {
         if (goesWrong(weather.throttle)) return 'throttled';
         return operation === 'transact' && goesWrong(weather.conflict) ? 'conflict' : undefined;
@@ -127,6 +131,9 @@ export const aWorld = (
     goesWrong,
     lots: () => [...lots],
     orders: new Map(),
+    slowWorkers: () => {
+      slowUntil = clock.now() + seconds(1);
+    },
     as: (actor, role) =>
       aCell('us', {
         store: storeOf(actor, role),
