@@ -23,6 +23,12 @@ export const instantOf = (iso: string): Instant => Date.parse(iso);
 /** The UTC day of an instant: `2026-11-21`. */
 export const dayOf = (instant: Instant): string => isoOf(instant).slice(0, 10);
 
+/** Whether a text names a day that there is: not the 30th of February, and not the 99th of anything. */
+export const isDay = (text: string): boolean => {
+  const start = /^\d{4}-\d{2}-\d{2}$/.test(text) ? startOfDay(text) : Number.NaN;
+  return Number.isFinite(start) && dayOf(start) === text;
+};
+
 /** The instant at which a UTC day starts. */
 export const startOfDay = (day: string): Instant => Date.parse(`${day}T00:00:00.000Z`);
 

@@ -5,7 +5,6 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { type Access, belongsInNetwork } from '../contract/access/access.ts';
 import { everyFunction } from '../contract/access/every-function.ts';
-import { workerAccess } from '../contract/access/worker.ts';
 import { describeGeography } from '../domain/geographies.ts';
 import type { Carrier } from './carry-files.ts';
 import { chosenPrograms, tokenRulesOf } from './config.ts';
@@ -62,9 +61,7 @@ export class ServiceStack extends Stack {
     this.props = props;
     const deployedTo = pinToRegion(this, props.geography);
     this.bus = new EventBus(this, 'Bus', { description: 'What happened in this cell, for observers' });
-    this.purge = new PurgeQueue(this, 'Purge', {
-      workerTimeout: Duration.seconds(workerAccess.timeoutSeconds),
-    });
+    this.purge = new PurgeQueue(this, 'Purge');
     this.undelivered = new DeadLetters(this, 'UndeliveredTicks');
     this.outboxFailures = new DeadLetters(this, 'OutboxFailures');
     const can = this.grantable();

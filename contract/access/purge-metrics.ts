@@ -13,6 +13,8 @@ export const purgeMetrics = {
   uncounted: 'PurgesUncounted',
   /** Records of a shape that no version knows, deleted with their lots. */
   unknownRecords: 'UnknownRecordsDeleted',
+  /** What stands where a tick or the outbox looks for work and names none that is known. */
+  setAside: 'WorkSetAside',
   /** What the sweep found that the planner would not have found. */
   swept: 'SweepFound',
 } as const;

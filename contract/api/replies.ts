@@ -77,6 +77,14 @@ export type DisplayReply = {
 /** An entry of the chain, with the opened part beside it where that was not erased. */
 export type ConsentReply = { readonly entry: LedgerEntry; readonly name?: OpenedName };
 
+/**
+ * What suspends a lot, as members see it. The number of an order or a case may be confidential itself: it is for whoever
+ * placed the hold, and no reply for members shows it.
+ */
+export type SuspensionReply = Omit<Suspension, 'authority'> & {
+  readonly authority: Pick<Suspension['authority'], 'body'>;
+};
+
 export type LotReply = LotName & {
   readonly epoch: EpochId;
   readonly state: 'open' | 'purging' | 'purged';
@@ -93,7 +101,7 @@ export type LotReply = LotName & {
 } & (
     | { readonly deletion: 'dated'; readonly deadline: string; readonly purgeFrom: string }
     /** It has no date: something suspends it, and who demands that since when is said. */
-    | { readonly deletion: 'suspended'; readonly suspendedBy: readonly Suspension[] }
+    | { readonly deletion: 'suspended'; readonly suspendedBy: readonly SuspensionReply[] }
   );
 
 /** What the auditor of the cell found. */

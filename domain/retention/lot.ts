@@ -1,6 +1,6 @@
 import { sha256Hex } from '../canonical-form.ts';
 import { type EpochId, type HoldId, parseIdentifier, type WorkspaceId } from '../identifiers.ts';
-import { hours } from '../time.ts';
+import { hours, isDay } from '../time.ts';
 
 /**
  * A lot is what is deleted together and certified together: the records of one epoch, workspace, use, UTC day
@@ -27,7 +27,7 @@ export const parseLotName = (text: string): LotName | undefined => {
   const workspace = parseIdentifier(workspaceText, 'ws');
   if (workspace === undefined || rest.length > 0) return undefined;
   const parsed = parseShard(shard);
-  if (!/^[a-z0-9-]+$/.test(use) || !/^\d{4}-\d{2}-\d{2}$/.test(day) || parsed === undefined) return undefined;
+  if (!/^[a-z0-9-]+$/.test(use) || !isDay(day) || parsed === undefined) return undefined;
   return { workspace: workspace.id, use, day, shard: parsed };
 };
 
@@ -63,6 +63,7 @@ export type Lot = {
   readonly epoch: EpochId;
   readonly name: string;
   readonly state: 'open' | 'purging' | 'purged';
+  /** How many records were counted in; -1 where the count was found broken, and nobody knows. */
   readonly captured: number;
   readonly deleted: number;
   /** Records that were moved to the lot of a hold. */

@@ -1,8 +1,9 @@
-import type { LotReply } from '../../contract/api/replies.ts';
+import type { LotReply, SuspensionReply } from '../../contract/api/replies.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Closure, Epoch } from '../../domain/consent/epoch.ts';
 import { type DeadlineCauses, resolveSuspended } from '../../domain/retention/deadline.ts';
 import { type Lot, type LotName, parseLotName } from '../../domain/retention/lot.ts';
+import type { Suspension } from '../../domain/retention/suspension.ts';
 import { type Instant, instantOf, startOfDay } from '../../domain/time.ts';
 import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
@@ -73,6 +74,11 @@ const deletionOf = (
   });
   const { reasons } = resolved;
   return resolved.state === 'suspended'
-    ? { deletion: 'suspended', suspendedBy: resolved.suspendedBy, reasons }
+    ? { deletion: 'suspended', suspendedBy: resolved.suspendedBy.map(shownToMembers), reasons }
     : { deletion: 'dated', deadline: resolved.deadline, purgeFrom: resolved.purgeFrom, reasons };
 };
+
+const shownToMembers = ({ authority: { body }, ...suspension }: Suspension): SuspensionReply => ({
+  ...suspension,
+  authority: { body },
+});

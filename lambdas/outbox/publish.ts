@@ -1,7 +1,9 @@
+import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import type { CellEvent } from '../../contract/events/events.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { instantOf, minutes } from '../../domain/time.ts';
 import type { CellPorts } from '../shared/ports.ts';
+import type { Measure } from '../shared/purge-metrics.ts';
 import type { OutboxEntry } from '../shared/repositories/outbox.ts';
 import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import { type Item, type Query, StoreUnavailable } from '../shared/store/store.ts';
@@ -15,7 +17,7 @@ export type Bus = {
   readonly publish: (events: readonly PublishedEvent[]) => Promise<readonly number[]>;
 };
 
-export type OutboxPorts = CellPorts & { readonly bus: Bus };
+export type OutboxPorts = CellPorts & { readonly bus: Bus; readonly measure: Measure };
 
 /** The bus takes ten events a call. */
 const eventsPerCall = 10;
@@ -29,7 +31,7 @@ export type Published = { readonly published: number; readonly left: number };
  * those of another shape: they hold nothing up.
  */
 export const publishItems = async (ports: OutboxPorts, items: readonly Item[]): Promise<Published> => {
-  const known = items.filter(isOfKnownShape);
+  const known = items.filter(isEvent);
   let published = 0;
   for (let from = 0; from < known.length; from += eventsPerCall) {
     const batch = known.slice(from, from + eventsPerCall);
@@ -44,6 +46,7 @@ export const publishItems = async (ports: OutboxPorts, items: readonly Item[]): 
 /** Publishes what the stream missed: every item that has lain in the outbox for over a minute. */
 export const sweepOutbox = async (ports: OutboxPorts): Promise<Published> => {
   let total: Published = { published: 0, left: 0 };
+  let setAside = 0;
   for (const pk of registryKeys.outboxBuckets(ports.geography)) {
     const query: Query = { table: 'registry', pk, consistency: 'strong' };
     for (let page = await ports.store.query(query); ; ) {
@@ -52,15 +55,23 @@ export const sweepOutbox = async (ports: OutboxPorts): Promise<Published> => {
         page.items.filter((item) => isMissed(ports, item)),
       );
       total = { published: total.published + done.published, left: total.left + done.left };
+      setAside += page.items.filter((item) => !isEvent(item)).length;
       if (page.next === undefined) break;
       page = await ports.store.query({ ...query, after: page.next });
     }
   }
+  ports.measure({ [purgeMetrics.setAside]: setAside });
   return total;
 };
 
 const isMissed = (ports: OutboxPorts, item: Item): boolean =>
-  !isOfKnownShape(item) || ports.clock.now() - instantOf(fieldsOf<OutboxEntry>(item).createdAt) > missedAfter;
+  !isEvent(item) || ports.clock.now() - instantOf(fieldsOf<OutboxEntry>(item).createdAt) > missedAfter;
+
+/** What the bus can be told: it has a shape that is known, a type and a time. */
+const isEvent = (item: Item): boolean =>
+  isOfKnownShape(item) &&
+  typeof Object(item.event).type === 'string' &&
+  Number.isFinite(Date.parse(String(item.createdAt)));
 
 const eventIn = (item: Item): PublishedEvent => {
   const { event, createdAt } = fieldsOf<OutboxEntry>(item);

@@ -1,5 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, ScheduledEvent } from 'aws-lambda';
+import { scheduleOf } from '../shared/clock-check.ts';
 import { purgeBudgetFrom, required } from '../shared/environment.ts';
 import { measureToLog } from '../shared/purge-metrics.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
@@ -16,7 +17,7 @@ const ports = {
   report: (source: string, error: unknown) => logFailure({ work: 'plan', source }, error),
 };
 
-export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {
+export const handler = async (event: ScheduledEvent, context: Context): Promise<void> => {
   const timeLeft = () => context.getRemainingTimeInMillis();
-  logWork({ work: 'plan', ...(await planTick({ ...ports, timeLeft })) });
+  logWork({ work: 'plan', ...(await planTick({ ...ports, timeLeft }, scheduleOf(event))) });
 };

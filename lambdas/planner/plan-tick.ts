@@ -1,6 +1,7 @@
 import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { type Duration, seconds } from '../../domain/time.ts';
+import { demandClock, type Witness } from '../shared/clock-check.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import type { PlannerPorts, TickPorts } from './ports.ts';
@@ -32,8 +33,11 @@ export class TickIncomplete extends AggregateError {
  * closures, whose number customers decide, cannot keep them waiting. Within a half sources take turns, a page each;
  * one that fails is given up for this tick alone. What a tick misses, the next one finds again. Where an operator has
  * stopped purging, no lot is sent; what is in danger by it is told all the same.
+ * @param schedule whose clock this machine's is compared with; nothing is compared where it is left out
+ * @throws ClockDisagrees @throws TickIncomplete
  */
-export const planTick = async (planner: PlannerPorts): Promise<Tick> => {
+export const planTick = async (planner: PlannerPorts, schedule?: Witness): Promise<Tick> => {
+  if (schedule !== undefined) demandClock(planner.clock.now(), schedule);
   const ports = { ...planner, purging: (await readPurgeSwitch(planner)).state };
   const half = reserve + (ports.timeLeft() - reserve) / 2;
   const first = await takeTurns(ports, { ...atFirst, waiting: urgentSources(ports) }, half);
@@ -94,14 +98,16 @@ const sum = (one: Planned, other: Planned): Planned => ({
   optOuts: one.optOuts + other.optOuts,
   atRisk: one.atRisk + other.atRisk,
   missed: one.missed + other.missed,
+  setAside: one.setAside + other.setAside,
 });
 
 /** Tells the bus what was planned, also when not all could be. */
 const finish = async (ports: TickPorts, { planned, failures, waiting }: Progress): Promise<Tick> => {
-  const { lots, closures, atRisk, missed } = planned;
+  const { lots, closures, atRisk, missed, setAside } = planned;
   ports.measure({
     [purgeMetrics.atRisk]: atRisk,
     [purgeMetrics.missed]: missed,
+    [purgeMetrics.setAside]: setAside,
     [purgeMetrics.stopped]: ports.purging === 'stopped' ? 1 : 0,
   });
   if (lots + closures > 0) {

@@ -1,15 +1,35 @@
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { EpochId } from '../../domain/identifiers.ts';
-import { isoOf, minutes } from '../../domain/time.ts';
+import { clockSkew, isoOf, minutes } from '../../domain/time.ts';
 import { underNoHold } from '../shared/repositories/hold-marks.ts';
-import { absent, all, any, equals, lessThan, present, type Update } from '../shared/store/store.ts';
+import {
+  absent,
+  all,
+  any,
+  equals,
+  greaterThan,
+  type Item,
+  lessThan,
+  present,
+  type Update,
+} from '../shared/store/store.ts';
 import type { TickPorts } from './ports.ts';
+import type { LotKey } from './work-keys.ts';
 
 /** For how long a lot that was sent is not sent again, unless its worker gives it back earlier. */
 const plannedFor = minutes(5);
+/** No clock that is right has marked a lot for longer: such a mark would keep it from every tick for ever. */
+const longestPlanned = plannedFor + 2 * clockSkew;
 
-type LotKey = { readonly epoch: EpochId; readonly lot: string };
+/** Whether a lot is on its way already, as far as the item tells; the reservation has the last word. */
+export const isPlanned = ({ clock }: TickPorts, { plannedUntil }: Item): boolean => {
+  const now = clock.now();
+  return (
+    typeof plannedUntil === 'string' &&
+    plannedUntil >= isoOf(now) &&
+    plannedUntil <= isoOf(now + longestPlanned)
+  );
+};
 
 /**
  * Marks lots as sent and tells which of them were free; none while purging is stopped. Nothing rests on the mark: it
@@ -32,7 +52,11 @@ const reserve = async (ports: TickPorts, lot: LotKey): Promise<boolean> => {
     { set: { plannedUntil: isoOf(now + plannedFor) } },
     all(
       any(equals('state', 'open'), equals('state', 'purging')),
-      any(absent('plannedUntil'), lessThan('plannedUntil', isoOf(now))),
+      any(
+        absent('plannedUntil'),
+        lessThan('plannedUntil', isoOf(now)),
+        greaterThan('plannedUntil', isoOf(now + longestPlanned)),
+      ),
       underNoHold,
     ),
   );

@@ -1,13 +1,20 @@
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { EpochId, HoldId } from '../../domain/identifiers.ts';
-import type { HoldSubject } from '../../domain/retention/hold.ts';
-import { type Instant, instantOf, isoOf } from '../../domain/time.ts';
+import { isoOf } from '../../domain/time.ts';
 import { isHeld } from '../shared/repositories/hold-marks.ts';
 import type { Item, Page, Query, Store } from '../shared/store/store.ts';
 import type { TickPorts } from './ports.ts';
-import { reserveLots } from './reserve-lots.ts';
+import { isPlanned, reserveLots } from './reserve-lots.ts';
 import { watchClosure, watchDueLots } from './watch-deadlines.ts';
+import {
+  type ClosureKey,
+  closureIn,
+  holdIn,
+  lotIn,
+  type Named,
+  type Sorted,
+  sortItems,
+} from './work-keys.ts';
 
 /** What a step of planning found. */
 export type Planned = {
@@ -17,9 +24,11 @@ export type Planned = {
   /** Lots that were seen in danger of their deadline, and past it. */
   readonly atRisk: number;
   readonly missed: number;
+  /** Items that name no work, and lots whose date nobody can tell. */
+  readonly setAside: number;
 };
 
-export const nothing: Planned = { lots: 0, closures: 0, optOuts: 0, atRisk: 0, missed: 0 };
+export const nothing: Planned = { lots: 0, closures: 0, optOuts: 0, atRisk: 0, missed: 0, setAside: 0 };
 
 /** One page's worth of work, and the sources that it opened. */
 export type Step = {
@@ -50,9 +59,10 @@ async function* dueSteps(ports: TickPorts, pk: string): AsyncGenerator<Step, voi
     sk,
     consistency: 'eventual',
   })) {
-    const watched = await watchDueLots(ports, items);
-    const work = await reserveLots(ports, items.map(lotIn));
-    yield { work, planned: { ...nothing, lots: work.length, ...watched } };
+    const lots = sortItems(items, lotIn(ports.geography));
+    const watched = await watchDueLots(ports, lots.named.map(itemOf));
+    const work = await reserveLots(ports, lots.named.map(workOf));
+    yield { work, planned: { ...nothing, lots: work.length, ...withSetAside(watched, lots) } };
   }
 }
 
@@ -70,8 +80,9 @@ async function* pendingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
     sk,
     consistency: 'strong',
   })) {
-    const work = items.map((item): PurgeWork => ({ kind: 'finish-opt-out', epoch: epochIn(item) }));
-    yield { work, planned: { ...nothing, optOuts: work.length } };
+    const { named, setAside } = sortItems(items, closureIn(ports.geography));
+    const work = named.map(({ work: { epoch } }): PurgeWork => ({ kind: 'finish-opt-out', epoch }));
+    yield { work, planned: { ...nothing, optOuts: work.length, setAside } };
   }
 }
 
@@ -89,8 +100,8 @@ async function* holdingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
     sk,
     consistency: 'strong',
   })) {
-    const work = items.map((item): PurgeWork => ({ kind: 'advance-hold', ...holdIn(item) }));
-    yield { work, planned: nothing };
+    const { named, setAside } = sortItems(items, holdIn(ports.geography));
+    yield { work: named.map(workOf), planned: { ...nothing, setAside } };
   }
 }
 
@@ -108,19 +119,16 @@ async function* closingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
     sk,
     consistency: 'strong',
   })) {
-    const opens = items.map((item) => ({
-      name: 'lots of a closure',
-      steps: closureSteps(ports, epochIn(item), closedAtIn(item)),
-    }));
-    yield { work: [], planned: { ...nothing, closures: items.length }, opens };
+    const { named, setAside } = sortItems(items, closureIn(ports.geography));
+    const opens = named.map(({ work }) => ({ name: 'lots of a closure', steps: closureSteps(ports, work) }));
+    yield { work: [], planned: { ...nothing, closures: named.length, setAside }, opens };
   }
 }
 
 /** The lots of a closed epoch that are not purged yet; where there is none, the closure can end. */
 async function* closureSteps(
   ports: TickPorts,
-  epoch: EpochId,
-  closedAt: Instant,
+  { epoch, closedAt }: ClosureKey,
 ): AsyncGenerator<Step, void, undefined> {
   const sk = { kind: 'beginsWith', prefix: registryKeys.lotPrefix } as const;
   let unpurged = 0;
@@ -132,33 +140,23 @@ async function* closureSteps(
   })) {
     const open = items.filter(({ state }) => state !== 'purged');
     unpurged += open.length;
-    const watched = await watchClosure(ports, open, closedAt);
-    const free = open.filter((item) => !isHeld(item) && isFree(ports, item));
-    const work = await reserveLots(ports, free.map(lotIn));
-    yield { work, planned: { ...nothing, lots: work.length, ...watched } };
+    const lots = sortItems(open, lotIn(ports.geography));
+    const watched = await watchClosure(ports, lots.named.map(itemOf), closedAt);
+    const free = lots.named.filter(({ item }) => !isHeld(item) && !isPlanned(ports, item));
+    const work = await reserveLots(ports, free.map(workOf));
+    yield { work, planned: { ...nothing, lots: work.length, ...withSetAside(watched, lots) } };
   }
   if (unpurged > 0) return;
   yield { work: [{ kind: 'end-closure', epoch }], planned: nothing };
 }
 
-/** Whether a lot is not on its way already, as far as the item tells; the reservation has the last word. */
-const isFree = (ports: TickPorts, { plannedUntil }: Item): boolean =>
-  typeof plannedUntil !== 'string' || plannedUntil < isoOf(ports.clock.now());
+const itemOf = ({ item }: Named<unknown>): Item => item;
+const workOf = <Work>({ work }: Named<Work>): Work => work;
 
-/** Planning needs keys only: an item of another shape is planned like any other. */
-const lotIn = ({ pk, sk }: Item) => ({ epoch: pk as EpochId, lot: sk.slice(registryKeys.lotPrefix.length) });
-
-/** The sort keys of the work list begin with the time of the closure. */
-const closedAtIn = ({ sk }: Item): Instant => instantOf(sk.slice(0, sk.indexOf('#')));
-
-/** And end with the epoch. */
-const epochIn = ({ sk }: Item): EpochId => sk.slice(sk.lastIndexOf('#') + 1) as EpochId;
-
-/** The sort keys of the work list of holds end with the subject and the hold. */
-const holdIn = ({ sk }: Item): { subject: HoldSubject; hold: HoldId } => {
-  const [subject = '', hold = ''] = sk.split('#').slice(-2);
-  return { subject: subject as HoldSubject, hold: hold as HoldId };
-};
+const withSetAside = <Watched extends { readonly setAside: number }>(
+  watched: Watched,
+  { setAside }: Sorted<unknown>,
+): Watched => ({ ...watched, setAside: watched.setAside + setAside });
 
 async function* everyPage(store: Store, query: Query): AsyncGenerator<Page, void, undefined> {
   let page = await store.query({ ...query, limit: itemsPerStep });

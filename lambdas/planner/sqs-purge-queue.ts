@@ -1,5 +1,5 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import { type PurgeWork, purgeWorkVersion } from '../../contract/events/purge-work.ts';
 import type { PurgeQueue } from './ports.ts';
 
 /** SQS takes ten messages a call. */
@@ -23,7 +23,10 @@ const sendBatch = async (client: SQSClient, queueUrl: string, work: readonly Pur
   const answer = await client.send(
     new SendMessageBatchCommand({
       QueueUrl: queueUrl,
-      Entries: work.map((piece, position) => ({ Id: String(position), MessageBody: JSON.stringify(piece) })),
+      Entries: work.map((piece, position) => ({
+        Id: String(position),
+        MessageBody: JSON.stringify({ v: purgeWorkVersion, ...piece }),
+      })),
     }),
   );
   const failed = answer.Failed?.length ?? 0;

@@ -3,11 +3,11 @@ import { patience, type Standing } from '../../domain/retention/deadline-watch.t
 import { type Instant, isoOf } from '../../domain/time.ts';
 import { watchLot } from '../shared/deadline-alerts.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
-import type { Item } from '../shared/store/store.ts';
+import { type Item, StoreUnavailable } from '../shared/store/store.ts';
 import type { TickPorts } from './ports.ts';
 
 /** What was seen on the way of a tick. Pages come with the oldest first, and so does what is told. */
-type Watched = { readonly atRisk: number; readonly missed: number };
+type Watched = { readonly atRisk: number; readonly missed: number; readonly setAside: number };
 
 /** Lots from the index, of which it holds keys only: read where they are due for longer than a purge can take. */
 export const watchDueLots = async (ports: TickPorts, keys: readonly Item[]): Promise<Watched> => {
@@ -34,16 +34,32 @@ export const watchClosure = async (
   return watch(ports, isLate ? lots : [], optedOutAt);
 };
 
+/** A lot whose date nobody can tell holds up no other: it is counted, and planned like those. */
 const watch = async (ports: TickPorts, items: readonly Item[], optedOutAt?: Instant): Promise<Watched> => {
-  const seen: Standing[] = [];
+  const seen: (Standing | 'unknown')[] = [];
   const epochs = new Map<string, ReturnType<typeof readEpoch>>();
   for (const item of items) {
     const reading = epochs.get(item.pk) ?? readEpoch(ports.store, item.pk as EpochId);
     epochs.set(item.pk, reading);
-    const epoch = await reading;
-    if (epoch !== undefined)
-      seen.push(await watchLot(ports, { item, epoch, ...(optedOutAt !== undefined && { optedOutAt }) }));
+    seen.push(await standingIn(ports, item, reading, optedOutAt));
   }
-  const count = (standing: Standing) => seen.filter((each) => each === standing).length;
-  return { atRisk: count('at-risk'), missed: count('missed') };
+  const count = (standing: Standing | 'unknown') => seen.filter((each) => each === standing).length;
+  return { atRisk: count('at-risk'), missed: count('missed'), setAside: count('unknown') };
+};
+
+const standingIn = async (
+  ports: TickPorts,
+  item: Item,
+  reading: ReturnType<typeof readEpoch>,
+  optedOutAt: Instant | undefined,
+): Promise<Standing | 'unknown'> => {
+  try {
+    const epoch = await reading;
+    if (epoch === undefined) return 'unknown';
+    return await watchLot(ports, { item, epoch, ...(optedOutAt !== undefined && { optedOutAt }) });
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    ports.report('a lot', error);
+    return 'unknown';
+  }
 };

@@ -1,4 +1,5 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
+import { scheduleOf } from '../shared/clock-check.ts';
 import { purgeBudgetFrom } from '../shared/environment.ts';
 import { measureToLog } from '../shared/purge-metrics.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
@@ -13,7 +14,7 @@ const ports = {
   report: (source: string, error: unknown) => logFailure({ work: 'sweep', source }, error),
 };
 
-export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {
+export const handler = async (event: ScheduledEvent, context: Context): Promise<void> => {
   const timeLeft = () => context.getRemainingTimeInMillis();
-  logWork({ work: 'sweep', ...(await sweep({ ...ports, timeLeft })) });
+  logWork({ work: 'sweep', ...(await sweep({ ...ports, timeLeft }, scheduleOf(event))) });
 };

@@ -1,6 +1,7 @@
 import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import { type Duration, hours, instantOf, isoOf, seconds } from '../../domain/time.ts';
+import { clockSkew, type Duration, hours, instantOf, isoOf, seconds } from '../../domain/time.ts';
+import { demandClock, type Witness } from '../shared/clock-check.ts';
 import { fieldsOf, storedItem } from '../shared/repositories/stored-item.ts';
 import { StoreUnavailable } from '../shared/store/store.ts';
 import { checkEpoch } from './check-epoch.ts';
@@ -29,14 +30,19 @@ export type Swept = {
  * One run of the independent sweep: looks at every lot of every customer, over as many runs as it takes, and begins
  * again six hours after it began. It uses none of the planner's queries. What the planner would not find is mended
  * where it can be, and told in any case; so are deadlines in danger.
+ * @param schedule whose clock this machine's is compared with; nothing is compared where it is left out
+ * @throws ClockDisagrees
  */
-export const sweep = async (ports: SweepPorts): Promise<Swept> => {
+export const sweep = async (ports: SweepPorts, schedule?: Witness): Promise<Swept> => {
   const key = registryKeys.sweepProgress(ports.geography);
   const item = await ports.store.get('registry', key, 'strong');
   const before = item && fieldsOf<Progress>(item);
   const now = ports.clock.now();
+  if (schedule !== undefined) demandClock(now, schedule);
   const isOver = before !== undefined && before.place === undefined;
-  if (isOver && now < instantOf(before.startedAt) + roundEvery)
+  // A round that began in the future was begun by a clock that was wrong: nobody waits for it.
+  const rests = isOver && instantOf(before.startedAt) <= now + clockSkew;
+  if (rests && now < instantOf(before.startedAt) + roundEvery)
     return { ended: 'nothing-to-do', epochs: 0, found: 0 };
   const startedAt = isOver || before === undefined ? isoOf(now) : before.startedAt;
   const { place, ...seen } = await walkOn(ports, before?.place);

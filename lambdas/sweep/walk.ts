@@ -1,5 +1,12 @@
+import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { EpochId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
+import {
+  type EpochId,
+  type IdentifierKind,
+  type OrganizationId,
+  parseIdentifier,
+  type SubjectId,
+} from '../../domain/identifiers.ts';
 import type { Cursor, Item, Store } from '../shared/store/store.ts';
 import type { SweepPorts } from './ports.ts';
 
@@ -13,7 +20,8 @@ export type Place = {
 
 /**
  * Every epoch of a cell, from the list of organizations over their workspaces and members to the pointers of each:
- * by none of the ways on which the planner finds work. A member of two organizations is met twice.
+ * by none of the ways on which the planner finds work. A member of two organizations is met twice. What stands among
+ * them and names nobody of this cell is passed by, and told.
  * @param from goes on behind this place
  */
 export async function* everyEpoch(ports: SweepPorts, from?: Place): AsyncGenerator<Place> {
@@ -23,39 +31,60 @@ export async function* everyEpoch(ports: SweepPorts, from?: Place): AsyncGenerat
     if (bucket < (behind?.bucket ?? 0)) continue;
     for await (const { sk } of itemsOf(store, pk)) {
       if (behind?.bucket === bucket && sk < behind.organization) continue;
-      const organization = sk as OrganizationId;
+      const organization = named(ports, sk, 'org');
+      if (organization === undefined) continue;
       const inside = behind?.organization === organization ? behind : undefined;
-      for await (const found of epochsOfOrganization(store, organization, inside)) yield { bucket, ...found };
+      for await (const found of epochsOfOrganization(ports, organization, inside)) yield { bucket, ...found };
       behind = undefined;
     }
   }
 }
 
 async function* epochsOfOrganization(
-  store: Store,
+  ports: SweepPorts,
   organization: OrganizationId,
   from: Place | undefined,
 ): AsyncGenerator<Omit<Place, 'bucket'>> {
   let waiting = from;
-  for await (const subject of subjectsOf(store, organization)) {
+  for await (const subject of subjectsOf(ports, organization)) {
     if (waiting !== undefined && waiting.subject !== subject) continue;
     const after = waiting && { ...registryKeys.epochPointer(subject, waiting.epoch) };
     waiting = undefined;
-    for await (const { sk } of itemsOf(store, subject, registryKeys.epochPointerPrefix, after)) {
-      const epoch = sk.slice(registryKeys.epochPointerPrefix.length) as EpochId;
-      yield { organization, subject, epoch };
+    for await (const { sk } of itemsOf(ports.store, subject, registryKeys.epochPointerPrefix, after)) {
+      const epoch = named(ports, sk.slice(registryKeys.epochPointerPrefix.length), 'ep');
+      if (epoch !== undefined) yield { organization, subject, epoch };
     }
   }
 }
 
 /** An organization, its workspaces, and whoever is a member of it. */
-async function* subjectsOf(store: Store, organization: OrganizationId): AsyncGenerator<SubjectId> {
+async function* subjectsOf(ports: SweepPorts, organization: OrganizationId): AsyncGenerator<SubjectId> {
   yield organization;
   for (const prefix of [registryKeys.workspacesPrefix, registryKeys.memberPrefix]) {
-    for await (const { sk } of itemsOf(store, organization, prefix))
-      yield sk.slice(prefix.length) as SubjectId;
+    for await (const { sk } of itemsOf(ports.store, organization, prefix)) {
+      const subject = named(ports, sk.slice(prefix.length), 'ws', 'user');
+      if (subject !== undefined) yield subject;
+    }
   }
 }
+
+/** Something stands in the way of the walk that names nobody of this cell. */
+class NamesNobody extends Error {
+  override readonly name = 'NamesNobody';
+}
+
+/** An identifier of this cell; or undefined where the text is none, which counts as found. */
+const named = <Kind extends IdentifierKind>(
+  ports: SweepPorts,
+  text: string,
+  ...kinds: readonly [Kind, ...Kind[]]
+) => {
+  const parsed = parseIdentifier(text, ...kinds);
+  if (parsed?.geography === ports.geography) return parsed.id;
+  ports.report('key', new NamesNobody('an item that names nobody of this cell'));
+  ports.measure({ [purgeMetrics.swept]: 1 });
+  return undefined;
+};
 
 /** The items of a partition, page by page. */
 export async function* itemsOf(

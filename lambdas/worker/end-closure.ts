@@ -41,7 +41,7 @@ const totalsIfPurged = async (ports: CellPorts, epoch: EpochId): Promise<Closure
     totals = {
       lots: totals.lots + 1,
       // What was moved is counted where it was moved to.
-      captured: totals.captured + lot.captured - (lot.moved ?? 0),
+      captured: totals.captured + Math.max(lot.captured - (lot.moved ?? 0), 0),
       deleted: totals.deleted + lot.deleted,
     };
   }

@@ -1,11 +1,20 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { foldPage, type Lot, type PageIntent } from '../../domain/retention/lot.ts';
-import { isoOf, minutes } from '../../domain/time.ts';
+import { clockSkew, isoOf, minutes } from '../../domain/time.ts';
 import { persist } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { underNoHold } from '../shared/repositories/hold-marks.ts';
 import { readLot } from '../shared/repositories/lots.ts';
-import { absent, all, any, type Condition, equals, lessThan, type Update } from '../shared/store/store.ts';
+import {
+  absent,
+  all,
+  any,
+  type Condition,
+  equals,
+  greaterThan,
+  lessThan,
+  type Update,
+} from '../shared/store/store.ts';
 
 /**
  * The fenced lease on a lot. A claim raises the fence; every later write of the worker demands the fence of its
@@ -15,6 +24,8 @@ export type ClaimedLot = Lot & { readonly state: 'purging' };
 
 /** Longer than a worker can run: an expired lease belongs to nobody who is still alive. */
 const leaseFor = minutes(6);
+/** No clock that is right has set a lease that ends later: it would lock its lot for ever. */
+const longestLease = leaseFor + 2 * clockSkew;
 
 /** Claims a lot that is open, or whose worker gave up; undefined where another one has it, or a hold covers it. */
 export const claim = async (ports: CellPorts, lot: Lot): Promise<ClaimedLot | undefined> => {
@@ -22,9 +33,16 @@ export const claim = async (ports: CellPorts, lot: Lot): Promise<ClaimedLot | un
   const leaseUntil = isoOf(now + leaseFor);
   const free = any(
     equals('state', 'open'),
-    all(equals('state', 'purging'), any(absent('leaseUntil'), lessThan('leaseUntil', isoOf(now)))),
+    all(
+      equals('state', 'purging'),
+      any(
+        absent('leaseUntil'),
+        lessThan('leaseUntil', isoOf(now)),
+        greaterThan('leaseUntil', isoOf(now + longestLease)),
+      ),
+    ),
   );
-  const claimed = await change(ports, lot, { set: { state: 'purging', leaseUntil }, add: { fence: 1 } }, [
+  const claimed = await changeLot(ports, lot, { set: { state: 'purging', leaseUntil }, add: { fence: 1 } }, [
     free,
     equals('fence', lot.fence),
     underNoHold,
@@ -46,7 +64,7 @@ export const writePage = async (
 ): Promise<ClaimedLot | undefined> => {
   const counted = foldPage(lot);
   const leaseUntil = isoOf(ports.clock.now() + leaseFor);
-  const written = await change(ports, lot, { set: { ...counted, page, leaseUntil } }, [
+  const written = await changeLot(ports, lot, { set: { ...counted, page, leaseUntil } }, [
     ...held(lot),
     underNoHold,
   ]);
@@ -55,7 +73,7 @@ export const writePage = async (
 
 /** Gives a lot back before it is done: the next tick sends it again and another run goes on. */
 export const giveBack = async (ports: CellPorts, lot: ClaimedLot): Promise<void> => {
-  await change(ports, lot, { remove: ['leaseUntil', 'plannedUntil'] }, held(lot));
+  await changeLot(ports, lot, { remove: ['leaseUntil', 'plannedUntil'] }, held(lot));
 };
 
 /**
@@ -67,7 +85,7 @@ export const leaveIfHeld = async (ports: CellPorts, lot: ClaimedLot): Promise<bo
   const current = await readLot(ports.store, lot.epoch, lot.name);
   if (current === undefined || current.fence !== lot.fence || (current.holds ?? 0) === 0) return false;
   const counted = foldPage(lot);
-  return change(ports, lot, { set: counted, remove: ['page', 'leaseUntil', 'plannedUntil'] }, held(lot));
+  return changeLot(ports, lot, { set: counted, remove: ['page', 'leaseUntil', 'plannedUntil'] }, held(lot));
 };
 
 /** What must hold for whoever has claimed a lot. */
@@ -76,7 +94,13 @@ export const held = (lot: ClaimedLot): readonly Condition[] => [
   equals('fence', lot.fence),
 ];
 
-const change = async (ports: CellPorts, lot: Lot, update: Update, conditions: readonly Condition[]) => {
+/** Changes a lot on conditions, and tells whether they held. Waits where others write to it too. */
+export const changeLot = async (
+  ports: CellPorts,
+  lot: Lot,
+  update: Update,
+  conditions: readonly Condition[],
+) => {
   const outcome = await persist(ports, () =>
     ports.store.write({
       kind: 'update',

@@ -6,6 +6,7 @@ import type { EpochId } from '../../domain/identifiers.ts';
 import { type DatedDeadline, resolveReleased } from '../../domain/retention/deadline.ts';
 import { type Lot, type LotName, parseLotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
+import { demandClock } from '../shared/clock-check.ts';
 import { holdsAtGates } from '../shared/holds/holds-at-gates.ts';
 import { persist } from '../shared/persist.ts';
 import { readClosure } from '../shared/repositories/closures.ts';
@@ -18,6 +19,7 @@ import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import { all, equals, isNew } from '../shared/store/store.ts';
 import { deleteRecords } from './delete-records.ts';
 import { type ClaimedLot, claim, giveBack, held, leaveIfHeld } from './lease.ts';
+import { mendCounters } from './mend-counters.ts';
 import type { WorkerPorts } from './ports.ts';
 
 /** How a purge ended. Whatever is not `purged` is planned again by a later tick, where it has to be. */
@@ -48,6 +50,7 @@ export class NoSuchLot extends Error {
  * Purges one lot whose time has come: claims it, deletes it page by page, and writes down that it is empty
  * (DS-7, DS-10, SC-11, SC-12). May run twice or beside another worker: one of them does it, and it counts once.
  * @throws NoSuchLot
+ * @throws ClockDisagrees where it is earlier than the lot's last capture by this machine's clock
  * @throws StoreUnavailable
  */
 export const purgeLot = async (
@@ -56,12 +59,21 @@ export const purgeLot = async (
   lotText: string,
 ): Promise<PurgeOutcome> => {
   const belongings = await belongingsOf(ports, epochId, lotText);
-  const lot = await readLot(ports.store, epochId, lotText);
-  if (lot === undefined) throw new NoSuchLot('the message names a lot that was never opened');
-  if (lot.state === 'purged') return { outcome: 'already-purged' };
+  const stored = await readLot(ports.store, epochId, lotText);
+  if (stored === undefined) throw new NoSuchLot('the message names a lot that was never opened');
+  if (stored.state === 'purged') return { outcome: 'already-purged' };
+  // What was captured bears witness too: nobody purges before that.
+  demandClock(ports.clock.now(), {
+    since: instantOf(stored.lastCapturedAt),
+    within: Number.POSITIVE_INFINITY,
+  });
+  const lot = await mendCounters(ports, stored);
+  if (lot === undefined) return { outcome: 'taken' };
   if ((lot.holds ?? 0) > 0) return { outcome: 'held' };
   const scope = { ...belongings, resolved: deadlineOf(ports, belongings, lot) };
-  if (instantOf(scope.resolved.purgeFrom) > ports.clock.now()) return { outcome: 'not-due' };
+  // What was closed is due, whatever the clock said that closed it.
+  const closed = belongings.closure !== undefined;
+  if (!closed && instantOf(scope.resolved.purgeFrom) > ports.clock.now()) return { outcome: 'not-due' };
   if ((await readPurgeSwitch(ports)).state === 'stopped') return { outcome: 'stopped' };
   const claimed = await claim(ports, lot);
   if (claimed === undefined) return { outcome: 'taken' };

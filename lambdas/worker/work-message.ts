@@ -1,4 +1,4 @@
-import type { PurgeWork } from '../../contract/events/purge-work.ts';
+import { type PurgeWork, purgeWorkVersion } from '../../contract/events/purge-work.ts';
 import { parseIdentifier } from '../../domain/identifiers.ts';
 import { parseLotName } from '../../domain/retention/lot.ts';
 
@@ -12,7 +12,8 @@ export class MalformedWork extends Error {
  * @throws MalformedWork
  */
 export const parseWork = (text: string): PurgeWork => {
-  const { kind, epoch: epochText, lot, ...others } = fieldsIn(text);
+  const { v = purgeWorkVersion, kind, epoch: epochText, lot, ...others } = fieldsIn(text);
+  if (v !== purgeWorkVersion) throw new MalformedWork('the message has an unknown version');
   if (kind === 'advance-hold') return holdNamedBy(others);
   const epoch = typeof epochText === 'string' ? parseIdentifier(epochText, 'ep')?.id : undefined;
   if (epoch === undefined) throw new MalformedWork('the message names no epoch');

@@ -85,6 +85,8 @@ const endangering: Readonly<Record<PurgeMetric, string>> = {
     'A lot was purged, and not as many deletions were counted as records were captured.',
   [purgeMetrics.unknownRecords]:
     'Records of an unknown shape were deleted with their lot: find out who wrote them.',
+  [purgeMetrics.setAside]:
+    'Something stands where work is looked for and names none that is known: it was left alone.',
   [purgeMetrics.swept]: 'The sweep found what no tick would have found; what it could, it has mended.',
 };
 

@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { messageHiddenSeconds } from '../../contract/access/worker-timeout.ts';
 
 /** A message holds identifiers and no content, encrypted with AES-256 by the service (SC-20), over TLS only. */
 const queueDefaults = {
@@ -35,14 +36,12 @@ export class PurgeQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: Queue;
 
-  /** @param props.workerTimeout of the function that purges: a message stays hidden for six times as long */
-  constructor(scope: Construct, id: string, props: { workerTimeout: Duration }) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
     this.deadLetters = new DeadLetters(this, 'DeadLetters');
     this.queue = new Queue(this, 'Work', {
       ...queueDefaults,
-      // What Lambda asks for, so that a throttled batch is not seen twice at once.
-      visibilityTimeout: Duration.seconds(6 * props.workerTimeout.toSeconds()),
+      visibilityTimeout: Duration.seconds(messageHiddenSeconds),
       retentionPeriod: purgeMessageLife,
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 4 },
     });

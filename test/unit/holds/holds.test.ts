@@ -63,7 +63,7 @@ describe('a hold', () => {
         {
           hold: placed.id,
           kind: 'hold',
-          authority: { body: 'court', reference: '12 C 345/26' },
+          authority: { body: 'court' },
           placedBy: expect.stringMatching(/^us_user_/),
           from: placed.placedAt,
           until: placed.until,
