@@ -2,9 +2,13 @@ import type { Geography } from '../geographies.ts';
 import { type Duration, days, type Instant, monthsAfter } from '../time.ts';
 
 /**
- * By when the law of each geography wants a person's request answered (SC-16). These are facts of law, read in
- * November 2026, each with its source. Where the law names no date, that is said, with the date that is kept
- * instead. None of this is legal advice, and a vendor's counsel may know a stricter date.
+ * By when the law of each geography wants a person's request answered (SC-16). These are facts of law as they were
+ * read in November 2026: GDPR Article 12(3); UK GDPR Articles 12(3) and 12A, as amended from 5 February 2026; CCPA
+ * § 1798.130 with 11 CCR §§ 7021, 7026 and 7027; LGPD Articles 18 and 19; PIPEDA section 8(3); Privacy Act 1988, APP
+ * 12.4 and 13.5; PDPA of Singapore, sections 21 and 22, with regulation 5 of 2021; DPDP Act 2023, sections 11 to 13;
+ * APPI Articles 33 to 35. Where the law names no date, that is said, with the date that is kept instead.
+ * docs/statutory-dates.md says what of it could not be confirmed. None of this is legal advice, and a vendor's
+ * counsel may know a stricter date.
  */
 
 /** What a person can ask for. */
@@ -46,19 +50,29 @@ const noDate = (words: string, term: Term, source: string): StatutoryClock => ({
 });
 
 const thirtyDays: Term = { days: 30 };
-const californian = date({ days: 45 }, 'CCPA, Cal. Civ. Code § 1798.130(a)(2)(A)');
+const californian = date({ days: 45 }, 'CCPA, Cal. Civ. Code § 1798.130(a)(2)(A); 11 CCR § 7021(b)');
 
 export const statutoryClocks: { readonly [Place in Geography]: Clocks } = {
   eu: forAll(date({ months: 1 }, 'GDPR (EU) 2016/679, Article 12(3)')),
-  uk: forAll(date({ months: 1 }, 'UK GDPR, Article 12(3)')),
+  uk: forAll(date({ months: 1 }, 'UK GDPR, Articles 12(3) and 12A')),
   // Other states have acts of their own, most of them with the same 45 days; two rights are in none of California's.
   us: {
     ...forAll(californian),
-    restriction: noDate('not a right of its own', { days: 45 }, 'CCPA, Cal. Civ. Code § 1798.121'),
-    objection: noDate('15 business days to stop sharing', { days: 15 }, '11 CCR § 7026(f)(1)'),
+    restriction: noDate(
+      'no such right; 15 business days to limit the use of sensitive data',
+      { days: 15 },
+      'CCPA, Cal. Civ. Code § 1798.121; 11 CCR § 7027(g)(1)',
+    ),
+    objection: noDate(
+      'no such right; 15 business days to stop selling and sharing',
+      { days: 15 },
+      'CCPA, Cal. Civ. Code § 1798.120; 11 CCR § 7026(f)(1)',
+    ),
   },
   br: {
-    ...forAll(noDate('in the time that regulation sets', { days: 15 }, 'LGPD, Article 18 § 5')),
+    ...forAll(
+      noDate('at once, or in the time that regulation sets', { days: 15 }, 'LGPD, Article 18 §§ 4 and 5'),
+    ),
     access: date({ days: 15 }, 'LGPD, Article 19, II'),
   },
   ca: {
@@ -66,21 +80,32 @@ export const statutoryClocks: { readonly [Place in Geography]: Clocks } = {
     access: date(thirtyDays, 'PIPEDA, section 8(3)'),
     rectification: date(thirtyDays, 'PIPEDA, section 8(3) with Schedule 1, 4.9.5'),
   },
-  au: forAll(
-    noDate(
+  au: {
+    ...forAll(noDate('no such right; no time is named', thirtyDays, 'Privacy Act 1988, APP 11.2')),
+    access: noDate('a reasonable period', thirtyDays, 'Privacy Act 1988, APP 12.4; OAIC guidelines: 30 days'),
+    rectification: noDate(
       'a reasonable period',
       thirtyDays,
-      'Privacy Act 1988, APP 12.4 and 13.5; OAIC guidelines: 30 days',
+      'Privacy Act 1988, APP 13.5; OAIC guidelines: 30 days',
     ),
-  ),
+  },
   apac: {
     ...forAll(
       noDate('no such right; no time is named', thirtyDays, 'PDPA 2012 (Singapore), sections 16 and 25'),
     ),
-    access: date(thirtyDays, 'Personal Data Protection Regulations 2021 (Singapore), regulation 5'),
-    rectification: date(thirtyDays, 'Personal Data Protection Regulations 2021 (Singapore), regulation 6'),
+    access: date(
+      thirtyDays,
+      'PDPA 2012 (Singapore), section 21; Personal Data Protection Regulations 2021, regulation 5',
+    ),
+    rectification: noDate('as soon as practicable', thirtyDays, 'PDPA 2012 (Singapore), section 22(2)'),
   },
-  in: forAll(noDate('as may be prescribed', thirtyDays, 'DPDP Act 2023, sections 11 to 13')),
+  in: forAll(
+    noDate(
+      'no time for a right; 90 days for a grievance',
+      thirtyDays,
+      'DPDP Act 2023, sections 11 to 13; DPDP Rules 2025, rule 14',
+    ),
+  ),
   jp: forAll(noDate('without delay', thirtyDays, 'APPI, Articles 33 to 35')),
 };
 

@@ -13,7 +13,7 @@ import { readEpoch } from '../shared/repositories/epochs.ts';
 import { isHeld } from '../shared/repositories/hold-marks.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
-import { type Action, absent, all, any, equals, type Item, StoreUnavailable } from '../shared/store/store.ts';
+import { type Action, absent, all, any, equals, type Item } from '../shared/store/store.ts';
 import type { SweepPorts } from './ports.ts';
 import { itemsOf } from './walk.ts';
 
@@ -36,7 +36,7 @@ export const checkEpoch = async (
   if (closure !== undefined && closure.endedAt === undefined)
     found.push(...(await checkWork(ports, closure)));
   for await (const item of itemsOf(ports.store, id, registryKeys.lotPrefix)) {
-    found.push(...(await checkLotAlone(ports, item, epoch, closure)));
+    found.push(...(await checkLot(ports, item, epoch, closure)));
   }
   return found;
 };
@@ -48,18 +48,6 @@ const checkWork = async (ports: SweepPorts, closure: Closure): Promise<readonly 
   const mending: readonly Action[] = [closureNotEnded(closure), workOn(closure)];
   const finding = { epoch, found: 'closure-not-in-work-list', repaired: true } as const;
   return (await mend(ports, mending, finding)) ? [finding.found] : [];
-};
-
-/** A lot that cannot be looked at holds up no other of its epoch. */
-const checkLotAlone: typeof checkLot = async (ports, item, epoch, closure) => {
-  try {
-    return await checkLot(ports, item, epoch, closure);
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
-    ports.report('lot', error);
-    const lot = item.sk.slice(registryKeys.lotPrefix.length);
-    return [await tell(ports, { epoch: epoch.id, lot, found: 'unknown-shape', repaired: false })];
-  }
 };
 
 const checkLot = async (

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { everyGeography } from '../../../domain/geographies.ts';
@@ -52,10 +53,21 @@ describe('the statutory clocks', () => {
     ['uk', 'erasure', '2026-02-28T09:00:00.000Z'],
     ['br', 'access', '2026-02-15T09:00:00.000Z'],
     ['us', 'access', '2026-03-17T09:00:00.000Z'],
+    // Fifteen days and not 15 business days, which are longer.
+    ['us', 'restriction', '2026-02-15T09:00:00.000Z'],
     ['ca', 'access', '2026-03-02T09:00:00.000Z'],
     ['apac', 'access', '2026-03-02T09:00:00.000Z'],
   ] as const)('%s: %s asked on 31 January at nine is answered by %s', (place, right, by) => {
     expect(isoOf(statutoryDate(place, right, at('2026-01-31T09:00:00.000Z')).by)).toBe(by);
+  });
+
+  test('are all on the page that says what could be confirmed', () => {
+    const page = readFileSync(new URL('../../../docs/statutory-dates.md', import.meta.url), 'utf8');
+    const clocks = Object.values(statutoryClocks).flatMap((rights) => Object.values(rights));
+    for (const { source, term } of clocks) {
+      const row = page.split('\n').find((line) => line.includes(`| ${source} |`));
+      expect(row, source).toContain('months' in term ? 'one month' : `${term.days} days`);
+    }
   });
 
   test('say plainly which are dates of the law', () => {
