@@ -15,6 +15,10 @@ const summed = (store: StoreFacts, every: Duration): { readonly total: Duration;
   return { total, sum: `${describeDuration(total)} (${words.join(', ')})` };
 };
 
+/** What of a promised time is left for use when deleting starts early enough. */
+const leftOf = (promised: Duration, total: Duration): string =>
+  promised > total ? `leaves ${describeDuration(promised - total)} for use` : 'leaves no time for use';
+
 /**
  * Erasures that a store could not keep: what it leaves behind, in recovery windows, streams and copies, is there for
  * longer than was promised. A sentence each, with the sum. What programs promise of content is not looked at here.
@@ -28,19 +32,24 @@ export const brokenErasures = (stores: readonly Store[], every: Duration): reado
     return within > total
       ? []
       : [
-          `Erased ${what} leave the ${name} within ${sum}; promised: less than ${describeDuration(within)} (${because}).`,
+          `Erased ${what} leave the ${name} within ${sum}; promised: less than ${describeDuration(within)} (${because}), which ${leftOf(within, total)}.`,
         ];
   });
 
 /**
  * Promises that a planner of this interval could not keep (DS-7, DS-10, SC-11, SC-12): the deadline budget of the
- * content store is not smaller than what a program declares. A sentence each, with the sum.
+ * store that holds content is not smaller than what a program declares. A sentence each, with the sum.
  * @param every the interval of the retention tick
+ * @param store where content lies and what it leaves behind there
  */
-export const brokenDeadlines = (programs: readonly Program[], every: Duration): readonly string[] => {
-  const { total, sum } = summed(contentStore, every);
+export const brokenDeadlines = (
+  programs: readonly Program[],
+  every: Duration,
+  store: StoreFacts = contentStore,
+): readonly string[] => {
+  const { total, sum } = summed(store, every);
   const explain = (place: string, promised: Duration, needed: Duration) =>
-    `${place} is ${describeDuration(promised)}; purging takes ${sum}; allowed: more than ${describeDuration(needed)}, or a shorter \`retention.every\`.`;
+    `${place} is ${describeDuration(promised)}; purging takes ${sum} and ${leftOf(promised, total)}; allowed: more than ${describeDuration(needed)}, or a shorter \`retention.every\`.`;
   return programs.flatMap(({ id, uses }) =>
     Object.entries(uses).flatMap(([useId, use]) => {
       if (!keepsRecords(use)) return [];
