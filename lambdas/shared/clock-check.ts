@@ -21,8 +21,11 @@ export const demandClock = (now: Instant, { since, within }: Witness): void => {
     throw new ClockDisagrees('two clocks disagree');
 };
 
-/** What the schedule that started a function says: it keeps what it could not deliver for an hour at most. */
-export const scheduleOf = ({ time }: { readonly time: string }): Witness => ({
-  since: instantOf(time),
+/**
+ * What the schedule that started a function says: it keeps what it could not deliver for an hour at most. Who starts
+ * a function by hand says nothing.
+ */
+export const scheduleOf = (event: { readonly time?: string } | null | undefined): Witness => ({
+  since: instantOf(String(event?.time)),
   within: hours(1),
 });

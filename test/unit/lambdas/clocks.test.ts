@@ -169,5 +169,7 @@ describe('a planner and a sweep', () => {
 });
 
 test('nothing is compared where nobody says what time it is', () => {
-  expect(() => demandClock(0, { since: Number.NaN, within: 0 })).not.toThrow();
+  for (const started of [undefined, null, {}, { time: 'by hand' }])
+    expect(() => demandClock(noon, scheduleOf(started))).not.toThrow();
+  expect(() => demandClock(noon, scheduleOf({ time: '1970-01-01T00:00:00Z' }))).toThrow(ClockDisagrees);
 });

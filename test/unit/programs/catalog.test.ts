@@ -6,6 +6,7 @@ import {
   programById,
   settingOf,
 } from '../../../domain/programs/catalog.ts';
+import { programsToChooseIn, programToChooseIn } from '../../../domain/programs/choosing.ts';
 import { days } from '../../../domain/time.ts';
 
 const uses = everyProgram.flatMap((program) =>
@@ -23,6 +24,14 @@ describe('the catalog', () => {
     ]);
     for (const program of everyProgram) expect(programById(program.id)).toBe(program);
     for (const id of ['unknown', '', '__proto__', 'constructor']) expect(programById(id)).toBeUndefined();
+  });
+
+  test('knows in which programs something can be chosen', () => {
+    const choosing = everyProgram.filter(({ settings }) => Object.keys(settings).length > 0);
+    expect(programsToChooseIn).toEqual(choosing);
+    for (const program of choosing) expect(programToChooseIn(program.id)).toBe(program);
+    for (const id of ['customer-service-insights', '', '__proto__'])
+      expect(programToChooseIn(id)).toBeUndefined();
   });
 
   test.each(uses)('finds $useId with the one setting that governs it', ({ program, useId }) => {

@@ -16,6 +16,34 @@ describe('the deadline of a lot', () => {
     expect(resolved.reasons.map(({ cause }) => cause)).toEqual(['retention']);
   });
 
+  test.each(['UTC', 'America/New_York', 'Europe/Berlin', 'Pacific/Kiritimati'])(
+    '[DS-10] is 720 hours after the start of every day, also on a machine in %s',
+    (zone) => {
+      const before = process.env.TZ;
+      process.env.TZ = zone;
+      try {
+        expect(new Date(2026, 0, 1).getTimezoneOffset() === 0).toBe(zone === 'UTC');
+        // Every day of a year, of a leap year, across both ends of a year and every change of clocks.
+        for (let at = startOfDay('2026-12-01'); at < startOfDay('2029-02-01'); at += days(1)) {
+          const { deadline } = resolveDeadline({ day: dayOf(at), retention: days(30), budget });
+          expect(Date.parse(deadline) - at).toBe(720 * 3_600_000);
+        }
+      } finally {
+        if (before === undefined) delete process.env.TZ;
+        else process.env.TZ = before;
+      }
+    },
+  );
+
+  test.each([
+    ['2027-12-15', '2028-01-14T00:00:00.000Z'],
+    ['2028-02-15', '2028-03-16T00:00:00.000Z'],
+    ['2027-02-15', '2027-03-17T00:00:00.000Z'],
+    ['2028-02-29', '2028-03-30T00:00:00.000Z'],
+  ])('[DS-10] of %s is %s: leap days and the ends of years are days like others', (of, deadline) => {
+    expect(resolveDeadline({ day: of, retention: days(30), budget }).deadline).toBe(deadline);
+  });
+
   test('[SC-12] is that of the opt-out where it comes first, and purging starts at once', () => {
     const at = startOfDay('2026-03-10');
     const resolved = resolveDeadline({

@@ -18,8 +18,16 @@ describe('a lot', () => {
     `${workspace}#Product#2026-03-01#03`,
     `us_org_01JD0000000000000000000000#use#2026-03-01#03`,
     `${workspace}#use#2026-03-01#03#more`,
+    `${workspace}#use#2026-02-29#03`,
+    `${workspace}#use#2026-02-30#03`,
+    `${workspace}#use#2026-13-01#03`,
+    `${workspace}#use#2026-00-10#03`,
   ])('has no other name: %s', (text) => {
     expect(parseLotName(text)).toBeUndefined();
+  });
+
+  test('has a name of a leap day where there is one', () => {
+    expect(parseLotName(`${workspace}#use#2028-02-29#03`)?.day).toBe('2028-02-29');
   });
 
   test('counts a written page once, however often it was deleted', () => {
