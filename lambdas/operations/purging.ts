@@ -14,8 +14,9 @@ export const showPurging = async (_: Request<'GET /v1/purging'>, ports: Operatio
   ok(await replyOf(ports, await readPurgeSwitch(ports)));
 
 /**
- * Stops purging, or lets it go on. From the answer on no lot is sent and no worker starts a page; what was deleted
- * stays deleted. Asked for what is in force already, it changes nothing.
+ * Stops purging, or lets it go on. From the answer on no lot is sent by a new tick and no worker reads another page; a
+ * page that one had read by then is deleted to its end, and what was deleted stays deleted. Asked for what is in force
+ * already, it changes nothing.
  * @throws StoreRefused where another operator decided at the same moment
  */
 export const switchPurging = async (

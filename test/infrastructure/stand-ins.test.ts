@@ -91,12 +91,12 @@ beforeEach(() => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
 });
 
-const lot = 'ws#use#2026-11-21#00';
+const lot = 'eu_ws_01J9Z3V8Q2T4N6R8S0W2Y4A6C8#product-improvement#2026-10-01#00';
 const aDueLot = fine({
   Items: [{ pk: { S: 'eu_ep_01J9Z3V8Q2T4N6R8S0W2Y4A6C8' }, sk: { S: `lot#${lot}` } }],
 });
 const noItems = fine({ Items: [] });
-const message = JSON.stringify({ kind: 'purge-lot', epoch: 'eu_ep_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', lot });
+const message = JSON.stringify({ v: 1, kind: 'purge-lot', epoch: 'eu_ep_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', lot });
 const taken = (body: string) =>
   fine({
     Successful: [{ Id: '0', MessageId: 'm', MD5OfMessageBody: createHash('md5').update(body).digest('hex') }],
