@@ -1,5 +1,5 @@
 import { days, hours, isoOf, minutes } from '../../domain/time.ts';
-import type { Action, Item } from '../../lambdas/shared/store/store.ts';
+import type { Action, Condition, Item } from '../../lambdas/shared/store/store.ts';
 import { withoutFence, withoutGateCheck, withoutPageIntent } from '../races/sabotage.ts';
 import { holdDefects } from './hold-defects.ts';
 import { withUses } from './odd-store.ts';
@@ -98,11 +98,8 @@ export const everyDefect: readonly PlantedDefect[] = [
       ...store,
       write: (write) =>
         store.write(
-          isLot(write) && write.update.set?.leaseUntil !== undefined
-            ? {
-                ...write,
-                update: { ...write.update, set: { ...write.update.set, leaseUntil: '2999-01-01' } },
-              }
+          isLot(write) && write.condition !== undefined
+            ? { ...write, condition: withoutEndOfLease(write.condition) }
             : write,
         ),
     })),
@@ -285,3 +282,10 @@ export const everyDefect: readonly PlantedDefect[] = [
   },
   ...holdDefects,
 ];
+
+/** A lease that was ever given is never over, whatever its end says. */
+const withoutEndOfLease = (condition: Condition): Condition => {
+  if ('of' in condition) return { ...condition, of: condition.of.map(withoutEndOfLease) };
+  if (condition.kind === 'absent' || condition.kind === 'present') return condition;
+  return condition.name === 'leaseUntil' ? { kind: 'equals', name: 'state', value: 'never' } : condition;
+};
