@@ -1,6 +1,6 @@
 import type { EpochId, HoldId, OrganizationId, UserId, WorkspaceId } from '../identifiers.ts';
 import { clockSkew, type Duration, type Instant, instantOf, isoOf } from '../time.ts';
-import type { Lot } from './lot.ts';
+import { type Lot, movedForIn } from './lot.ts';
 import type { Authority, Suspension, SuspensionKind } from './suspension.ts';
 
 /**
@@ -17,7 +17,7 @@ export type HoldScope =
   | { readonly of: 'subject' }
   /** One use of it, in the same way. */
   | { readonly of: 'use'; readonly use: string }
-  /** One lot of a workspace. */
+  /** One lot of a workspace, with what was moved out of it for holds on persons. */
   | { readonly of: 'lot'; readonly epoch: EpochId; readonly lot: string }
   /** What one person uploaded or is named in, for one use, and was captured until every lot was marked. */
   | { readonly of: 'person'; readonly use: string; readonly person: UserId };
@@ -87,8 +87,20 @@ export const suspensionOf = ({ id, kind, authority, placedBy, placedAt, until }:
   ...(until !== undefined && { until }),
 });
 
-/** Whether a lot was made for a hold, and so holds nothing but what that hold covers. */
-export const isLotOfHold = ({ name }: Pick<Lot, 'name'>, hold: HoldId): boolean => name.endsWith(`#h${hold}`);
+/**
+ * Whether a lot was made for a hold, and so holds nothing but what that hold covers. It may be a lot of several: of
+ * one hold on a person, and of another that took records out of the lots of the first.
+ */
+export const isLotOfHold = ({ name }: Pick<Lot, 'name'>, hold: HoldId): boolean =>
+  movedForIn(name).includes(hold);
+
+/**
+ * Whether what is moved out of a lot stays under a hold that has marked it. All do that stand and cover the lot. One
+ * on a person covers the lots that were made for it; other lots it marks until it has taken its records out of them,
+ * and until then nobody else knows which those are.
+ */
+export const goesWithMoved = (hold: Hold, source: Pick<Lot, 'name'>): boolean =>
+  !isOver(hold) && (hold.scope.of !== 'person' || hold.state === 'requested' || isLotOfHold(source, hold.id));
 
 /** What a hold covers, from the lots in its scope as they stand when nothing is deleted any more. */
 export const coverageOf = (hold: HoldFacts, lots: readonly Lot[]): Coverage => {
@@ -111,9 +123,12 @@ const goneFrom = ({ deleted, page }: Lot): number => deleted + (page?.n ?? 0);
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);
 
-/** Whether a worker may still be at work on a lot: it holds a lease, and its clock may be behind. */
+/**
+ * Whether a worker may still be at work on a lot: it holds a lease, which is longer than it can run. Its clock may be
+ * behind, and this one ahead.
+ */
 export const mayBeWorkedOn = ({ state, leaseUntil }: Lot, now: Instant): boolean =>
-  state === 'purging' && leaseUntil !== undefined && now < instantOf(leaseUntil) + clockSkew;
+  state === 'purging' && leaseUntil !== undefined && now < instantOf(leaseUntil) + 2 * clockSkew;
 
 /**
  * From when on nothing is deleted under a hold whose lots are all marked, whoever may still have a lease: a worker

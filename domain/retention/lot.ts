@@ -5,7 +5,7 @@ import { hours, isDay } from '../time.ts';
 /**
  * A lot is what is deleted together and certified together: the records of one epoch, workspace, use, UTC day
  * and shard. Its name is the part of its key after the epoch. A person's records that are held are moved to a lot
- * of that hold, which stands in the place of a shard.
+ * of that hold, which is named after the lot that they were taken from.
  */
 export type LotName = {
   readonly workspace: WorkspaceId;
@@ -15,8 +15,13 @@ export type LotName = {
   readonly shard: Shard;
 };
 
-/** A number, or the hold that a lot was made for. */
-export type Shard = number | `h${HoldId}`;
+/**
+ * A number; or, where records were moved out of that shard, the number and the holds that they were moved for, one
+ * after the other: `00.us_hold_…`. So what was moved out of one lot never lies with what was moved out of another,
+ * and whatever a hold covers or not, it covers all of a lot or nothing.
+ */
+export type Shard = number | MovedShard;
+export type MovedShard = `${string}.${HoldId}`;
 
 export const lotName = ({ workspace, use, day, shard }: LotName): string =>
   `${workspace}#${use}#${day}#${typeof shard === 'number' ? String(shard).padStart(2, '0') : shard}`;
@@ -32,10 +37,22 @@ export const parseLotName = (text: string): LotName | undefined => {
 };
 
 const parseShard = (text: string): Shard | undefined => {
-  if (/^\d{2}$/.test(text)) return Number(text);
-  const hold = text.startsWith('h') ? parseIdentifier(text.slice(1), 'hold') : undefined;
-  return hold && `h${hold.id}`;
+  const [number = '', ...holds] = text.split('.');
+  if (!/^\d{2}$/.test(number)) return undefined;
+  if (holds.length === 0) return Number(number);
+  return holds.every((hold) => parseIdentifier(hold, 'hold') !== undefined)
+    ? (text as MovedShard)
+    : undefined;
 };
+
+/** The name of the lot to which a hold moves records out of a lot, or out of one that was moved out of it. */
+export const movedLotName = (source: string, hold: HoldId): string => `${source}.${hold}`;
+
+/** How the names begin of all lots that were moved out of a lot, and out of those. */
+export const movedOutOf = (lot: string): string => `${lot}.`;
+
+/** The holds that the records of a lot were moved for, the first one first; none for a lot of captures. */
+export const movedForIn = (lot: string): readonly string[] => lot.split('.').slice(1);
 
 /** Until when, after midnight UTC, calls that were begun the day before are still taken. */
 export const lateCalls = hours(1);
@@ -66,7 +83,7 @@ export type Lot = {
   /** How many records were counted in; -1 where the count was found broken, and nobody knows. */
   readonly captured: number;
   readonly deleted: number;
-  /** Records that were moved to the lot of a hold. */
+  /** Records that were moved to lots of holds; `moved#{hold}` counts those of each. */
   readonly moved?: number;
   readonly kilobytes: number;
   /** How many holds it is under; nothing is deleted while there is one. */

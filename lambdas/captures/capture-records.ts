@@ -1,4 +1,5 @@
 import { epochClosed, recordDiffers, sharingOff, staleEpoch } from '../../contract/api/capture-problems.ts';
+import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { resolveDeadline } from '../../domain/retention/deadline.ts';
 import { fullLot, lotName, spreadOver } from '../../domain/retention/lot.ts';
@@ -8,17 +9,18 @@ import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
 import { persist } from '../shared/persist.ts';
 import { gateIsOpen, noLongerEmpty, readEpoch } from '../shared/repositories/epochs.ts';
-import { countIntoLot, readLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
+import { countIntoLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
 import {
   type CapturedRecord,
   type RecordPlace,
-  readCallDigests,
+  readStoredCall,
   recordAction,
   recordDigest,
+  type StoredCall,
 } from '../shared/repositories/records.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import type { Workspace } from '../shared/repositories/subjects.ts';
-import type { Action, Refusal } from '../shared/store/store.ts';
+import { type Action, type Refusal, StoreUnavailable } from '../shared/store/store.ts';
 import { dayOfCall, demandOriginInEpoch, demandPermittedRecords } from './call-rules.ts';
 import { type CapturedUse, existingWorkspace, governingSubject, useInForce } from './governing.ts';
 import type { CapturesPorts } from './ports.ts';
@@ -45,7 +47,7 @@ export const captureRecords = async (
     { workspace: workspace.id, use: body.use, day, callId: body.callId },
     body.records,
   );
-  return store(ports, call, now);
+  return store(ports, { call, now, moved: 0, attempt: 0 });
 };
 
 type Call = RecordPlace & {
@@ -92,14 +94,32 @@ const openEpoch = async (
   return epoch;
 };
 
-const store = async (ports: CapturesPorts, call: Call, now: Instant): Promise<Reply> => {
+type Attempt = {
+  readonly call: Call;
+  readonly now: Instant;
+  /** How many records were moved out of the lot for holds when the call was last looked for among them. */
+  readonly moved: number;
+  readonly attempt: number;
+};
+
+/** How often a call is tried anew because its lot was opened, or records of it were moved, meanwhile. */
+const attempts = 5;
+
+const store = async (ports: CapturesPorts, tried: Attempt): Promise<Reply> => {
+  const { call, now, moved } = tried;
+  if (tried.attempt >= attempts)
+    throw new StoreUnavailable('the lot changes all the time; it may be tried again');
   const earlierSalt = await readSalt(ports.store, call.epoch, call.lot);
   const salt = earlierSalt ?? ports.randomness.salt();
   const digests = call.records.map((record) => recordDigest(record, salt));
   const actions = [
     ...(call.first ? [noLongerEmpty(call.epoch)] : []),
     ...(earlierSalt === undefined ? [saltAction(call.epoch, call.lot, salt)] : []),
-    countIntoLot(lotOf(ports, call), { records: call.records.length, kilobytes: kilobytesOf(call), at: now }),
+    countIntoLot(
+      lotOf(ports, call),
+      { records: call.records.length, kilobytes: kilobytesOf(call), at: now },
+      moved,
+    ),
     ...call.records.map((record, index) =>
       recordAction(call, index, record, { at: isoOf(now), digest: digests[index] ?? '' }),
     ),
@@ -109,43 +129,60 @@ const store = async (ports: CapturesPorts, call: Call, now: Instant): Promise<Re
     ports.store.transact([gateIsOpen(call.epoch, (firstGate + attempt) % call.gates), ...actions]),
   );
   if (outcome.ok) return created(`/v1/lots?epoch=${call.epoch}`, receiptOf(ports, call));
-  return explainRefusal(
-    ports,
-    { call, now, digests, actions, saltIsNew: earlierSalt === undefined },
-    outcome,
-  );
+  return explainRefusal(ports, { ...tried, digests, actions, saltIsNew: earlierSalt === undefined }, outcome);
 };
 
-type Tried = {
-  readonly call: Call;
-  readonly now: Instant;
+type Tried = Attempt & {
   readonly digests: readonly string[];
   /** What was tried behind the gate's check, which stands first. */
   readonly actions: readonly Action[];
   readonly saltIsNew: boolean;
 };
 
-/** Which guard refused decides: gate, epoch and lot before the salt, the salt before the records. */
+/** Which guard refused decides: gate and epoch before the lot, the lot before its salt, the salt before the records. */
 const explainRefusal = async (ports: CapturesPorts, tried: Tried, refusal: Refusal): Promise<Reply> => {
   if (refusal.refusal !== 'condition-failed') throw new StoreRefused(refusal.refusal);
   const failed = refusal.actions.map((position) => tried.actions[position - 1]);
-  const gateOrLot = failed.some((action) => action === undefined || action.kind === 'update');
-  const written = failed.some((action) => action?.kind === 'put' && action.table === 'content');
-  if (gateOrLot && !(written && (await isFull(ports, tried.call)))) throw epochClosed();
+  if (failed.some((action) => action === undefined || isOfEpoch(tried.call, action))) throw epochClosed();
+  if (failed.some((action) => action?.kind === 'update')) return refusedByLot(ports, tried);
   const salt = failed.some((action) => action?.kind === 'put' && action.table === 'registry');
   // Somebody else opened the lot meanwhile: its salt is the one that counts.
-  if (salt && tried.saltIsNew) return store(ports, tried.call, tried.now);
-  return sameAsBefore(ports, tried);
+  if (salt && tried.saltIsNew) return store(ports, again(tried));
+  return sameAsBefore(ports, tried, await readStoredCall(ports.store, tried.call));
 };
 
-/** A call that filled its lot and comes again is told what it did: a lot that is open and takes no more is full. */
-const isFull = async (ports: CapturesPorts, { epoch, lot }: Call): Promise<boolean> => {
-  const stored = await readLot(ports.store, epoch, lot);
-  return stored?.state === 'open' && stored.kilobytes >= fullLot;
+const isOfEpoch = ({ epoch }: Call, action: Action): boolean => {
+  const { pk, sk } = registryKeys.epoch(epoch);
+  return action.kind === 'update' && action.key.pk === pk && action.key.sk === sk;
 };
 
-const sameAsBefore = async (ports: CapturesPorts, { call, digests }: Tried): Promise<Reply> => {
-  const before = await readCallDigests(ports.store, call);
+const again = ({ call, now, moved, attempt }: Tried): Attempt => ({
+  call,
+  now,
+  moved,
+  attempt: attempt + 1,
+});
+
+/**
+ * A lot takes a call where it is open, not full, and no record of the call was moved out of it. Where others were,
+ * the call is looked for among all that was moved before it is stored: its keys in its own lot are free again, so
+ * that nothing else would tell a repeated call. What was stored is told what it did; also where its lot is full by now.
+ * Once anything of it is being deleted nobody can tell any more, and the lot counts as shut.
+ */
+const refusedByLot = async (ports: CapturesPorts, tried: Tried): Promise<Reply> => {
+  const stored = await readStoredCall(ports.store, tried.call);
+  const [lot, ...moved] = stored.lots;
+  if (lot === undefined || [lot, ...moved].some(({ state }) => state !== 'open')) throw epochClosed();
+  if (stored.digests.length > 0) return sameAsBefore(ports, tried, stored);
+  if (lot.kilobytes >= fullLot) throw epochClosed();
+  return store(ports, { ...again(tried), moved: lot.moved ?? 0 });
+};
+
+const sameAsBefore = (
+  ports: CapturesPorts,
+  { call, digests }: Tried,
+  { digests: before }: StoredCall,
+): Reply => {
   const longest = Math.max(before.length, digests.length);
   for (let index = 0; index < longest; index += 1) {
     if (before[index] !== digests[index]) throw recordDiffers(`/records/${index}`);

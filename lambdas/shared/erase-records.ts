@@ -11,15 +11,39 @@ export const deleteWritten = async (
   lot: Pick<Lot, 'epoch' | 'name'>,
   page: PageIntent,
 ): Promise<void> => {
-  const sk: SortKeyRange = { kind: 'between', from: page.first, to: page.last };
-  const pk = contentKeys.partition(lot.epoch, lot.name);
-  let left = await ports.store.query({ table: 'content', pk, sk, consistency: 'strong' });
-  await deleteItems(ports, left.items);
-  while (left.next !== undefined) {
-    left = await ports.store.query({ table: 'content', pk, sk, consistency: 'strong', after: left.next });
-    await deleteItems(ports, left.items);
-  }
+  for await (const items of writtenItems(ports, lot, page)) await deleteItems(ports, items);
 };
+
+/** How many records are left of a page that was written down. */
+export const countWritten = async (
+  ports: CellPorts,
+  lot: Pick<Lot, 'epoch' | 'name'>,
+  page: PageIntent,
+): Promise<number> => {
+  let count = 0;
+  for await (const items of writtenItems(ports, lot, page)) count += items.length;
+  return count;
+};
+
+async function* writtenItems(
+  { store }: CellPorts,
+  { epoch, name }: Pick<Lot, 'epoch' | 'name'>,
+  { first, last }: PageIntent,
+): AsyncGenerator<readonly Item[]> {
+  const sk: SortKeyRange = { kind: 'between', from: first, to: last };
+  const query = {
+    table: 'content',
+    pk: contentKeys.partition(epoch, name),
+    sk,
+    consistency: 'strong',
+  } as const;
+  let left = await store.query(query);
+  yield left.items;
+  while (left.next !== undefined) {
+    left = await store.query({ ...query, after: left.next });
+    yield left.items;
+  }
+}
 
 /** Deletes records of a page, batch by batch. @throws StoreUnavailable when batches are not taken */
 export const deleteItems = async (ports: CellPorts, items: readonly Item[]): Promise<void> => {

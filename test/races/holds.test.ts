@@ -95,7 +95,7 @@ const keptUnder = async (cell: RaceCell, { scope, id }: Hold): Promise<number> =
   const content = await contentOf(cell.calm, cell.epoch);
   const lots = [...content].filter(([name]) => {
     if (scope.of === 'lot') return name === scope.lot;
-    return scope.of !== 'person' || name.endsWith(id);
+    return scope.of !== 'person' || name.includes(id);
   });
   return lots.reduce((sum, [, items]) => sum + items.length, 0);
 };

@@ -32,31 +32,18 @@ export const drawHolds = (random: Random, around: Around): DrawnHolds => {
   const drawn = Array.from({ length: random.pick([1, 1, 2]) }, (_, number) =>
     drawHold(random, around, `order ${number}`),
   );
-  const kept = drawn.filter((hold, number) => !drawn.slice(0, number).some((other) => clash(hold, other)));
-  return { acts: kept.flatMap(({ acts }) => acts), calms: kept.flatMap(({ calms }) => calms) };
+  return { acts: drawn.flatMap(({ acts }) => acts), calms: drawn.flatMap(({ calms }) => calms) };
 };
 
-/**
- * Whether two holds are at one time on a person's records and on single lots or a person's records. What the one moves
- * loses the mark of the other: that is known, and not looked for.
- */
-const clash = (one: DrawnHold, other: DrawnHold): boolean =>
-  [one, other].some(({ of }) => of === 'person') &&
-  [one, other].every(({ of }) => of === 'person' || of === 'lot') &&
-  one.stands.from < other.stands.until &&
-  other.stands.from < one.stands.until;
-
-type DrawnHold = DrawnHolds & { readonly of: Scope; readonly stands: Calm };
 type Scope = Extract<Act, { kind: 'hold' }>['of'];
 
-const drawHold = (random: Random, { sharings, dues, purges, captures }: Around, name: string): DrawnHold => {
+const drawHold = (random: Random, { sharings, dues, purges }: Around, name: string): DrawnHolds => {
   const of: Scope = random.pick(['lot', 'use', 'workspace', 'person', 'person']);
   const amidWithin = random.pick([0, minutes(20), minutes(20)]);
   const purge =
     random.pick(purges) +
     (amidWithin > 0 ? -minutes(1) : random.pick([0, 500, seconds(2), seconds(20), minutes(3)]));
-  const wanted = clearOf(dues, purge + random.below(seconds(1)));
-  const at = of === 'person' ? afterRepeats(captures, dues, wanted) : wanted;
+  const at = clearOf(dues, purge + random.below(seconds(1)));
   const lasts = random.pick([minutes(90), hours(30), days(3), days(20), days(40)]);
   const end = clearOf(dues, at + longestWait + lasts);
   const endsByItself = random.chance(0.4);
@@ -64,8 +51,6 @@ const drawHold = (random: Random, { sharings, dues, purges, captures }: Around, 
   const released = end + random.pick([minutes(3), hours(3), longestWait]);
   const release = (when: Instant): Act => ({ at: when, kind: 'release', hold: name });
   return {
-    of,
-    stands: { from: at, until: released + hours(1) },
     acts: [
       {
         at,
@@ -96,11 +81,4 @@ const clearOf = (dues: readonly Instant[], at: Instant): Instant => {
   const room: Duration = longestWait + hours(3);
   const inTheWay = dues.filter((due) => due > at - minutes(11) && due < at + room);
   return inTheWay.length === 0 ? at : clearOf(dues, Math.max(...inTheWay) + minutes(12));
-};
-
-/** A time at which no call comes again: what was moved meanwhile would be stored twice, which is a known defect. */
-const afterRepeats = (captures: readonly Instant[], dues: readonly Instant[], at: Instant): Instant => {
-  const inTheWay = captures.filter((capture) => capture > at - hours(1) && capture < at + minutes(30));
-  if (inTheWay.length === 0) return at;
-  return afterRepeats(captures, dues, clearOf(dues, Math.max(...inTheWay) + minutes(61)));
 };

@@ -18,14 +18,23 @@ export const holdsAtGates = async (
   epochSubject: SubjectId,
   { workspace, use }: Pick<LotName, 'workspace' | 'use'>,
 ): Promise<readonly HoldAtGate[]> => {
-  const organization = parseIdentifier(epochSubject, 'org')?.id ?? (await organizationOf(store, workspace));
-  const subjects: readonly HoldSubject[] = [workspace, ...(organization ? [organization] : [])];
+  const subjects = await holdersOf(store, epochSubject, workspace);
   const gates = await Promise.all(
     subjects.map(async (subject) =>
       (await readGate(store, subject, use)).map((suspension) => ({ subject, suspension })),
     ),
   );
   return gates.flat();
+};
+
+/** Whose holds may cover a lot of a workspace: its own, and its organization's. */
+export const holdersOf = async (
+  store: Store,
+  epochSubject: SubjectId,
+  workspace: LotName['workspace'],
+): Promise<readonly HoldSubject[]> => {
+  const organization = parseIdentifier(epochSubject, 'org')?.id ?? (await organizationOf(store, workspace));
+  return [workspace, ...(organization ? [organization] : [])];
 };
 
 const organizationOf = async (store: Store, workspace: LotName['workspace']) => {

@@ -8,22 +8,44 @@ import { readLot } from '../repositories/lots.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { lotsInScope } from './scope-lots.ts';
 
+/** How often the lots in scope are read at most. A second time finds them marked, mostly. */
+const readings = 10;
+
 /**
  * Marks every lot in the scope of a hold. Lots that are purged stay as they are; whatever is marked twice counts
  * once. No worker writes another page of a marked lot.
+ *
+ * Another hold may move records meanwhile, out of a lot that is not marked yet and into one that no reading has seen.
+ * So the lots are read again until a reading finds each of them marked: what is moved from then on takes its mark
+ * along.
  * @throws StoreUnavailable when a lot could not be marked yet
  */
 export const markLots = async (ports: CellPorts, hold: Hold): Promise<void> => {
-  const suspension = suspensionOf(hold);
-  for await (const lot of lotsInScope(ports.store, hold)) {
-    if (lot.state === 'purged' || isMarkedBy(lot, hold.id)) continue;
-    const actions = [holdStands(hold), markLot(lot, suspension)];
-    const outcome = await persist(ports, () => ports.store.transact(actions));
-    if (!outcome.ok && outcome.refusal !== 'condition-failed') throw notYet();
+  for (let reading = 0; reading < readings; reading += 1) {
+    if ((await markWhatIsNot(ports, hold)) !== 'found-some') return;
   }
+  throw notYet();
 };
 
-/** Which marks of a hold are taken off: all of them, or only those of lots that were not made for it. */
+const markWhatIsNot = async (
+  ports: CellPorts,
+  hold: Hold,
+): Promise<'found-none' | 'found-some' | 'hold-is-over'> => {
+  const suspension = suspensionOf(hold);
+  let found: 'found-none' | 'found-some' = 'found-none';
+  for await (const lot of lotsInScope(ports.store, hold)) {
+    if (lot.state === 'purged' || isMarkedBy(lot, hold.id)) continue;
+    found = 'found-some';
+    const actions = [holdStands(hold), markLot(lot, suspension)];
+    const outcome = await persist(ports, () => ports.store.transact(actions));
+    if (outcome.ok) continue;
+    if (outcome.refusal !== 'condition-failed') throw notYet();
+    if (outcome.actions.includes(0)) return 'hold-is-over';
+  }
+  return found;
+};
+
+/** Which marks of a hold are taken off: all of them, or only those of lots that were not made for it too. */
 export type Unmarked = 'all' | 'sources';
 
 /**

@@ -1,7 +1,7 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import type { Hold, HoldScope, HoldSubject } from '../../../domain/retention/hold.ts';
-import { type Lot, parseLotName } from '../../../domain/retention/lot.ts';
+import { type Lot, movedOutOf, parseLotName } from '../../../domain/retention/lot.ts';
 import { readPage } from '../repositories/item-page.ts';
 import { everyLot, readLot } from '../repositories/lots.ts';
 import { fieldsOf } from '../repositories/stored-item.ts';
@@ -15,7 +15,7 @@ export class NoSuchHoldSubject extends Error {
 
 /**
  * Every lot in the scope of a hold, read consistently: epochs of the workspace and of its organization, or of an
- * organization and of all its workspaces.
+ * organization and of all its workspaces. A lot comes with what was moved out of it.
  * @throws NoSuchHoldSubject
  */
 export async function* lotsInScope(
@@ -25,6 +25,7 @@ export async function* lotsInScope(
   if (scope.of === 'lot') {
     const lot = await readLot(store, scope.epoch, scope.lot);
     if (lot !== undefined) yield lot;
+    yield* everyLot(store, scope.epoch, 'ascending', movedOutOf(scope.lot));
     return;
   }
   for await (const { epoch, beginning } of placesOf(store, subject)) {

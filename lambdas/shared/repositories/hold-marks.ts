@@ -130,14 +130,24 @@ export const isMarkedBy = (lot: object, hold: HoldId): boolean => Object.hasOwn(
 /** Demands the mark of a hold on a lot. */
 export const markedBy = (hold: HoldId): Condition => present(markOf(hold));
 
-/** What a lot is born with that is made for a hold: its mark, and its place after every date. */
+/** Demands all marks that a lot had when it was read, and no other. */
+export const markedAsRead = (lot: Lot): Condition =>
+  all(equals('holds', lot.holds ?? 0), ...suspensionsIn(lot).map(({ hold }) => markedBy(hold)));
+
+/** What a lot is born with that is made for holds: their marks, and its place after every date. */
 export const bornHeld = (
   { epoch, name, purgeFrom }: Pick<Lot, 'epoch' | 'name' | 'purgeFrom'>,
-  suspension: Suspension,
+  suspensions: readonly Suspension[],
 ) => {
   const bucket = spreadOver(`${epoch}${name}`, buckets.due);
   const { duePk } = registryKeys.due(geographyOf(epoch), purgeFrom, `${epoch}#${name}`, bucket);
-  return { holds: 1, [markOf(suspension.hold)]: { ...suspension }, duePk, dueSk: heldSk({ epoch, name }) };
+  const marks = suspensions.map((suspension) => [markOf(suspension.hold), { ...suspension }] as const);
+  return {
+    holds: marks.length,
+    ...Object.fromEntries(marks),
+    duePk,
+    dueSk: heldSk({ epoch, name }),
+  };
 };
 
 const heldSk = ({ epoch, name }: Pick<Lot, 'epoch' | 'name'>) =>

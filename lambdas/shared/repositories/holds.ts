@@ -61,6 +61,14 @@ export const holdStands = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check
   condition: any(equals('state', 'requested'), equals('state', 'effective')),
 });
 
+/** Demands that a hold is still being placed. */
+export const holdIsRequested = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check => ({
+  kind: 'check',
+  table: 'registry',
+  key: registryKeys.hold(subject, id),
+  condition: equals('state', 'requested'),
+});
+
 /** Takes a hold off its gate, where it has one. */
 export const freeGateActions = ({ subject, scope, id }: Hold): readonly Action[] => {
   const gate = gateOf(scope);

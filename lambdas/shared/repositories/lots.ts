@@ -45,10 +45,15 @@ export async function* everyLot(
   } while (after !== undefined);
 }
 
-/** Counts records into a lot that is new or open; a lot that is full or being purged takes none. */
+/**
+ * Counts records into a lot that is new or open; a lot that is full or being purged takes none. Nor does one of which
+ * more was moved for holds than whoever captures knows of: what was moved may be these very records.
+ * @param moved how many records were moved out of the lot when it was read
+ */
 export const countIntoLot = (
   lot: Pick<Lot, 'epoch' | 'name' | 'purgeFrom'>,
   captured: { readonly records: number; readonly kilobytes: number; readonly at: Instant },
+  moved = 0,
 ): UpdateItem => {
   const geography = geographyOf(lot.epoch);
   const bucket = spreadOver(`${lot.epoch}${lot.name}`, buckets.due);
@@ -68,7 +73,14 @@ export const countIntoLot = (
       },
       add: { captured: captured.records, kilobytes: captured.kilobytes },
     },
-    condition: any(absent('pk'), all(equals('state', 'open'), lessThan('kilobytes', fullLot))),
+    condition: any(
+      absent('pk'),
+      all(
+        equals('state', 'open'),
+        lessThan('kilobytes', fullLot),
+        moved === 0 ? absent('moved') : equals('moved', moved),
+      ),
+    ),
   };
 };
 

@@ -3,7 +3,9 @@ import { contentKeys } from '../../../contract/tables/content.ts';
 import { commitmentTo, sha256Hex } from '../../../domain/canonical-form.ts';
 import type { EpochId, UserId } from '../../../domain/identifiers.ts';
 import type { Category, DataClass } from '../../../domain/programs/data.ts';
-import { type Item, isNew, type Put, type Query, type Store } from '../store/store.ts';
+import type { Lot } from '../../../domain/retention/lot.ts';
+import { type Item, isNew, type Put, type Query, type Store, StoreUnavailable } from '../store/store.ts';
+import { readWithMoved, stoodStill } from './moved-lots.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** What was captured, as the assistant sent it. */
@@ -56,21 +58,45 @@ export const recordAction = (
   condition: isNew,
 });
 
-/** The digests of what a call stored before, in the order of its records. Large records fill several pages. */
-export const readCallDigests = async (store: Store, place: RecordPlace): Promise<readonly string[]> => {
+/** What a call stored before, and where that could be. */
+export type StoredCall = {
+  /** In the order of its records. */
+  readonly digests: readonly string[];
+  /** The lot of the call first, then those that were moved out of it for holds. Empty where there is no lot yet. */
+  readonly lots: readonly Lot[];
+};
+
+/**
+ * What a call stored before, be it in its own lot or moved to those of holds. Lots count what leaves them: it is read
+ * again until nothing was moved meanwhile.
+ * @throws StoreUnavailable where records were moved all the time; the call may be repeated
+ */
+export const readStoredCall = async (store: Store, place: RecordPlace): Promise<StoredCall> => {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const lots = await readWithMoved(store, place.epoch, place.lot);
+    const items = (await Promise.all(lots.map((lot) => itemsOfCall(store, place, lot)))).flat();
+    if (!stoodStill(lots, await readWithMoved(store, place.epoch, place.lot))) continue;
+    const inOrder = items.sort((one, other) => (one.sk < other.sk ? -1 : 1));
+    return { digests: inOrder.map(digestIn), lots };
+  }
+  throw new StoreUnavailable('records of the lot are being moved; it may be tried again');
+};
+
+/** Large records fill several pages. */
+const itemsOfCall = async (store: Store, place: RecordPlace, lot: Lot): Promise<readonly Item[]> => {
   const query: Query = {
     table: 'content',
-    pk: contentKeys.partition(place.epoch, place.lot),
+    pk: contentKeys.partition(place.epoch, lot.name),
     sk: { kind: 'beginsWith', prefix: contentKeys.callPrefix(place.callId) },
     consistency: 'strong',
   };
   let page = await store.query(query);
-  const digests = page.items.map(digestIn);
+  const items = [...page.items];
   while (page.next !== undefined) {
     page = await store.query({ ...query, after: page.next });
-    digests.push(...page.items.map(digestIn));
+    items.push(...page.items);
   }
-  return digests;
+  return items;
 };
 
 /**

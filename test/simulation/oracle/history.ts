@@ -18,6 +18,9 @@ export type Life = RecordSeen & {
   readonly attempts: readonly Call[];
   readonly saidAt: number;
   readonly people: readonly string[];
+  /** When it was born first, and every lot that it ever lay in; both of a stay too. */
+  readonly capturedAt: number;
+  readonly layIn: readonly string[];
   readonly terms: Terms;
   /** Whether this is a stay in a lot that ended because the record was moved to another. */
   readonly movedOn?: boolean;
@@ -63,6 +66,8 @@ export const historyOf = (log: Log): History => {
         attempts: attempts.get(call.id) ?? [],
         saidAt: record.saidAt,
         people: record.people ?? [],
+        capturedAt: seen.bornAt,
+        layIn: [seen.pk, ...(seen.moves ?? []).map(({ pk }) => pk)],
         terms,
         dayStart: Date.parse(`${call.day}T00:00:00.000Z`),
       },

@@ -9,8 +9,8 @@ export const budget = 60_000 + 6 * hour + skew + 24 * hour;
 const never = Number.POSITIVE_INFINITY;
 
 /** Whether a hold reaches the lots that a record was in. */
-export const reaches = ({ scope, workspaces }: HoldSeen, { call, pk, moves = [] }: Life): boolean => {
-  if (scope.of === 'lot') return [pk, ...moves.map((move) => move.pk)].includes(scope.pk);
+export const reaches = ({ scope, workspaces }: HoldSeen, { call, layIn }: Life): boolean => {
+  if (scope.of === 'lot') return layIn.includes(scope.pk);
   if (!workspaces.includes(call.workspace)) return false;
   return scope.of === 'subject' || scope.use === call.use;
 };
@@ -22,9 +22,9 @@ const isOfPerson = ({ scope }: HoldSeen, { people }: Life): boolean =>
 const covers = (hold: HoldSeen, life: Life): boolean => {
   const { scope, effective } = hold;
   if (effective === undefined || !reaches(hold, life) || !isOfPerson(hold, life)) return false;
-  if (scope.of === 'lot') return life.bornAt <= effective.at;
+  if (scope.of === 'lot') return life.capturedAt <= effective.at;
   if (scope.of !== 'person') return true;
-  return life.bornAt <= Math.min(effective.at, Date.parse(effective.coversUntil ?? '') - skew);
+  return life.capturedAt <= Math.min(effective.at, Date.parse(effective.coversUntil ?? '') - skew);
 };
 
 /** The earliest instant at which a hold may have ended. */
@@ -38,7 +38,7 @@ const endedBy = ({ releases, until = never }: HoldSeen): number =>
 /** By when a record was free of a hold: what lay beside a person's records is, once they are kept elsewhere. */
 const freeBy = (hold: HoldSeen, life: Life): number => {
   const at = hold.effective?.at ?? never;
-  const beside = !isOfPerson(hold, life) || (hold.scope.of === 'person' && life.bornAt > at);
+  const beside = !isOfPerson(hold, life) || (hold.scope.of === 'person' && life.capturedAt > at);
   return beside ? Math.min(at, endedBy(hold)) : endedBy(hold);
 };
 
