@@ -38,11 +38,15 @@ export const deleteRecords = async (ports: WorkerPorts, claimed: ClaimedLot): Pr
   return pass;
 };
 
-/** A first pass over a lot that came to rest may read eventually, at half the cost; the second look never does. */
+/**
+ * A first pass over a lot that came to rest may read eventually, at half the cost; the second look never does. Of a
+ * lot out of which records were moved, such a read could still show what is kept elsewhere, and it would be counted
+ * as deleted.
+ */
 const firstPassConsistency = (ports: CellPorts, lot: ClaimedLot): Consistency => {
   const atRest = ports.clock.now() - instantOf(lot.lastCapturedAt) > settledAfter;
   const firstClaim = lot.fence === 1;
-  return atRest && firstClaim ? 'eventual' : 'strong';
+  return atRest && firstClaim && lot.moved === undefined ? 'eventual' : 'strong';
 };
 
 const deletePass = async (

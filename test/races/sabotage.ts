@@ -1,3 +1,4 @@
+import { movedForIn } from '../../domain/retention/lot.ts';
 import type { Action, Condition, Item, Write } from '../../lambdas/shared/store/store.ts';
 import type { Sabotage } from './race-cell.ts';
 
@@ -112,3 +113,36 @@ const freeOfHolds = (condition: Condition): Condition =>
   condition.kind === 'all' && 'of' in condition
     ? { ...condition, of: condition.of.filter((part) => !aboutHolds(part)).map(freeOfHolds) }
     : condition;
+
+/** Lots of holds are born with the mark of that hold alone. */
+export const bornUnderOneHold: Sabotage = (store) => ({
+  ...store,
+  transact: (actions) => store.transact(actions.map(bornUnderOne)),
+});
+
+const bornUnderOne = (action: Action): Action => {
+  if (action.kind !== 'update' || !isLotUpdate(action)) return action;
+  if (Number(action.update.set?.holds ?? 0) < 2) return action;
+  const own = `hold#${movedForIn(action.key.sk).at(-1)}`;
+  const fields = Object.entries({ ...action.update.set, holds: 1 });
+  const set = Object.fromEntries(fields.filter(([name]) => !name.startsWith('hold#') || name === own));
+  return { ...action, update: { ...action.update, set } };
+};
+
+/** Captures do not ask whether anything was moved out of their lot. */
+export const capturingBlindly: Sabotage = (store) => ({
+  ...store,
+  transact: (actions) => store.transact(actions.map(blindToMoves)),
+});
+
+const blindToMoves = (action: Action): Action =>
+  action.kind === 'update' && isLotUpdate(action) && action.condition !== undefined
+    ? { ...action, condition: withoutMoved(action.condition) }
+    : action;
+
+const withoutMoved = (condition: Condition): Condition =>
+  condition.kind === 'all' || condition.kind === 'any'
+    ? { ...condition, of: condition.of.filter((part) => !isAboutMoved(part)).map(withoutMoved) }
+    : condition;
+
+const isAboutMoved = (condition: Condition): boolean => 'name' in condition && condition.name === 'moved';

@@ -20,6 +20,8 @@ export type Act = { readonly at: Instant } & (
       /** By which it is released. */
       readonly hold: string;
       readonly sharing: Sharing;
+      /** Which of the sharing's workspaces, as a share of one. */
+      readonly whose: number;
       readonly of: 'lot' | 'use' | 'workspace' | 'person';
       /** How long the officer waits for a worker to be at a page; 0 where nobody waits. */
       readonly amidWithin: Duration;

@@ -13,8 +13,8 @@ export type Around = {
   readonly sharings: readonly Sharing[];
   /** When something is due. */
   readonly dues: readonly Instant[];
-  /** When something is captured; the same call may come again for a while. */
-  readonly captures: readonly Instant[];
+  /** Calls that may come again in a while. */
+  readonly repeated: readonly Extract<Act, { kind: 'capture' }>[];
   /** When something is likely to be purged: ticks, and times without faults. */
   readonly purges: readonly Instant[];
 };
@@ -26,24 +26,61 @@ const longestWait = hours(9);
 
 export const noHolds: DrawnHolds = { acts: [], calms: [] };
 
-/** One or two holds, mostly where something is being purged. Some end by themselves. */
+/**
+ * One hold or two, mostly where something is being purged, or between a call and its repetition. The second is often
+ * about the same as the first, so that one moves what the other keeps. Some end by themselves.
+ */
 export const drawHolds = (random: Random, around: Around): DrawnHolds => {
-  if (!random.chance(0.5)) return noHolds;
-  const drawn = Array.from({ length: random.pick([1, 1, 2]) }, (_, number) =>
-    drawHold(random, around, `order ${number}`),
+  if (!random.chance(0.65)) return noHolds;
+  const first = drawHold(random, around, 'order 0', drawPlace(random, around));
+  if (random.chance(0.4)) return first;
+  const second = drawHold(
+    random,
+    around,
+    'order 1',
+    random.chance(0.6) ? besides(random, first.place) : drawPlace(random, around),
   );
-  return { acts: drawn.flatMap(({ acts }) => acts), calms: drawn.flatMap(({ calms }) => calms) };
+  return { acts: [...first.acts, ...second.acts], calms: [...first.calms, ...second.calms] };
 };
 
-type Scope = Extract<Act, { kind: 'hold' }>['of'];
+/** What is to be held, and from when on. */
+type Place = Pick<Extract<Act, { kind: 'hold' }>, 'of' | 'sharing' | 'whose'> & {
+  readonly wanted: Instant;
+  /** For how long the officer waits for a worker's page. */
+  readonly amidWithin: Duration;
+};
 
-const drawHold = (random: Random, { sharings, dues, purges }: Around, name: string): DrawnHolds => {
-  const of: Scope = random.pick(['lot', 'use', 'workspace', 'person', 'person']);
+const drawPlace = (random: Random, { sharings, purges, repeated }: Around): Place => {
+  const whose = random.fraction();
+  if (repeated.length > 0 && random.chance(0.3)) {
+    const { at, againAfter, sharing } = random.pick(repeated);
+    const of: Place['of'] = random.pick(['person', 'person', 'person', 'lot', 'use']);
+    return { of, sharing, whose, wanted: at + random.pick([seconds(1), againAfter / 2]), amidWithin: 0 };
+  }
+  const of: Place['of'] = random.pick(['lot', 'use', 'workspace', 'person', 'person']);
+  const sharing = random.pick(sharings);
   const amidWithin = random.pick([0, minutes(20), minutes(20)]);
-  const purge =
-    random.pick(purges) +
-    (amidWithin > 0 ? -minutes(1) : random.pick([0, 500, seconds(2), seconds(20), minutes(3)]));
-  const at = clearOf(dues, purge + random.below(seconds(1)));
+  const near = amidWithin > 0 ? -minutes(1) : random.pick([0, 500, seconds(2), seconds(20), minutes(3)]);
+  return { of, sharing, whose, wanted: random.pick(purges) + near + random.below(seconds(1)), amidWithin };
+};
+
+/** Another hold about the same, at once or while the first stands. */
+const besides = (random: Random, { of, sharing, whose, wanted }: Place): Place => ({
+  of: of === 'person' ? random.pick(['lot', 'lot', 'person', 'use']) : 'person',
+  sharing,
+  whose,
+  wanted: wanted + random.pick([0, 200, seconds(1), minutes(2), hours(1), hours(20)]),
+  amidWithin: 0,
+});
+
+const drawHold = (
+  random: Random,
+  { dues }: Around,
+  name: string,
+  place: Place,
+): DrawnHolds & { readonly place: Place } => {
+  const { of, sharing, whose, amidWithin } = place;
+  const at = clearOf(dues, place.wanted);
   const lasts = random.pick([minutes(90), hours(30), days(3), days(20), days(40)]);
   const end = clearOf(dues, at + longestWait + lasts);
   const endsByItself = random.chance(0.4);
@@ -51,12 +88,14 @@ const drawHold = (random: Random, { sharings, dues, purges }: Around, name: stri
   const released = end + random.pick([minutes(3), hours(3), longestWait]);
   const release = (when: Instant): Act => ({ at: when, kind: 'release', hold: name });
   return {
+    place,
     acts: [
       {
         at,
         kind: 'hold',
         hold: name,
-        sharing: random.pick(sharings),
+        sharing,
+        whose,
         of,
         amidWithin,
         ...(endsByItself && { until: end }),

@@ -1,10 +1,12 @@
-import type { Action, Store } from '../../lambdas/shared/store/store.ts';
-import { withoutDrain, withoutGateOfHolds, withoutHoldCheck } from '../races/sabotage.ts';
-import { isLot, type PlantedDefect, withActions, wrongFor } from './planting.ts';
-
-/** Whether a transaction's action marks a lot for a hold. */
-const isMark = (action: Action): boolean =>
-  isLot(action) && action.update.add?.holds === 1 && action.update.set?.dueSk !== undefined;
+import type { Store } from '../../lambdas/shared/store/store.ts';
+import {
+  bornUnderOneHold,
+  capturingBlindly,
+  withoutDrain,
+  withoutGateOfHolds,
+  withoutHoldCheck,
+} from '../races/sabotage.ts';
+import { nothing, type PlantedDefect, withQueries, wrongFor } from './planting.ts';
 
 /** A worker that looks at no gate and claims whatever it read as free, but asks when it writes a page. */
 const claimingUnderHolds = (store: Store): Store => ({
@@ -68,13 +70,37 @@ export const holdDefects: readonly PlantedDefect[] = [
     })),
   },
   {
+    name: 'second-hold-forgotten',
+    what: 'what a hold moves loses the marks of the other holds that cover it',
+    plant: wrongFor(['worker', 'officer'], bornUnderOneHold),
+  },
+  {
+    name: 'moved-out-not-seen',
+    what: 'a hold on a lot does not see what was moved out of it',
+    plant: wrongFor(
+      ['worker', 'officer'],
+      withQueries((query, store) =>
+        query.sk?.kind === 'beginsWith' && query.sk.prefix.endsWith('.') ? nothing() : store.query(query),
+      ),
+    ),
+  },
+  {
+    name: 'moved-call-taken-again',
+    what: 'a call is taken again after its records were moved for a hold',
+    plant: wrongFor(['captures'], capturingBlindly),
+  },
+  {
     name: 'one-shard-marked',
     what: 'a hold marks the first shard of a day and no other',
     plant: wrongFor(
-      ['worker', 'officer'],
-      withActions((action) =>
-        isMark(action) && 'key' in action && !action.key.sk.endsWith('#00') ? undefined : action,
-      ),
+      ['officer'],
+      withQueries(async (query, store) => {
+        const page = await store.query(query);
+        return {
+          ...page,
+          items: page.items.filter(({ sk }) => !sk.startsWith('lot#') || sk.includes('#00')),
+        };
+      }),
     ),
   },
 ];

@@ -1,6 +1,7 @@
-import type { WorkspaceId } from '../../domain/identifiers.ts';
+import { ulid } from 'ulid';
+import { identifier, type WorkspaceId } from '../../domain/identifiers.ts';
 import type { HoldScope, HoldSubject } from '../../domain/retention/hold.ts';
-import { isoOf } from '../../domain/time.ts';
+import { isoOf, seconds } from '../../domain/time.ts';
 import { placeHold } from '../../lambdas/shared/holds/place-hold.ts';
 import { releaseHold } from '../../lambdas/shared/holds/release-hold.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
@@ -25,8 +26,9 @@ type Order = {
 };
 
 const orderOf = ({ scheduler: { random }, lots }: World, act: ActOf<'hold'>): Order | undefined => {
-  const { sharing, of } = act;
-  const workspace = random.pick(sharing.workspaces);
+  const { sharing, of, whose: draw } = act;
+  const workspace = sharing.workspaces[Math.floor(draw * sharing.workspaces.length)];
+  if (workspace === undefined) throw new RangeError('a sharing has workspaces');
   const wide = sharing.subject.startsWith('us_org_') && random.chance(0.3);
   const whose = wide
     ? { subject: sharing.subject as HoldSubject, workspaces: sharing.workspaces }
@@ -80,18 +82,29 @@ const order = (world: World, act: ActOf<'hold'>): void => {
     releases: [],
   });
   world.orders.set(name, { subject, entry });
-  invoke(world, 'officer', async (own) => {
-    const placed = await placeHold(
-      world.as(own, 'officer').ports,
-      aHoldRequest(subject, scope, {
-        authority: { body: 'court', reference: name },
-        ...(until !== undefined && { until: isoOf(until) }),
-      }),
-    );
-    entry.endedAt = world.scheduler.clock.now();
-    entry.status = placed.ok ? 201 : 409;
+  const { scheduler } = world;
+  const request = aHoldRequest(subject, scope, {
+    id: identifier('us', 'hold', ulid(scheduler.clock.now(), scheduler.random.fraction)),
+    authority: { body: 'court', reference: name },
+    ...(until !== undefined && { until: isoOf(until) }),
+  });
+  const ask = () =>
+    invoke(world, 'officer', async (own) => {
+      const placed = await placeHold(world.as(own, 'officer').ports, request);
+      entry.endedAt ??= scheduler.clock.now();
+      entry.status ??= placed.ok ? 201 : 409;
+    });
+  ask();
+  if (!scheduler.random.chance(0.3)) return;
+  scheduler.start(`again ${name}`, async ({ wait }) => {
+    await wait(patience);
+    // The same order once more, whether or not the first was answered: it is one hold.
+    ask();
   });
 };
+
+/** How long an officer waits before asking again. */
+const patience = seconds(20);
 
 /** Releases what stands under a name, if anything does. */
 export const releases = (world: World, { hold: name }: ActOf<'release'>): void => {

@@ -84,7 +84,7 @@ export const captures = (world: World, act: ActOf<'capture'>): void => {
   if (act.againAfter === 0) return;
   scheduler.start(`again ${scheduler.trace.length}`, async ({ wait }) => {
     await wait(act.againAfter);
-    if (unanswered(first) || random.chance(0.3)) sends(world, call, records);
+    if (unanswered(first) || random.chance(0.5)) sends(world, call, records);
   });
 };
 

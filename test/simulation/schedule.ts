@@ -59,10 +59,10 @@ export const drawSchedule = (
     const { retention, offs } = duesOf(sharing, lived, termsIn(terms, sharing));
     return [...retention, ...offs.map((at) => at + termsIn(terms, sharing).deletedWithin)];
   });
-  const captures = lived.filter(({ kind }) => kind === 'capture').map(({ at }) => at);
+  const repeated = lived.filter((act) => act.kind === 'capture').filter(({ againAfter }) => againAfter > 0);
   const purges = [...kept, ...ticks].map(({ at }) => at);
   // A hold reckons with the timeout of a worker's function; where nothing ends workers, none is placed.
-  const holds = weather.workersEnd ? drawHolds(randomOfHolds, { sharings, dues, captures, purges }) : noHolds;
+  const holds = weather.workersEnd ? drawHolds(randomOfHolds, { sharings, dues, repeated, purges }) : noHolds;
   const calms = merged([...windowCalms, ...holds.calms]);
   const acts = [...lived, ...kept, ...ticks, ...holds.acts].toSorted((one, other) => one.at - other.at);
   return { startsAt, terms, shards: random.pick([1, 1, 2]), weather, acts, calms };

@@ -1,5 +1,5 @@
 import { contentKeys } from '../../contract/tables/content.ts';
-import { type EpochId, identifier, type UserId } from '../../domain/identifiers.ts';
+import { type EpochId, type HoldId, identifier, type UserId } from '../../domain/identifiers.ts';
 import type { Hold, HoldScope, HoldSubject } from '../../domain/retention/hold.ts';
 import { advanceHold } from '../../lambdas/shared/holds/advance-hold.ts';
 import { type HoldRequest, placeHold } from '../../lambdas/shared/holds/place-hold.ts';
@@ -13,12 +13,20 @@ const officer: UserId = identifier('us', 'user', '01J00000000000000000000001');
 export const aPersonHeld: UserId = identifier('us', 'user', '01J00000000000000000000002');
 const actor = { kind: 'person', tokenSubject: 'officer-1', roles: ['privacy-officer'] } as const;
 
+let orders = 0;
+/** The id of a hold that nobody placed before. */
+const freshHoldId = (): HoldId => {
+  orders += 1;
+  return identifier('us', 'hold', `01J9${String(orders).padStart(22, '0')}`);
+};
+
 /** A hold as a court would order it; what is not given is ordinary. */
 export const aHoldRequest = (
   subject: HoldSubject,
   scope: HoldScope,
   more: Partial<HoldRequest> = {},
 ): HoldRequest => ({
+  id: freshHoldId(),
   subject,
   scope,
   kind: 'hold',

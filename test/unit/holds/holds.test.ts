@@ -8,7 +8,7 @@ import { readClosure } from '../../../lambdas/shared/repositories/closures.ts';
 import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
 import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
-import { aHoldRequest, aPersonHeld, countOf, hold, ofLot, release } from '../../support/holds.ts';
+import { aHoldRequest, aPersonHeld, askForHold, countOf, hold, ofLot, release } from '../../support/holds.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -205,6 +205,36 @@ describe('a hold', () => {
     const placed = await placeHold(cell.ports, aHoldRequest(elsewhere, ofLot(epoch, lot), more));
     expect(placed).toEqual({ ok: false, why });
     expect((await readEntries(cell.store, elsewhere, {})).entries).toHaveLength(1);
+  });
+
+  test('that is asked for twice is one hold, and is carried on by the second request', async () => {
+    await share(2);
+    const order = aHoldRequest(workspace, { of: 'use', use: sharingUse });
+    await askForHold(cell, order);
+    const [placed, again] = [await placeHold(cell.ports, order), await placeHold(cell.ports, order)];
+    expect(placed).toMatchObject({ ok: true, hold: { id: order.id, state: 'effective' } });
+    expect(again).toEqual(placed);
+    expect((await readEntries(cell.store, workspace, {})).entries).toHaveLength(2);
+    await release(cell, { ...order, state: 'requested', placedAt: '' });
+    expect(await placeHold(cell.ports, order)).toMatchObject({ ok: true, hold: { state: 'released' } });
+    await optOut();
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(0);
+  });
+
+  test('that is asked for twice at once is one hold', async () => {
+    const order = aHoldRequest(workspace, { of: 'subject' });
+    const both = await Promise.all([placeHold(cell.ports, order), placeHold(cell.ports, order)]);
+    for (const placed of both) expect(placed).toMatchObject({ ok: true, hold: { id: order.id } });
+    expect((await readEntries(cell.store, workspace, {})).entries).toHaveLength(2);
+  });
+
+  test('under the id of another order is refused, and that one stands as it was', async () => {
+    const order = aHoldRequest(workspace, { of: 'subject' });
+    await placeHold(cell.ports, order);
+    const until = isoOf(cell.clock.now + days(1));
+    expect(await placeHold(cell.ports, { ...order, until })).toEqual({ ok: false, why: 'id-taken' });
+    expect((await readEntries(cell.store, workspace, {})).entries).toHaveLength(2);
   });
 
   test('is refused for a lot that is gone', async () => {
