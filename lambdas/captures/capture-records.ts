@@ -139,15 +139,15 @@ type Tried = Attempt & {
   readonly saltIsNew: boolean;
 };
 
-/** Which guard refused decides: gate and epoch before the lot, the lot before its salt, the salt before the records. */
+/** Which guard refused decides: gate and epoch before the salt, the salt before its lot, the lot before the records. */
 const explainRefusal = async (ports: CapturesPorts, tried: Tried, refusal: Refusal): Promise<Reply> => {
   if (refusal.refusal !== 'condition-failed') throw new StoreRefused(refusal.refusal);
   const failed = refusal.actions.map((position) => tried.actions[position - 1]);
   if (failed.some((action) => action === undefined || isOfEpoch(tried.call, action))) throw epochClosed();
-  if (failed.some((action) => action?.kind === 'update')) return refusedByLot(ports, tried);
   const salt = failed.some((action) => action?.kind === 'put' && action.table === 'registry');
-  // Somebody else opened the lot meanwhile: its salt is the one that counts.
+  // Somebody else opened the lot meanwhile: its salt is the one that counts, and that tells one record from another.
   if (salt && tried.saltIsNew) return store(ports, again(tried));
+  if (failed.some((action) => action?.kind === 'update')) return refusedByLot(ports, tried);
   return sameAsBefore(ports, tried, await readStoredCall(ports.store, tried.call));
 };
 

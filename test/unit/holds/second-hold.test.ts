@@ -7,12 +7,15 @@ import {
 } from '../../../domain/identifiers.ts';
 import type { HoldScope, HoldSubject } from '../../../domain/retention/hold.ts';
 import { days, hours, minutes } from '../../../domain/time.ts';
+import { beginRelease } from '../../../lambdas/shared/holds/begin-release.ts';
+import { placeHold } from '../../../lambdas/shared/holds/place-hold.ts';
 import { readClosure } from '../../../lambdas/shared/repositories/closures.ts';
 import { isMarkedBy } from '../../../lambdas/shared/repositories/hold-marks.ts';
 import { everyLot, readLot } from '../../../lambdas/shared/repositories/lots.ts';
 import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
+import { StoreUnavailable } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { aPersonHeld, countOf, hold, ofLot, recordsOf, release } from '../../support/holds.ts';
+import { aHoldRequest, aPersonHeld, countOf, hold, ofLot, recordsOf, release } from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
 import { anOrganization, aWorkspace, capture, choose, expectStatus, optIn } from '../../support/story.ts';
 
@@ -114,6 +117,31 @@ describe.each(others)('a hold on a person and one on %s', (_, other, kept) => {
       marked += found.holds ?? 0;
     }
     expect(marked).toBeGreaterThan(0);
+  });
+});
+
+describe('a hold whose release begins while another moves what it covers', () => {
+  test('leaves no mark on a lot that its release has not seen', async () => {
+    const first = await hold(cell, workspace, ofLot(epoch, lot));
+    const { transact } = cell.store;
+    let begun = false;
+    const store: TestCell['store'] = {
+      ...cell.store,
+      transact: async (actions) => {
+        if (!begun && actions.some(({ kind, table }) => kind === 'delete' && table === 'content')) {
+          begun = true;
+          await beginRelease(cell.ports, first, { kind: 'function', name: 'worker' });
+        }
+        return transact(actions);
+      },
+    };
+    const order = aHoldRequest(workspace, onPerson);
+    await expect(placeHold({ ...cell.ports, store }, order)).rejects.toThrow(StoreUnavailable);
+    const found: string[] = [];
+    for await (const { name } of everyLot(cell.store, epoch)) found.push(name);
+    expect(found).toEqual([lot]);
+    await passes();
+    expect(await countOf(cell, epoch)).toBe(3);
   });
 });
 
