@@ -26,13 +26,11 @@ const furtherServices = ({ sendsTo, publishes, inspects = [] }: Access): Readonl
 /**
  * How large a function's minified bundle may be, in bytes: 210 KB with the client of DynamoDB, 80 KB without,
  * 40 KB more for schemas and problems where it answers HTTP, 28 KB more for each further service that it talks to,
- * 72 for Lambda. Every cold start reads and compiles all of it; 4 KB more where it works off a queue, since nobody
- * waits for that start.
+ * 72 for Lambda. Every cold start reads and compiles all of it.
  */
 export const bundleBudget = (access: Access): number => {
   const base = Object.keys(access.tables).length > 0 ? 210 : 80;
   const http = access.triggers.some(({ kind }) => kind === 'http') ? 40 : 0;
-  const queue = access.triggers.some(({ kind }) => kind === 'queue') ? 4 : 0;
   const clients = [...furtherServices(access)].reduce((sum, service) => sum + clientKilobytes(service), 0);
-  return (base + http + queue + clients) * kilobytes;
+  return (base + http + clients) * kilobytes;
 };

@@ -1,7 +1,7 @@
 import type { EpochId, SubjectId, UserId } from '../identifiers.ts';
 import {
   type ChosenValue,
-  type Program,
+  type ProgramTerms,
   type SettingDefinition,
   type ToggleValue,
   valuesOf,
@@ -57,7 +57,7 @@ export type StoredLocation = StoredFacts & {
 /** What is decided about: one setting of one subject, as it stands. */
 export type SettingAsItStands = {
   readonly subject: SubjectId;
-  readonly program: Program;
+  readonly program: ProgramTerms;
   readonly setting: string;
   readonly stored: StoredSetting | undefined;
   /** The epoch of `stored`, and then those of `earlierEpochs`, as they were read. */
@@ -244,7 +244,7 @@ const definitionOf = ({ program, setting }: SettingAsItStands): SettingDefinitio
   return definition;
 };
 
-const useOf = (program: Program, useId: string) => {
+const useOf = (program: ProgramTerms, useId: string) => {
   const use = program.uses[useId];
   if (use === undefined) throw new RangeError(`${program.id} has no use ${useId}`);
   return use;

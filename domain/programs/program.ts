@@ -21,6 +21,17 @@ export type Program = {
   readonly dataProcessingAgreement: 'unchanged';
 };
 
+/** What of a program a choice of its settings is decided by. */
+export type ProgramTerms = Pick<Program, 'id' | 'version' | 'settings' | 'uses'>;
+
+/** The terms of one setting of a program: what an accepted choice keeps until it is carried out. */
+export const termsOf = ({ id, version, settings, uses }: ProgramTerms, setting: string): ProgramTerms => {
+  const definition = settings[setting];
+  if (definition === undefined) throw new RangeError(`${id} has no setting ${setting}`);
+  const permitted = Object.entries(uses).filter(([use]) => definition.permits.includes(use));
+  return { id, version, settings: { [setting]: definition }, uses: Object.fromEntries(permitted) };
+};
+
 /** By when a customer's data is deleted for reasons beside opt-out and retention; declared, not yet enforced. */
 export type ProgramClocks = {
   /** After all provisioned capacity was deleted; deleting a part of it starts no clock (SC-13). */

@@ -2,7 +2,6 @@ import { purgeMetrics } from '../../contract/access/purge-metrics.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import { type EpochId, geographyOf } from '../../domain/identifiers.ts';
-import { programToChooseIn } from '../../domain/programs/choosing.ts';
 import { finishOptOut, readPending } from '../shared/consent/opt-out-pending.ts';
 import { advanceHold, type HoldOutcome } from '../shared/holds/advance-hold.ts';
 import { StoreUnavailable } from '../shared/store/store.ts';
@@ -62,10 +61,8 @@ const purge = async (
 
 const finish = async (ports: WorkerPorts, { epoch }: { epoch: EpochId }) => {
   const pending = await readPending(ports, epoch);
-  const program = pending && programToChooseIn(pending.program);
   if (pending === undefined) return 'nothing-pending';
-  if (program === undefined) throw new NoSuchLot('the opt-out names a program that is not in the catalog');
-  const finished = await finishOptOut(ports, pending, program);
+  const finished = await finishOptOut(ports, pending);
   if (!finished.ok) throw new StoreUnavailable('the opt-out could not be finished yet; it is tried again');
   return 'finished';
 };

@@ -1,5 +1,5 @@
 import { decideChoice, type SettingAsItStands, type SettingChange } from '../../../domain/consent/choice.ts';
-import type { ChosenValue } from '../../../domain/programs/program.ts';
+import { type ChosenValue, termsOf } from '../../../domain/programs/program.ts';
 import type { CellPorts } from '../ports.ts';
 import { readSettingAsItStands } from '../repositories/settings.ts';
 import {
@@ -51,10 +51,11 @@ const optOutFirst = async (ports: CellPorts, request: ChoiceRequest): Promise<Ch
   const current = await readSettingAsItStands(ports.store, subject, program, setting);
   request.accept(current);
   if (current.stored?.epoch === undefined) return { ok: false, why: 'contended' };
-  const pending = pendingOptOut({ ...request, program: program.id, epoch: current.stored.epoch }, request.at);
+  const terms = termsOf(program, setting);
+  const pending = pendingOptOut({ ...request, program: terms, epoch: current.stored.epoch }, request.at);
   const accepted = await acceptOptOut(ports, { ...pending, n: current.stored.n }, request.idempotency);
   if (!accepted.ok) return { ok: false, why: 'contended' };
-  const finished = await finishOptOut(ports, pending, program);
+  const finished = await finishOptOut(ports, pending);
   const change = finished.ok ? finished.changes[0] : undefined;
   return change === undefined ? { ok: true, acceptedAt: pending.acceptedAt } : { ok: true, change };
 };

@@ -8,7 +8,7 @@ import {
   nextEntry,
 } from '../../../domain/consent/ledger.ts';
 import { identifier, type SubjectId, type UserId } from '../../../domain/identifiers.ts';
-import type { Program } from '../../../domain/programs/program.ts';
+import type { ProgramTerms } from '../../../domain/programs/program.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { backOff } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
@@ -23,7 +23,7 @@ import { closureEndActions } from './closure-end.ts';
 /** What is to be committed: a choice, or the defaults of a notice that was shown. */
 export type SettingsRequest = {
   readonly subject: SubjectId;
-  readonly program: Program;
+  readonly program: ProgramTerms;
   /** Settings of the program that may change, in the order in which the ledger gets them. */
   readonly settings: readonly string[];
   readonly notice: NoticeReference;

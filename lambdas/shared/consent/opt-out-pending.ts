@@ -3,7 +3,7 @@ import { decideChoice, type SettingChange } from '../../../domain/consent/choice
 import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
 import type { Actor, NoticeReference } from '../../../domain/consent/ledger.ts';
 import type { EpochId, SubjectId, UserId } from '../../../domain/identifiers.ts';
-import type { Program } from '../../../domain/programs/program.ts';
+import type { ProgramTerms } from '../../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf } from '../../../domain/time.ts';
 import { persist } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
@@ -23,7 +23,8 @@ import { type Committed, commitSettings, type NotCommitted } from './commit-sett
 export type PendingOptOut = {
   readonly epoch: EpochId;
   readonly subject: SubjectId;
-  readonly program: string;
+  /** The terms under which it was accepted, and is finished: the catalog may be another by then. */
+  readonly program: ProgramTerms;
   readonly setting: string;
   /** When it was accepted: its deadline counts from here. */
   readonly acceptedAt: string;
@@ -48,7 +49,7 @@ export const acceptOptOut = async (
       {
         kind: 'update',
         table: 'registry',
-        key: registryKeys.setting(pending.subject, pending.program, pending.setting),
+        key: registryKeys.setting(pending.subject, pending.program.id, pending.setting),
         update: { set: { closing: pending.acceptedAt } },
         condition: all(equals('n', n), absent('closing')),
       },
@@ -73,17 +74,16 @@ export const readPending = async (ports: CellPorts, epoch: EpochId): Promise<Pen
 export const finishOptOut = async (
   ports: CellPorts,
   pending: PendingOptOut,
-  program: Program,
 ): Promise<Committed | NotCommitted> => {
   const epoch = await readEpoch(ports.store, pending.epoch);
   if (epoch === undefined || epoch.state === 'closed') return { ok: true, changes: [] };
   const shut = await shutGates(ports, epoch);
   if (!shut.ok) return { ok: false, why: shut.refusal === 'throttled' ? 'throttled' : 'contended' };
-  const earlier = await endEarlierEpochs(ports, pending, program);
+  const earlier = await endEarlierEpochs(ports, pending);
   if (earlier === undefined) return { ok: false, why: 'contended' };
   const outcome = await commitSettings(ports, {
     subject: pending.subject,
-    program,
+    program: pending.program,
     settings: [pending.setting],
     notice: pending.notice,
     actor: pending.actor,
@@ -109,8 +109,7 @@ export const finishOptOut = async (
  */
 const endEarlierEpochs = async (
   ports: CellPorts,
-  { subject, setting, epoch: last, acceptedAt }: PendingOptOut,
-  program: Program,
+  { subject, program, setting, epoch: last, acceptedAt }: PendingOptOut,
 ): Promise<readonly Closure[] | undefined> => {
   const { epochs } = await readSettingAsItStands(ports.store, subject, program, setting);
   const closures = epochs

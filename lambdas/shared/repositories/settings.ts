@@ -1,7 +1,7 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { SettingAsItStands, SettingChange, StoredSetting } from '../../../domain/consent/choice.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
-import type { Program } from '../../../domain/programs/program.ts';
+import type { ProgramTerms } from '../../../domain/programs/program.ts';
 import { type Action, absent, all, equals, isNew, type Store } from '../store/store.ts';
 import { startClosureActions } from './closures.ts';
 import { closeActions, openActions, readEpoch } from './epochs.ts';
@@ -22,7 +22,7 @@ export const readStoredSetting = async (
 export const readSettingAsItStands = async (
   store: Store,
   subject: SubjectId,
-  program: Program,
+  program: ProgramTerms,
   setting: string,
 ): Promise<SettingAsItStands> => {
   const stored = await readStoredSetting(store, subject, program.id, setting);

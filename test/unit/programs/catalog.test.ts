@@ -6,7 +6,7 @@ import {
   programById,
   settingOf,
 } from '../../../domain/programs/catalog.ts';
-import { programsToChooseIn, programToChooseIn } from '../../../domain/programs/choosing.ts';
+import { termsOf } from '../../../domain/programs/program.ts';
 import { days } from '../../../domain/time.ts';
 
 const uses = everyProgram.flatMap((program) =>
@@ -26,12 +26,17 @@ describe('the catalog', () => {
     for (const id of ['unknown', '', '__proto__', 'constructor']) expect(programById(id)).toBeUndefined();
   });
 
-  test('knows in which programs something can be chosen', () => {
-    const choosing = everyProgram.filter(({ settings }) => Object.keys(settings).length > 0);
-    expect(programsToChooseIn).toEqual(choosing);
-    for (const program of choosing) expect(programToChooseIn(program.id)).toBe(program);
-    for (const id of ['customer-service-insights', '', '__proto__'])
-      expect(programToChooseIn(id)).toBeUndefined();
+  test('gives the terms of one setting: its definition and the uses that it permits', () => {
+    for (const program of everyProgram) {
+      for (const [setting, definition] of Object.entries(program.settings)) {
+        const terms = termsOf(program, setting);
+        expect(terms).toMatchObject({ id: program.id, version: program.version });
+        expect(terms.settings).toEqual({ [setting]: definition });
+        expect(Object.keys(terms.uses).toSorted()).toEqual([...definition.permits].toSorted());
+        for (const use of definition.permits) expect(terms.uses[use]).toBe(program.uses[use]);
+      }
+      expect(() => termsOf(program, 'unknown')).toThrow(`${program.id} has no setting unknown`);
+    }
   });
 
   test.each(uses)('finds $useId with the one setting that governs it', ({ program, useId }) => {
