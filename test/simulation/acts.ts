@@ -3,7 +3,14 @@ import type { Sharing } from './customers.ts';
 
 /** What is to happen at a time. What comes of it is the cell's affair. */
 export type Act = { readonly at: Instant } & (
-  | { readonly kind: 'choose'; readonly sharing: Sharing; readonly value: 'on' | 'off' }
+  | {
+      readonly kind: 'choose';
+      readonly sharing: Sharing;
+      readonly value:
+        | 'on'
+        | 'off' /** When the notice that is accepted was published, where it is a newer one. */;
+      readonly accepts?: Instant;
+    }
   | {
       readonly kind: 'capture';
       readonly sharing: Sharing;
@@ -29,6 +36,10 @@ export type Act = { readonly at: Instant } & (
       readonly until?: Instant;
     }
   | { readonly kind: 'release'; readonly hold: string }
+  /** An operator stops purging, or lets it go on. */
+  | { readonly kind: 'switch'; readonly state: 'stopped' | 'running' }
   | { readonly kind: 'tick' }
+  /** The sweep of the outbox, and the one that looks at every lot. */
   | { readonly kind: 'sweep' }
+  | { readonly kind: 'inspect' }
 );

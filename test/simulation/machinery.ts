@@ -3,6 +3,7 @@ import { type Duration, minutes, seconds } from '../../domain/time.ts';
 import { type PublishedEvent, publishItems, sweepOutbox } from '../../lambdas/outbox/publish.ts';
 import { planTick } from '../../lambdas/planner/plan-tick.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
+import { sweep } from '../../lambdas/sweep/sweep.ts';
 import { workThrough } from '../../lambdas/worker/work-through.ts';
 import type { Actor } from '../races/scheduler.ts';
 import { grantedStore } from '../support/operations.ts';
@@ -14,7 +15,14 @@ import { accessOf, type World } from './world.ts';
 export type Machinery = {
   readonly tick: () => void;
   readonly sweep: () => void;
+  readonly inspect: () => void;
 };
+
+/** Events that somebody judges. */
+const isJudged = /^(LotPurged|ClosureEnded|Deadline|Purging|SweepFound)/;
+
+/** Of ticks that would find nothing, how many run all the same. */
+const idleTicks = 0.1;
 
 /** As the queue of a cell is set up. */
 const visibility = minutes(30);
@@ -76,7 +84,7 @@ export const machinery = (world: World): Machinery => {
       before === undefined && after?.pk.startsWith('us_outbox#') ? [after] : [],
     );
     // What nobody will judge need not travel: the stream may miss anything.
-    const told = born.filter(({ event }) => /LotPurged|ClosureEnded/.test(JSON.stringify(event)));
+    const told = born.filter(({ event }) => isJudged.test(String(Object(event).type)));
     if (told.length === 0 || goesWrong(weather.missedByStream)) return;
     invoke(world, 'outbox', (actor) => publishItems({ ...portsOf(world, actor, 'outbox'), bus }, told));
   });
@@ -85,12 +93,21 @@ export const machinery = (world: World): Machinery => {
     tick: () => {
       // Whoever made it calm sent again what had failed too often.
       if (calmNow()) for (const body of deadLetters.splice(0)) receive(body, 1);
-      invoke(world, 'planner', (actor) =>
-        planTick({ ...portsOf(world, actor, 'planner'), queue: { send }, report: () => {} }),
-      );
+      if (world.nothingToPlan() && !random.chance(idleTicks)) return;
+      const begunAt = scheduler.clock.now();
+      const calm = calmNow();
+      invoke(world, 'planner', async (actor) => {
+        const ports = { ...portsOf(world, actor, 'planner'), queue: { send }, report: () => {} };
+        const { ended } = await planTick(ports);
+        if (calm && calmNow() && ended === 'all-planned')
+          observer.ticked({ begunAt, endedAt: scheduler.clock.now() });
+      });
     },
     sweep: () => {
       invoke(world, 'outbox', (actor) => sweepOutbox({ ...portsOf(world, actor, 'outbox'), bus }));
+    },
+    inspect: () => {
+      invoke(world, 'sweep', (actor) => sweep({ ...portsOf(world, actor, 'sweep'), report: () => {} }));
     },
   };
 };

@@ -21,6 +21,9 @@ export type Tally = Readonly<
     | 'opt-outs'
     | 'purges for retention'
     | 'purges for opt-outs'
+    | 'notices accepted'
+    | 'stops'
+    | 'deadlines in danger'
     | 'holds effective'
     | 'holds released'
     | 'records moved'
@@ -41,6 +44,9 @@ export const nothingYet: Sum = {
     'opt-outs': 0,
     'purges for retention': 0,
     'purges for opt-outs': 0,
+    'notices accepted': 0,
+    stops: 0,
+    'deadlines in danger': 0,
     'holds effective': 0,
     'holds released': 0,
     'records moved': 0,
@@ -84,6 +90,10 @@ const sumOf = ({ seed, findings, log, trace }: Simulated): Sum => {
       'opt-outs': log.choices.filter(({ value, status }) => value === 'off' && status === 200).length,
       'purges for retention': causes.filter((cause) => cause === 'retention').length,
       'purges for opt-outs': causes.filter((cause) => cause === 'opt-out').length,
+      'notices accepted': log.choices.filter(({ accepts, status }) => accepts !== undefined && status === 200)
+        .length,
+      stops: log.switchings.some(({ state, status }) => state === 'stopped' && status === 200) ? 1 : 0,
+      'deadlines in danger': log.events.filter(({ type }) => type.startsWith('Deadline')).length,
       'holds effective': log.holds.filter(({ effective }) => effective !== undefined).length,
       'holds released': log.holds.filter(({ over }) => over?.doneAt !== undefined).length,
       'records moved': log.records.filter(({ moves = [] }) => moves.length > 0).length,

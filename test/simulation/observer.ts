@@ -11,7 +11,9 @@ import type {
   Look,
   PurgeSeen,
   RecordSeen,
+  Switching,
   Terms,
+  Tick,
 } from './oracle/log.ts';
 
 /** What is still being observed: an answer is entered when it comes. */
@@ -25,6 +27,8 @@ export type Observer = {
   readonly holds: (hold: HoldSeen) => Open<HoldSeen>;
   /** Items that were written together. */
   readonly changed: (changes: readonly Change[]) => void;
+  readonly switches: (switching: Switching) => Open<Switching>;
+  readonly ticked: (tick: Tick) => void;
   readonly told: (events: readonly PublishedEvent[]) => void;
   readonly log: (terms: Readonly<Record<string, Terms>>) => Log;
 };
@@ -42,6 +46,8 @@ export const observer = (now: () => number): Observer => {
   const alive = new Map<string, Open<RecordSeen>>();
   const purges: PurgeSeen[] = [];
   const holds: Open<HoldSeen>[] = [];
+  const switchings: Open<Switching>[] = [];
+  const ticks: Tick[] = [];
   const events: EventTold[] = [];
 
   const content = (before: Item | undefined, after: Item | undefined): void => {
@@ -90,10 +96,24 @@ export const observer = (now: () => number): Observer => {
         }
       }
     },
+    switches: (switching) => noted(switchings, { ...switching }),
+    ticked: (tick) => void ticks.push(tick),
     told: (published) => {
       events.push(...published.map(({ id, type, at, detail }) => ({ id, type, at, detail })));
     },
-    log: (terms) => ({ terms, choices, calls, looks, records, purges, holds, events, endedAt: now() }),
+    log: (terms) => ({
+      terms,
+      choices,
+      calls,
+      looks,
+      records,
+      purges,
+      holds,
+      switchings,
+      ticks,
+      events,
+      endedAt: now(),
+    }),
   };
 };
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/time.ts';
 import type { Action, Cursor, Item, Query, Store, Value } from '../../lambdas/shared/store/store.ts';
 import type { Random } from '../races/random.ts';
 
@@ -22,6 +23,32 @@ const before = ({ pk, index, order }: Query): Cursor => {
 
 /** What the programs of some other year promised for a use: an epoch keeps what stood there when it was opened. */
 export type OtherTerms = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+/** When a notice got newer words, by use. */
+export type NewerNotices = Readonly<Record<string, Instant>>;
+
+/**
+ * A store in which notices got newer words: from then on who reads an epoch that was opened before finds others in it
+ * than those that are current.
+ */
+export const underNotices = (store: Store, newer: NewerNotices, now: () => Instant): Store => ({
+  ...store,
+  get: async (table, key, consistency) => {
+    const item = await store.get(table, key, consistency);
+    return item !== undefined && key.sk === 'epoch' && isOutdated(item, newer, now()) ? outdated(item) : item;
+  },
+});
+
+const isOutdated = ({ uses, openedAt }: Item, newer: NewerNotices, now: Instant): boolean =>
+  Object.keys(Object(uses)).some((use) => {
+    const at = newer[use];
+    return at !== undefined && now >= at && Date.parse(String(openedAt)) < at;
+  });
+
+const outdated = (item: Item): Item => ({
+  ...item,
+  notice: { ...Object(item.notice), hash: 'f'.repeat(64) },
+});
 
 /** A store in which epochs are opened under terms of the schedule instead of those of today's programs. */
 export const underTerms = (store: Store, terms: OtherTerms): Store => ({

@@ -76,6 +76,8 @@ const well: Log = {
   records: [record],
   purges: [purge],
   holds: [],
+  switchings: [],
+  ticks: [],
   events: [told, ended],
   endedAt: noon + 100 * day,
 };

@@ -39,9 +39,10 @@ export const chooses = (world: World, act: ActOf<'choose'>): void => {
 const patience = seconds(14);
 const unanswered = ({ status }: Exchange): boolean => status === undefined || status >= 500;
 
-const tellsChoice = (world: World, { sharing, value, at }: ActOf<'choose'>) => {
+const tellsChoice = (world: World, { sharing, value, at, accepts }: ActOf<'choose'>) => {
   const { now } = world.scheduler.clock;
-  const entry = world.observer.chooses({ sharing: sharing.name, value, begunAt: now() });
+  const choice = { sharing: sharing.name, value, begunAt: now() };
+  const entry = world.observer.chooses({ ...choice, ...(accepts !== undefined && { accepts }) });
   const key = `choice-${at}-${value}`;
   invoke(world, 'settings', async (actor) => {
     const cell = world.as(actor, 'settings');

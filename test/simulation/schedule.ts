@@ -13,7 +13,9 @@ import { purgeBudget } from '../support/cell.ts';
 import type { Act } from './acts.ts';
 import type { Sharing } from './customers.ts';
 import { drawHolds, noHolds } from './hold-acts.ts';
+import type { NewerNotices } from './odd-store.ts';
 import type { Terms } from './oracle/log.ts';
+import { drawStop, noStop } from './stop-acts.ts';
 import { type Calm, drawWeather, type Weather } from './weather.ts';
 
 export type Schedule = {
@@ -22,6 +24,8 @@ export type Schedule = {
   /** Over how many lots the records of a day are spread. */
   readonly shards: number;
   readonly weather: Weather;
+  /** When the notice of a use got newer words. */
+  readonly newerNotices: NewerNotices;
   /** In the order of their times. */
   readonly acts: readonly Act[];
   readonly calms: readonly Calm[];
@@ -59,13 +63,23 @@ export const drawSchedule = (
     const { retention, offs } = duesOf(sharing, lived, termsIn(terms, sharing));
     return [...retention, ...offs.map((at) => at + termsIn(terms, sharing).deletedWithin)];
   });
+  const captures = lived.filter(({ kind }) => kind === 'capture').map(({ at }) => at);
   const repeated = lived.filter((act) => act.kind === 'capture').filter(({ againAfter }) => againAfter > 0);
   const purges = [...kept, ...ticks].map(({ at }) => at);
   // A hold reckons with the timeout of a worker's function; where nothing ends workers, none is placed.
   const holds = weather.workersEnd ? drawHolds(randomOfHolds, { sharings, dues, repeated, purges }) : noHolds;
-  const calms = merged([...windowCalms, ...holds.calms]);
-  const acts = [...lived, ...kept, ...ticks, ...holds.acts].toSorted((one, other) => one.at - other.at);
-  return { startsAt, terms, shards: random.pick([1, 1, 2]), weather, acts, calms };
+  const stop = weather.workersEnd && holds === noHolds ? drawStop(randomOfHolds, startsAt, purges) : noStop;
+  const calms = merged([...windowCalms, ...holds.calms, ...stop.calms]);
+  const inspections = drawInspections(random, windowCalms, captures);
+  const acts = [...lived, ...kept, ...ticks, ...holds.acts, ...stop.acts, ...inspections].toSorted(
+    (one, other) => one.at - other.at,
+  );
+  const newerNotices = Object.fromEntries(
+    lived.flatMap((act) =>
+      act.kind === 'choose' && act.accepts !== undefined ? [[act.sharing.use, act.accepts]] : [],
+    ),
+  );
+  return { startsAt, terms, shards: random.pick([1, 1, 2]), weather, newerNotices, acts, calms };
 };
 
 const termsIn = (terms: Schedule['terms'], { use }: Sharing): Terms => {
@@ -102,6 +116,7 @@ const drawLife = (random: Random, sharing: Sharing, startsAt: Instant, terms: Te
   if (due > on && due < on + days(3)) {
     acts.push(...[-minutes(3), minutes(1), minutes(4)].map((after) => capture(due + after)));
   }
+  if (random.chance(0.25)) acts.push(...aroundNewerNotice(random, sharing, on, capture));
   if (random.chance(0.25)) return acts;
   const off = random.pick([
     on + seconds(20),
@@ -139,6 +154,23 @@ const aroundOptOut = (
   { at: at + random.below(seconds(1)), kind: 'look', sharing },
   { at: at + seconds(12) + random.below(seconds(60)), kind: 'look', sharing },
 ];
+
+/** A newer notice is published, and an owner accepts it some minutes later. */
+const aroundNewerNotice = (
+  random: Random,
+  sharing: Sharing,
+  on: Instant,
+  capture: (at: Instant) => Act,
+): readonly Act[] => {
+  const published = on + random.pick([seconds(40), hours(1), hours(20)]);
+  const at = published + minutes(7) + random.below(seconds(5));
+  return [
+    ...Array.from({ length: 1 + random.below(3) }, () => capture(at - 60 + random.below(240))),
+    { at, kind: 'choose', sharing, value: 'on', accepts: published },
+    { at: at + seconds(16) + random.below(seconds(30)), kind: 'look', sharing },
+    capture(at + minutes(1)),
+  ];
+};
 
 /** The instants by which something is due: what was promised for each day and each opt-out. */
 const duesOf = (sharing: Sharing, acts: readonly Act[], terms: Terms) => {
@@ -192,6 +224,18 @@ const drawTicks = (random: Random, sharing: Sharing, acts: readonly Act[], terms
     ]),
   ].map((at): Act => ({ at, kind: 'tick' }));
 };
+
+/** The sweep beside the planner, amid captures, and before the ticks of some times without faults. */
+const drawInspections = (
+  random: Random,
+  calms: readonly Calm[],
+  captures: readonly Instant[],
+): readonly Act[] => [
+  { at: random.pick(captures) + random.pick([100, seconds(5), hours(7)]), kind: 'inspect' },
+  ...calms
+    .filter(() => random.chance(0.25))
+    .map(({ from }): Act => ({ at: from + minutes(2), kind: 'inspect' })),
+];
 
 /** Times without faults, those that touch each other taken together. */
 const merged = (calms: readonly Calm[]): readonly Calm[] => {

@@ -5,6 +5,7 @@ import type { Act } from './acts.ts';
 import type { Customers } from './customers.ts';
 import { machinery } from './machinery.ts';
 import { places, releases } from './officer.ts';
+import { switches } from './operator.ts';
 import { judge } from './oracle/judge.ts';
 import type { Finding, Log } from './oracle/log.ts';
 import { captures, chooses, looks } from './people.ts';
@@ -79,6 +80,7 @@ const begin = (world: World, run: ReturnType<typeof machinery>, act: Act): void 
   else if (act.kind === 'look') looks(world, act, epochsOf(world, act.sharing.use));
   else if (act.kind === 'hold') places(world, act);
   else if (act.kind === 'release') releases(world, act);
+  else if (act.kind === 'switch') switches(world, act);
   else run[act.kind]();
 };
 

@@ -78,7 +78,7 @@ const inTheBackground: Hanging = {
 };
 
 export const hangingOf = (role: string): Hanging =>
-  role === 'settings' || role === 'captures' || role === 'officer' ? behindTheDoor : inTheBackground;
+  ['settings', 'captures', 'operations', 'officer'].includes(role) ? behindTheDoor : inTheBackground;
 
 /** How late a message is. */
 export const drawDelay = (random: Random): Duration =>

@@ -117,15 +117,16 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     tokenRules: { kind: 'user-pool' } as const,
     log: (line: RequestLine) => log.push(line),
   };
+  // Each is built when it is called: a simulation makes a cell for every function that starts.
   const functions = {
-    settings: httpHandler('settings', settingsHandlers, { ...edge, ...as(settingsAccess) }),
-    consent: httpHandler('consent', consentHandlers, { ...edge, ...as(consentAccess) }),
-    captures: httpHandler('captures', capturesHandlers, { ...edge, ...as(capturesAccess) }),
-    operations: httpHandler('operations', operationsHandlers, { ...edge, ...as(operationsAccess) }),
-    statements: httpHandler('statements', statementsHandlers, edge),
+    settings: () => httpHandler('settings', settingsHandlers, { ...edge, ...as(settingsAccess) }),
+    consent: () => httpHandler('consent', consentHandlers, { ...edge, ...as(consentAccess) }),
+    captures: () => httpHandler('captures', capturesHandlers, { ...edge, ...as(capturesAccess) }),
+    operations: () => httpHandler('operations', operationsHandlers, { ...edge, ...as(operationsAccess) }),
+    statements: () => httpHandler('statements', statementsHandlers, edge),
   };
   const send = async (event: ApiEvent) => {
-    const result = await functions[functionOf(event.routeKey)](event);
+    const result = await functions[functionOf(event.routeKey)]()(event);
     return {
       status: result.statusCode ?? 0,
       headers: Object.fromEntries(

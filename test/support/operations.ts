@@ -36,16 +36,19 @@ const matchedKinds = (table: PartitionedTable, pk: string): readonly string[] =>
 };
 
 /** Keys are looked up again and again, and simulations never end to bring new ones. */
-const kinds = new Map<string, readonly string[]>();
+const kinds = new Map<PartitionedTable, Map<string, readonly string[]>>();
 const kindsRemembered = 1_000;
 
 /** The kinds of partitions whose patterns a key of a table fits: one, where keys and patterns are sound. */
 export const kindsOf = (table: PartitionedTable, pk: string): readonly string[] => {
-  const name = `${table} ${pk}`;
-  const known = kinds.get(name) ?? matchedKinds(table, pk);
-  if (kinds.size >= kindsRemembered) kinds.clear();
-  kinds.set(name, known);
-  return known;
+  const ofTable = kinds.get(table) ?? new Map<string, readonly string[]>();
+  const known = ofTable.get(pk);
+  if (known !== undefined) return known;
+  const matched = matchedKinds(table, pk);
+  if (ofTable.size >= kindsRemembered) ofTable.clear();
+  ofTable.set(pk, matched);
+  kinds.set(table, ofTable);
+  return matched;
 };
 
 const done = (table: PartitionedTable, operation: TableOperation, pk: string) =>

@@ -1,6 +1,5 @@
 import { type History, type Life, skew, took } from './history.ts';
-import { isAfterHold } from './holds.ts';
-import { finding, isoOf, promisedFor } from './lifetimes.ts';
+import { finding, isoOf, isPromised, promisedFor } from './lifetimes.ts';
 import type { EventTold, Finding, PurgeSeen } from './log.ts';
 
 /** Whether what the cell writes down and tells about its purges is the truth, all of it, and once. */
@@ -57,15 +56,10 @@ const judgeDeadline = (
   say: (seen: string) => void,
 ): void => {
   if (life === undefined) return;
-  const { terms, dayStart, epoch, call } = life;
-  const retention = dayStart + terms.retention;
+  const { dayStart, epoch, call } = life;
   const { possible, certain } = history.closings(epoch, call.sharing);
   const stated = Date.parse(String(fields.deadline));
-  const near = ({ begunAt, endedAt }: { readonly begunAt: number; readonly endedAt?: number | undefined }) =>
-    stated >= begunAt + terms.deletedWithin - skew &&
-    stated <= (endedAt ?? begunAt + skew) + terms.deletedWithin + skew;
-  const promised = stated === retention || possible.some(near) || isAfterHold(history, life, stated);
-  if (!promised) say(`says ${fields.deadline}, which nobody was promised`);
+  if (!isPromised(history, life, stated)) say(`says ${fields.deadline}, which nobody was promised`);
   if (
     certain.length > 0 &&
     stated > promisedFor(history, life).by + skew + Math.max(0, dayStart - life.bornAt)

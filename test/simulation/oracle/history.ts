@@ -8,6 +8,8 @@ export type History = {
   readonly lives: readonly Life[];
   /** What was captured that nobody ever offered. */
   readonly strangers: readonly RecordSeen[];
+  /** By when an epoch was open for certain. */
+  readonly openSince: (epoch: string) => number;
   readonly closings: (epoch: string, sharing: string) => Closings;
 };
 
@@ -73,12 +75,14 @@ export const historyOf = (log: Log): History => {
       },
     ];
   });
+  const openSince = openingsIn(log, lives);
   return {
     log,
     lives,
     strangers,
     lots: byLot(lives),
-    closings: closingsIn(log, lives),
+    openSince,
+    closings: closingsIn(log, openSince),
   };
 };
 
@@ -99,12 +103,12 @@ const byLot = (lives: readonly Life[]): ReadonlyMap<string, readonly Life[]> =>
  * An opt-out that began after an epoch was open has closed it when its answer came. One whose answer never came, or
  * that was still under way, may have.
  */
-const closingsIn = (log: Log, lives: readonly Life[]): History['closings'] => {
+const closingsIn = (log: Log, since: History['openSince']): History['closings'] => {
   const known = new Map<string, Closings>();
   return (epoch, sharing) => {
     const before = known.get(epoch);
     if (before !== undefined) return before;
-    const openSince = openedBy(log, lives, epoch);
+    const openSince = since(epoch);
     const offs = log.choices.filter((choice) => choice.sharing === sharing && choice.value === 'off');
     const found = {
       certain: offs.filter((off) => took(off) && off.begunAt >= openSince),
@@ -112,6 +116,15 @@ const closingsIn = (log: Log, lives: readonly Life[]): History['closings'] => {
     };
     known.set(epoch, found);
     return found;
+  };
+};
+
+const openingsIn = (log: Log, lives: readonly Life[]): History['openSince'] => {
+  const known = new Map<string, number>();
+  return (epoch) => {
+    const since = known.get(epoch) ?? openedBy(log, lives, epoch);
+    known.set(epoch, since);
+    return since;
   };
 };
 

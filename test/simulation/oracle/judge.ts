@@ -1,8 +1,11 @@
+import { judgeAlerts } from './alerts.ts';
+import { judgeEpochs } from './epochs.ts';
 import { judgeEvidence } from './evidence.ts';
 import { done, type History, historyOf } from './history.ts';
 import { judgeHolds } from './holds.ts';
 import { finding, isoOf, judgeLifetimes } from './lifetimes.ts';
 import type { Finding, Log } from './log.ts';
+import { judgeStop } from './stops.ts';
 
 /** All that a log shows of promises that were not kept. Empty where each was. */
 export const judge = (log: Log): readonly Finding[] => {
@@ -11,7 +14,10 @@ export const judge = (log: Log): readonly Finding[] => {
     ...judgeLifetimes(history),
     ...judgeHolds(history),
     ...judgeLooks(history),
+    ...judgeEpochs(history),
     ...judgeEvidence(history),
+    ...judgeAlerts(history),
+    ...judgeStop(history),
   ];
 };
 

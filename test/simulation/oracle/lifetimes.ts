@@ -1,6 +1,7 @@
 import { done, type History, type Life, refused, skew, took } from './history.ts';
-import { afterHolds } from './holds.ts';
+import { afterHolds, isAfterHold } from './holds.ts';
 import type { Finding } from './log.ts';
+import { afterStop } from './stops.ts';
 
 const day = 24 * 3_600_000;
 
@@ -77,17 +78,41 @@ const closedFor = ({ closings }: History, { epoch, call }: Life): number =>
     ...closings(epoch, call.sharing).certain.map(({ endedAt }) => endedAt ?? Number.POSITIVE_INFINITY),
   );
 
+/** By when a record must be gone by its retention and by an opt-out, if nobody held it and nobody stopped purging. */
+const ownDates = (history: History, life: Life): readonly [retention: number, optOut: number] => [
+  Math.min(life.dayStart, life.bornAt) + life.terms.retention,
+  closedFor(history, life) + life.terms.deletedWithin,
+];
+
+/** The earlier of them. */
+export const unheldDeadline = (history: History, life: Life): number => Math.min(...ownDates(history, life));
+
 /** By when a record must be gone: the earliest of all that was promised. */
 export const promisedFor = (
   history: History,
   life: Life,
 ): { readonly by: number; readonly promise: Finding['promise'] } => {
-  const { terms, dayStart, bornAt } = life;
-  const retention = afterHolds(history, life, Math.min(dayStart, bornAt) + terms.retention);
-  const optOut = afterHolds(history, life, closedFor(history, life) + terms.deletedWithin);
+  const { terms } = life;
+  const [byRetention, byOptOut] = ownDates(history, life);
+  const [retention, optOut] = [byRetention, byOptOut].map((by) =>
+    afterStop(history, afterHolds(history, life, by)),
+  ) as [number, number];
   return optOut < retention
     ? { by: optOut, promise: 'DS-7' }
     : { by: retention, promise: terms.retention > 30 * day ? 'SC-11' : 'DS-10' };
+};
+
+/** Whether a date of a lot is one that somebody was promised, give or take what clocks may differ. */
+export const isPromised = (history: History, life: Life, stated: number): boolean => {
+  const { terms, dayStart, epoch, call } = life;
+  const near = ({ begunAt, endedAt }: { readonly begunAt: number; readonly endedAt?: number | undefined }) =>
+    stated >= begunAt + terms.deletedWithin - skew &&
+    stated <= (endedAt ?? begunAt + skew) + terms.deletedWithin + skew;
+  return (
+    stated === dayStart + terms.retention ||
+    history.closings(epoch, call.sharing).possible.some(near) ||
+    isAfterHold(history, life, stated)
+  );
 };
 
 const judgeSurvival = (history: History, life: Life): readonly Finding[] => {

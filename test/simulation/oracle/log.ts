@@ -14,6 +14,9 @@ export type Log = {
   readonly records: readonly RecordSeen[];
   readonly purges: readonly PurgeSeen[];
   readonly holds: readonly HoldSeen[];
+  readonly switchings: readonly Switching[];
+  /** Ticks of the schedule that ran to their end while nothing failed. */
+  readonly ticks: readonly Tick[];
   readonly events: readonly EventTold[];
   /** When the last observation could have been made. */
   readonly endedAt: number;
@@ -40,6 +43,8 @@ export type Choice = Exchange & {
   /** `{subject}/{use}`. */
   readonly sharing: string;
   readonly value: 'on' | 'off';
+  /** When the notice that is accepted with it got newer words, where that is what it is about. */
+  readonly accepts?: number | undefined;
   /** What is in force, as the answer says: a repeated request is answered as things stand by then. */
   readonly inForce?: string | undefined;
   /** The epoch that the answer names. */
@@ -113,6 +118,15 @@ export type HoldSeen = Exchange & {
     | undefined;
 };
 
+/** An operator's attempt to stop purging, or to let it go on. */
+export type Switching = Exchange & {
+  readonly state: 'stopped' | 'running';
+  /** Since when the answer says that it is so. */
+  readonly since?: string | undefined;
+};
+
+export type Tick = { readonly begunAt: number; readonly endedAt: number };
+
 /** What a purge left in evidence. Fields are as they stand there, and nothing is taken for granted about them. */
 export type PurgeSeen = {
   readonly at: number;
@@ -131,8 +145,9 @@ export type EventTold = {
 };
 
 /**
- * A promise that was not kept, by its id, and what was seen of it. Two have no id of their own: `evidence`, that
- * what is written down and told about a purge is true, and `acceptance`, that what was accepted is stored once.
+ * A promise that was not kept, by its id, and what was seen of it. Three have no id of their own: `evidence`, that
+ * what is written down and told is true, `stop`, that an operator who stops purging is obeyed, and `acceptance`, that
+ * what was accepted is stored once.
  */
 export type Finding = {
   readonly promise:
@@ -143,7 +158,9 @@ export type Finding = {
     | 'SC-11'
     | 'SC-18'
     | 'BY-4'
+    | 'BY-5'
     | 'evidence'
+    | 'stop'
     | 'acceptance';
   readonly seen: string;
 };

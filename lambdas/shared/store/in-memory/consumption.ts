@@ -1,9 +1,9 @@
 import { writeUnits } from '../capacity.ts';
-import { itemBytes } from '../item-size.ts';
 import type { Item } from '../store.ts';
+import { storedBytes } from './stored-bytes.ts';
 import { type Change, indexEntryOf } from './tables.ts';
 
-const bytesOf = (item: Item | undefined): number => (item === undefined ? 0 : itemBytes(item));
+const bytesOf = (item: Item | undefined): number => (item === undefined ? 0 : storedBytes(item));
 
 const sameEntry = (a: Item, b: Item): boolean => Object.keys(a).every((name) => a[name] === b[name]);
 
@@ -12,7 +12,7 @@ const indexUnits = ({ table, before, after }: Change): number => {
   const out = indexEntryOf(table, before);
   const into = indexEntryOf(table, after);
   if (out !== undefined && into !== undefined && sameEntry(out, into)) return 0;
-  return [out, into].reduce((sum, entry) => sum + (entry ? writeUnits(itemBytes(entry)) : 0), 0);
+  return [out, into].reduce((sum, entry) => sum + (entry ? writeUnits(storedBytes(entry)) : 0), 0);
 };
 
 /** Units for the item itself: of the larger of before and after. A failed condition costs what is stored. */

@@ -11,8 +11,15 @@ const copyValue = (value: Value): Value => {
 
 type Attributes = { readonly [name: string]: Value };
 
-const copyAttributes = (attributes: Attributes): Attributes =>
-  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, copyValue(value)]));
+/** In a loop: every call of the store copies, and simulations are made of calls. */
+const copyAttributes = (attributes: Attributes): Attributes => {
+  const copy: Record<string, Value> = {};
+  for (const name of Object.keys(attributes)) {
+    const value = attributes[name];
+    if (value !== undefined) copy[name] = typeof value === 'string' ? value : copyValue(value);
+  }
+  return copy;
+};
 
 export const copyKey = ({ pk, sk }: Key): Key => ({ pk, sk });
 

@@ -1,9 +1,9 @@
-import { itemBytes } from '../item-size.ts';
 import { keyAttributesOf } from '../key-attributes.ts';
 import { limits } from '../limits.ts';
 import type { Cursor, Item, Query } from '../store.ts';
 import { compareText } from '../text-order.ts';
 import { firstAfter, firstAtOrAfter, firstFrom, type Place } from './sorted-view.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 type Read = { readonly items: readonly Item[]; readonly next?: Cursor; readonly bytes: number };
 
@@ -48,7 +48,7 @@ export const readPage = (places: readonly Place[], query: Query): Read => {
   let bytes = 0;
   for (const { item } of remaining(places, query)) {
     const last = items.at(-1);
-    const size = itemBytes(item);
+    const size = storedBytes(item);
     if (last !== undefined && bytes + size > limits.pageBytes) {
       return { items, bytes, next: cursorAt(query, last) };
     }

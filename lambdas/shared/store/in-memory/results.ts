@@ -1,8 +1,8 @@
-import { itemBytes } from '../item-size.ts';
 import { limits } from '../limits.ts';
 import { StoreMisuse } from '../misuse.ts';
 import type { Action, Item, UpdateItem, Value } from '../store.ts';
 import { attributeOf } from './attribute.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 const sum = (name: string, held: Value | undefined, summand: number): number => {
   if (held !== undefined && typeof held !== 'number') throw new StoreMisuse(`${name} is not a number`);
@@ -40,7 +40,7 @@ const resulting = (action: Action, before: Item | undefined): Item | undefined =
  */
 export const resultOf = (action: Action, before: Item | undefined): Item | undefined => {
   const after = resulting(action, before);
-  if (after !== undefined && itemBytes(after) > limits.itemBytes) {
+  if (after !== undefined && storedBytes(after) > limits.itemBytes) {
     throw new StoreMisuse(`an item in ${action.table} would be larger than ${limits.itemBytes} bytes`);
   }
   return after;

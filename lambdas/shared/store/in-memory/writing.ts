@@ -1,6 +1,5 @@
 import { transactionFactor } from '../capacity.ts';
 import { identityOf, keyOf, subjectOf } from '../identity.ts';
-import { itemBytes } from '../item-size.ts';
 import { limits } from '../limits.ts';
 import { StoreMisuse } from '../misuse.ts';
 import type { Action, Key, Outcome, TableName, Write } from '../store.ts';
@@ -8,6 +7,7 @@ import { holds } from './conditions.ts';
 import { changeUnits, itemUnits } from './consumption.ts';
 import type { InMemoryOptions } from './options.ts';
 import { resultOf } from './results.ts';
+import { storedBytes } from './stored-bytes.ts';
 import type { Change, InMemoryTables } from './tables.ts';
 
 const done: Outcome = { ok: true };
@@ -31,10 +31,11 @@ const commit = (tables: InMemoryTables, steps: readonly Step[]): void =>
   tables.commit(steps.filter(isChange).map(({ change }) => change));
 
 const meterSteps = ({ meter }: InMemoryOptions, steps: readonly Step[], factor: number): void => {
+  if (meter === undefined) return;
   const committed = steps.every(({ allowed }) => allowed);
   for (const { change } of steps) {
     const write = committed ? changeUnits(change, factor) : factor * itemUnits(change.before, change.before);
-    meter?.(change.table, { read: 0, write });
+    meter(change.table, { read: 0, write });
   }
 };
 
@@ -65,7 +66,7 @@ export const beginTransaction = (
 const assertSize = (steps: readonly Step[]): void => {
   const bytes = steps.reduce((sum, { change }) => {
     const item = change.after ?? change.before;
-    return sum + (item === undefined ? 0 : itemBytes(item));
+    return sum + (item === undefined ? 0 : storedBytes(item));
   }, 0);
   if (bytes > limits.transactionBytes) {
     throw new StoreMisuse(`a transaction of ${bytes} bytes; ${limits.transactionBytes} are allowed`);
