@@ -16,6 +16,7 @@ import {
   withRetention,
   wrongFor,
 } from './planting.ts';
+import { upkeepDefects } from './upkeep-defects.ts';
 import type { Defect } from './world.ts';
 
 /** An epoch that is opened again: all that names the new one names the one before. */
@@ -281,6 +282,7 @@ export const everyDefect: readonly PlantedDefect[] = [
     ),
   },
   ...holdDefects,
+  ...upkeepDefects,
 ];
 
 /** A lease that was ever given is never over, whatever its end says. */

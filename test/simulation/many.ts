@@ -105,15 +105,25 @@ const sumOf = ({ seed, findings, log, trace }: Simulated): Sum => {
 /** A planted defect with the first seed that finds it, and what was seen then. */
 export type Found = { readonly seed: number; readonly finding: Finding } | undefined;
 
+/** What the schedule of a seed shows of a planted defect. */
+export const foundWith = async (
+  { plant }: PlantedDefect,
+  seed: number,
+  customers: Customers,
+): Promise<Found> => {
+  const [finding] = (await simulate(seed, customers, plant())).findings;
+  return finding && { seed, finding };
+};
+
 /** Looks for a planted defect in the schedules of seeds 1, 2, 3, …, up to a number. */
 export const firstThatFinds = async (
-  { plant }: PlantedDefect,
+  defect: PlantedDefect,
   seeds: number,
   customers: Customers,
 ): Promise<Found> => {
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const [finding] = (await simulate(seed, customers, plant())).findings;
-    if (finding !== undefined) return { seed, finding };
+    const found = await foundWith(defect, seed, customers);
+    if (found !== undefined) return found;
   }
   return undefined;
 };

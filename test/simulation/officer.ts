@@ -25,40 +25,56 @@ type Order = {
   readonly scope: HoldScope;
 };
 
-const orderOf = ({ scheduler: { random }, lots }: World, act: ActOf<'hold'>): Order | undefined => {
-  const { sharing, of, whose: draw } = act;
-  const workspace = sharing.workspaces[Math.floor(draw * sharing.workspaces.length)];
+const orderOf = (
+  { scheduler: { random }, lots }: World,
+  { sharing, of, whose: draw }: ActOf<'hold'>,
+  amid: Item | undefined,
+): Order | undefined => {
+  const met = amid && metIn(amid);
+  const workspace = met?.workspace ?? sharing.workspaces[Math.floor(draw * sharing.workspaces.length)];
   if (workspace === undefined) throw new RangeError('a sharing has workspaces');
-  const wide = sharing.subject.startsWith('us_org_') && random.chance(0.3);
+  const use = met?.use ?? sharing.use;
+  const reached = sharing.workspaces.includes(workspace) && sharing.subject.startsWith('us_org_');
+  const wide = reached && random.chance(0.3);
   const whose = wide
     ? { subject: sharing.subject as HoldSubject, workspaces: sharing.workspaces }
     : { subject: workspace, workspaces: [workspace] };
   if (of === 'workspace') return { ...whose, scope: { of: 'subject' } };
-  if (of === 'use') return { ...whose, scope: { of, use: sharing.use } };
-  if (of === 'person') return { ...whose, scope: { of, use: sharing.use, person: somebody } };
+  if (of === 'use') return { ...whose, scope: { of, use } };
+  if (of === 'person') return { ...whose, scope: { of, use, person: somebody } };
   const own = lots().filter((pk) => pk.includes(`#${workspace}#`));
   if (own.length === 0) return undefined;
-  const [epoch = '', ...lot] = random.pick(own).split('#');
+  const [epoch = '', ...lot] = (met?.pk ?? random.pick(own)).split('#');
   const scope = { of, epoch, lot: lot.join('#') } as HoldScope;
   return { subject: workspace, workspaces: [workspace], scope };
 };
 
-/** Has a hold placed: at once, or the moment a worker wrote a page down that it is about to delete. */
+/** The lot whose item was changed, as the content table names it, and what it is of. */
+const metIn = ({ pk, sk }: Item) => {
+  const [, workspace, use = ''] = sk.split('#');
+  return { pk: `${pk}#${sk.slice('lot#'.length)}`, workspace: workspace as WorkspaceId, use };
+};
+
+/**
+ * Has a hold placed: at once, or the moment a worker wrote a page down that it is about to delete, or a lot was sent
+ * to a worker that is about to claim it.
+ */
 export const places = (world: World, act: ActOf<'hold'>): void => {
   let placed = false;
-  const place = () => {
-    if (!placed) order(world, act);
+  const place = (amid?: Item) => {
+    if (!placed) order(world, act, amid);
     placed = true;
   };
   if (act.amidWithin === 0) {
     place();
     return;
   }
+  const awaited = world.scheduler.random.pick([isPage, isPlanned]);
   world.watch((changes) => {
-    if (!placed && changes.some(({ before, after }) => isPage(after) && !isPage(before))) {
-      world.slowWorkers();
-      place();
-    }
+    const met = placed ? undefined : changes.find(({ before, after }) => awaited(after) && !awaited(before));
+    if (met === undefined) return;
+    world.slowWorkers();
+    place(met.after);
   });
   world.scheduler.start(`waits ${act.hold}`, async ({ wait }) => {
     await wait(act.amidWithin);
@@ -67,9 +83,10 @@ export const places = (world: World, act: ActOf<'hold'>): void => {
 };
 
 const isPage = (item: Item | undefined): boolean => item?.page !== undefined && item.sk.startsWith('lot#');
+const isPlanned = (item: Item | undefined): boolean => item?.plannedUntil !== undefined;
 
-const order = (world: World, act: ActOf<'hold'>): void => {
-  const drawn = orderOf(world, act);
+const order = (world: World, act: ActOf<'hold'>, amid: Item | undefined): void => {
+  const drawn = orderOf(world, act, amid);
   if (drawn === undefined) return;
   const { subject, workspaces, scope } = drawn;
   const { hold: name, until } = act;

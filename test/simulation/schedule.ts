@@ -65,9 +65,11 @@ export const drawSchedule = (
   });
   const captures = lived.filter(({ kind }) => kind === 'capture').map(({ at }) => at);
   const repeated = lived.filter((act) => act.kind === 'capture').filter(({ againAfter }) => againAfter > 0);
-  const purges = [...kept, ...ticks].map(({ at }) => at);
+  const purges = [...kept, ...ticks].map(({ at }) => at).toSorted((one, other) => one - other);
   // A hold reckons with the timeout of a worker's function; where nothing ends workers, none is placed.
-  const holds = weather.workersEnd ? drawHolds(randomOfHolds, { sharings, dues, repeated, purges }) : noHolds;
+  const holds = weather.workersEnd
+    ? drawHolds(randomOfHolds, { sharings, dues, repeated, purges: likeliest(purges, dues) })
+    : noHolds;
   const stop = weather.workersEnd && holds === noHolds ? drawStop(randomOfHolds, startsAt, purges) : noStop;
   const calms = merged([...windowCalms, ...holds.calms, ...stop.calms]);
   const inspections = drawInspections(random, windowCalms, captures);
@@ -223,6 +225,15 @@ const drawTicks = (random: Random, sharing: Sharing, acts: readonly Act[], terms
       at + random.pick([minutes(9), hours(1)]),
     ]),
   ].map((at): Act => ({ at, kind: 'tick' }));
+};
+
+/**
+ * Ticks that most likely purge something, and are not so close to a date that a hold would have to wait for its end:
+ * the first ones, since later ones often find nothing any more.
+ */
+const likeliest = (purges: readonly Instant[], dues: readonly Instant[]): readonly Instant[] => {
+  const clear = purges.filter((at) => !dues.some((due) => due > at - minutes(12) && due < at + hours(12)));
+  return clear.length === 0 ? purges : clear.slice(0, 5);
 };
 
 /** The sweep beside the planner, amid captures, and before the ticks of some times without faults. */

@@ -48,7 +48,15 @@ describe('the real handlers over two thousand schedules of faults', () => {
     expect(notKept('BY-4')).toEqual([]);
   });
 
-  test('leave one true record of each purge, tell it once, and store what they accept once', () => {
+  test('[BY-5] open another epoch for a newer notice, and take and show nothing under the one before', () => {
+    expect(notKept('BY-5')).toEqual([]);
+  });
+
+  test('delete nothing while an operator has stopped purging', () => {
+    expect(notKept('stop')).toEqual([]);
+  });
+
+  test('leave one true record of each purge, tell it and what is late once, and store what they accept once', () => {
     expect(notKept('evidence', 'acceptance')).toEqual([]);
   });
 
@@ -61,6 +69,9 @@ describe('the real handlers over two thousand schedules of faults', () => {
     expect(seen['opt-outs']).toBeGreaterThan(schedules / 2);
     expect(seen['purges for retention']).toBeGreaterThan(schedules / 2);
     expect(seen['purges for opt-outs']).toBeGreaterThan(schedules / 2);
+    expect(seen['notices accepted']).toBeGreaterThan(schedules / 10);
+    expect(seen.stops).toBeGreaterThan(schedules / 10);
+    expect(seen['deadlines in danger']).toBeGreaterThan(schedules / 10);
     expect(seen['holds effective']).toBeGreaterThan(schedules / 10);
     expect(seen['holds released']).toBeGreaterThan(schedules / 10);
     expect(seen['records moved']).toBeGreaterThan(schedules / 50);

@@ -55,7 +55,8 @@ const judgeTruth = (
   );
   if (life === undefined || told === undefined || deadline === undefined || from === undefined) return [];
   const earliest = type === 'DeadlineMissed' ? deadline : Math.min(from + patience, deadline - slack);
-  const purgedAt = Math.max(
+  const purgedAt = Math.min(
+    never,
     ...history.log.purges
       .filter((purge) => `${purge.pk}#${purge.sk.slice('purge#'.length)}` === pk)
       .map((purge) => purge.at),
