@@ -70,7 +70,8 @@ export const drawSchedule = (
   const holds = weather.workersEnd
     ? drawHolds(randomOfHolds, { sharings, dues, repeated, purges: likeliest(purges, dues) })
     : noHolds;
-  const stop = weather.workersEnd && holds === noHolds ? drawStop(randomOfHolds, startsAt, purges) : noStop;
+  const stop =
+    weather.workersEnd && holds === noHolds ? drawStop(randomOfHolds, startsAt, { purges, dues }) : noStop;
   const calms = merged([...windowCalms, ...holds.calms, ...stop.calms]);
   const inspections = drawInspections(random, windowCalms, captures);
   const acts = [...lived, ...kept, ...ticks, ...holds.acts, ...stop.acts, ...inspections].toSorted(
@@ -118,7 +119,7 @@ const drawLife = (random: Random, sharing: Sharing, startsAt: Instant, terms: Te
   if (due > on && due < on + days(3)) {
     acts.push(...[-minutes(3), minutes(1), minutes(4)].map((after) => capture(due + after)));
   }
-  if (random.chance(0.25)) acts.push(...aroundNewerNotice(random, sharing, on, capture));
+  if (random.chance(0.2)) acts.push(...aroundNewerNotice(random, sharing, on, capture));
   if (random.chance(0.25)) return acts;
   const off = random.pick([
     on + seconds(20),
@@ -167,7 +168,7 @@ const aroundNewerNotice = (
   const published = on + random.pick([seconds(40), hours(1), hours(20)]);
   const at = published + minutes(7) + random.below(seconds(5));
   return [
-    ...Array.from({ length: 1 + random.below(3) }, () => capture(at - 60 + random.below(240))),
+    ...Array.from({ length: 1 + random.below(2) }, () => capture(at - 60 + random.below(240))),
     { at, kind: 'choose', sharing, value: 'on', accepts: published },
     { at: at + seconds(16) + random.below(seconds(30)), kind: 'look', sharing },
     capture(at + minutes(1)),
@@ -244,7 +245,7 @@ const drawInspections = (
 ): readonly Act[] => [
   { at: random.pick(captures) + random.pick([100, seconds(5), hours(7)]), kind: 'inspect' },
   ...calms
-    .filter(() => random.chance(0.25))
+    .filter(() => random.chance(0.15))
     .map(({ from }): Act => ({ at: from + minutes(2), kind: 'inspect' })),
 ];
 

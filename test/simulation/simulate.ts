@@ -63,14 +63,20 @@ export const simulate = async (
   return { seed, findings: judge(log), log, schedule, trace: scheduler.trace };
 };
 
-/** Handlers log a line for each piece of work; so many schedules would say nothing else. */
+/**
+ * Handlers log a line for each piece of work; so many schedules would say nothing else. Where a refusal came from
+ * nobody reads either, and to find out costs more than to refuse.
+ */
 const withoutLog = async (run: () => Promise<void>): Promise<void> => {
   const { log } = console;
+  const { stackTraceLimit } = Error;
   console.log = () => {};
+  Error.stackTraceLimit = 0;
   try {
     await run();
   } finally {
     console.log = log;
+    Error.stackTraceLimit = stackTraceLimit;
   }
 };
 

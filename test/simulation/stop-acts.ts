@@ -1,5 +1,6 @@
 import { days, hours, type Instant, minutes, seconds } from '../../domain/time.ts';
 import type { Random } from '../races/random.ts';
+import { purgeBudget } from '../support/cell.ts';
 import type { Act } from './acts.ts';
 import type { Calm } from './weather.ts';
 
@@ -9,15 +10,19 @@ export type DrawnStop = { readonly acts: readonly Act[]; readonly calms: readonl
 export const noStop: DrawnStop = { acts: [], calms: [] };
 
 /**
- * Mostly where something is being purged, for hours or days. Twice each, since an answer may not come. In the last
+ * Where something is being purged, for hours or days, or over all the time that a date leaves for its purge. Each may be asked for again, since an answer may not come. In the last
  * minutes of the stop and after its end there is a time without faults: what is late by then has to be told, and what
  * is overdue has to go.
  */
-export const drawStop = (random: Random, startsAt: Instant, purges: readonly Instant[]): DrawnStop => {
-  if (!random.chance(0.6)) return noStop;
-  const before = random.pick([-seconds(2), seconds(1), minutes(20), hours(3)]);
-  const at = Math.max(random.pick(purges) - before, startsAt) + random.below(seconds(2));
-  const resumed = at + random.pick([hours(2), hours(9), hours(31), days(3)]);
+export const drawStop = (
+  random: Random,
+  startsAt: Instant,
+  { purges, dues }: { readonly purges: readonly Instant[]; readonly dues: readonly Instant[] },
+): DrawnStop => {
+  if (!random.chance(0.5)) return noStop;
+  const { from, until } = random.chance(0.3) ? overDate(random, dues) : amidPurge(random, purges);
+  const at = Math.max(from, startsAt) + random.below(seconds(2));
+  const resumed = Math.max(until, at + hours(2));
   const sure = resumed + random.pick([minutes(12), hours(3)]);
   const turn = (when: Instant, state: 'stopped' | 'running'): Act => ({ at: when, kind: 'switch', state });
   const tick = (when: Instant): Act => ({ at: when, kind: 'tick' });
@@ -37,4 +42,14 @@ export const drawStop = (random: Random, startsAt: Instant, purges: readonly Ins
       { from: sure - minutes(10), until: sure + minutes(65) },
     ],
   };
+};
+
+const amidPurge = (random: Random, purges: readonly Instant[]): Calm => {
+  const from = random.pick(purges) - random.pick([-seconds(2), seconds(1), minutes(20), hours(3)]);
+  return { from, until: from + random.pick([hours(2), hours(9), hours(31), days(3)]) };
+};
+
+const overDate = (random: Random, dues: readonly Instant[]): Calm => {
+  const due = random.pick(dues);
+  return { from: due - purgeBudget - hours(1), until: due + random.pick([hours(2), hours(20)]) };
 };

@@ -61,6 +61,8 @@ export type World = {
     string,
     { readonly subject: HoldSubject; readonly entry: ReturnType<Observer['holds']> }
   >;
+  /** The states of the switch that an operator was answered: nobody asks for them again. */
+  readonly answered: Set<'stopped' | 'running'>;
   /** For a second from now workers are slow, so that somebody else comes between their steps. */
   readonly slowWorkers: () => void;
   /** Whether a tick would find nothing at all in its lists. */
@@ -143,6 +145,7 @@ export const aWorld = (
     goesWrong,
     lots: () => [...lots],
     orders: new Map(),
+    answered: new Set(),
     nothingToPlan: lists.nothingToPlan,
     slowWorkers: () => {
       slowUntil = clock.now() + seconds(1);

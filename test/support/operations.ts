@@ -1,7 +1,7 @@
 import type { Access, AnyGrant, TableOperation } from '../../contract/access/access.ts';
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
 import type { Patterns } from '../../contract/tables/partitions.ts';
-import { isGeography } from '../../domain/geographies.ts';
+import { type Geography, isGeography } from '../../domain/geographies.ts';
 import type { Action, Key, Query, Store } from '../../lambdas/shared/store/store.ts';
 
 /** What was done to tables, as a role has to be granted it: `registry GetItem subjects`, `registry/due Query due`. */
@@ -27,11 +27,26 @@ const expressionOf = (pattern: string): RegExp => {
 /** Whether IAM's `StringLike` holds, for patterns without `?`. */
 export const isLike = (text: string, pattern: string): boolean => expressionOf(pattern).test(text);
 
+type PatternsOfKinds = readonly (readonly [kind: string, patterns: readonly RegExp[]])[];
+
+/** The patterns of a table in a geography, kind by kind. */
+const patternsIn = new Map<string, PatternsOfKinds>();
+const patternsOf = (table: PartitionedTable, geography: Geography): PatternsOfKinds => {
+  const name = `${table} ${geography}`;
+  const known =
+    patternsIn.get(name) ??
+    Object.entries<Patterns>(everyPartition[table]).map(
+      ([kind, patterns]) => [kind, patterns(geography).map(expressionOf)] as const,
+    );
+  patternsIn.set(name, known);
+  return known;
+};
+
 const matchedKinds = (table: PartitionedTable, pk: string): readonly string[] => {
   const geography = pk.slice(0, pk.indexOf('_'));
   if (!isGeography(geography)) return [];
-  return Object.entries<Patterns>(everyPartition[table])
-    .filter(([, patterns]) => patterns(geography).some((pattern) => isLike(pk, pattern)))
+  return patternsOf(table, geography)
+    .filter(([, patterns]) => patterns.some((pattern) => pattern.test(pk)))
     .map(([kind]) => kind);
 };
 
