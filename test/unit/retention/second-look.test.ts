@@ -6,7 +6,6 @@ import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory
 import type { Key, Query } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { aPersonHeld, hold, recordsOf } from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -138,19 +137,6 @@ describe('a purge', () => {
     expect(await runFor(work)).toMatchObject({ outcome: 'purged', counts: 'add-up' });
 
     expect(await evidence()).toMatchObject([{ captured, deleted: captured }]);
-  });
-
-  test('reads a lot consistently that a hold took records from: what is kept elsewhere is not counted', async () => {
-    const sent = { records: [...recordsOf(cell, 10, aPersonHeld), ...records(cell, 15)] };
-    const { lot } = expectStatus(await capture(cell, workspace, sharingUse, sent), 201);
-    expectStatus(await choose(cell, organization, sharing, 'off'), 200);
-    cell.clock.now += hours(2);
-    await hold(cell, workspace, { of: 'person', use: sharingUse, person: aPersonHeld });
-    behind = 30;
-
-    expect(await runFor({ kind: 'purge-lot', epoch, lot })).toMatchObject({ counts: 'add-up' });
-
-    expect(await evidence()).toMatchObject([{ captured: 25, deleted: 15 }]);
   });
 
   test('deletes what a batch left over, and counts it once', async () => {
