@@ -28,7 +28,7 @@ export default {
       comment: 'The domain is pure: no AWS, no Node, no I/O; only portable synchronous libraries.',
       severity: 'error',
       from: { path: '^domain/' },
-      to: { pathNot: '^(domain/|node_modules/(@noble/hashes|canonicalize)/)' },
+      to: { pathNot: '^(domain/|node_modules/(@noble/(hashes|curves)|canonicalize)/)' },
     },
     {
       name: 'contract-knows-the-domain-only',

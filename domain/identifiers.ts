@@ -12,11 +12,19 @@ export type WorkspaceId = Identifier<'ws'>;
 export type UserId = Identifier<'user'>;
 export type EpochId = Identifier<'ep'>;
 export type HoldId = Identifier<'hold'>;
+export type CertificateId = Identifier<'cert'>;
 
 /** Whom a setting, a ledger chain and an epoch belong to. */
 export type SubjectId = OrganizationId | WorkspaceId | UserId;
 
-type Kinds = { org: OrganizationId; ws: WorkspaceId; user: UserId; ep: EpochId; hold: HoldId };
+type Kinds = {
+  org: OrganizationId;
+  ws: WorkspaceId;
+  user: UserId;
+  ep: EpochId;
+  hold: HoldId;
+  cert: CertificateId;
+};
 export type IdentifierKind = keyof Kinds;
 
 const kindNames: Record<IdentifierKind, string> = {
@@ -25,6 +33,7 @@ const kindNames: Record<IdentifierKind, string> = {
   user: 'a user',
   ep: 'an epoch',
   hold: 'a hold',
+  cert: 'a certificate',
 };
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

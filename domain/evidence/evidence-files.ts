@@ -1,0 +1,61 @@
+import { canonicalize } from '../canonical-form.ts';
+import type { LedgerEntry, OpenedName } from '../consent/ledger.ts';
+import type { SubjectId } from '../identifiers.ts';
+import type { AuthorizationRecord, LedgerDocument } from './authorization-record.ts';
+import type { PurgeCertificate } from './certificate.ts';
+import type { Hash } from './merkle-tree.ts';
+
+/**
+ * The files that people get and keep. Each is one JSON object in the form of RFC 8785, with at most one newline
+ * after it: whoever reads one writes it again and compares the bytes. Nothing but a file and the public keys is
+ * needed to verify it.
+ */
+
+/** Where a document stands in the log of the file's checkpoint, and the path from its leaf to the root. */
+export type Inclusion = { readonly index: number; readonly size: number; readonly path: readonly Hash[] };
+
+/** Shows that the log that had `from` leaves is the beginning of the log of the file's checkpoint. */
+export type Consistency = { readonly from: number; readonly path: readonly Hash[] };
+
+/** What every file carries besides its document. */
+export type LogEvidence = {
+  /** A checkpoint as compact JWS. */
+  readonly checkpoint: string;
+  readonly consistency?: Consistency;
+};
+
+/** A certificate with all that shows it to be in the log. */
+export type CertificateFile = {
+  readonly v: 1;
+  readonly kind: 'certificate-file';
+  readonly certificate: PurgeCertificate;
+  readonly inclusion: Inclusion;
+} & LogEvidence;
+
+/** A record of one choice, and the entry of the ledger that it was made from. */
+export type RecordFile = {
+  readonly v: 1;
+  readonly kind: 'record-file';
+  readonly record: AuthorizationRecord;
+  readonly entry: LedgerEntry;
+  /** Who acted; absent where it was erased, or is not for the reader. */
+  readonly name?: OpenedName;
+  readonly inclusion: Inclusion;
+} & LogEvidence;
+
+/** A whole ledger from entry 0. */
+export type LedgerFile = {
+  readonly v: 1;
+  readonly kind: 'ledger-file';
+  readonly subject: SubjectId;
+  readonly entries: readonly LedgerEntry[];
+  /** Who acted, by the entry's sequence written as a number without zeros before it. */
+  readonly names?: { readonly [sequence: string]: OpenedName };
+  /** The last entry that is in the log; entries after it are chained, but not in the log of this checkpoint. */
+  readonly anchor: { readonly document: LedgerDocument; readonly inclusion: Inclusion };
+} & LogEvidence;
+
+export type EvidenceFile = CertificateFile | RecordFile | LedgerFile;
+
+/** A file as it is handed out, with a newline at its end. @throws TypeError for what JSON cannot hold */
+export const writtenFile = (file: EvidenceFile): string => `${canonicalize(file)}\n`;
