@@ -1,24 +1,7 @@
 import { parseArgs } from 'node:util';
 import { definePin, type Pin, PinError, type PinOptions } from '../lib/residency/pin.ts';
 import { everyFormat, type Format, isFormat } from './formats.ts';
-
-export const usage = `Usage: npx domicile verify templates <file or folder>... --region <region>
-  --region        where the templates are deployed
-  --allow-region  another region that may hold copies; may be given several times
-  --account       the account that they are deployed to
-  --key-prefix    what every partition key of a table begins with, like eu_
-  --longest-life  for how many days anything may keep what was deleted, like 30d
-  --strict        what cannot be told counts as broken
-  --format        ${everyFormat.join(', ')}
-       npx domicile statement <file or folder>... --region <region> [--allow-region <region>]... [--account <account>]
-  prints where the data of the cell lies that these templates make, as JSON
-
-Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`;
-
-/** Tells a person what is wrong with how the command was called. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import { UsageError } from './usage-error.ts';
 
 /** What is to be verified, and how it is told. */
 export type Asked = {

@@ -4,7 +4,7 @@ import { knownRegions } from '../lib/residency/regions.ts';
 import { refuses } from '../lib/residency/rules/vacuous-pin.ts';
 import { readTemplates, type Source } from '../lib/residency/template/template.ts';
 import { asFields } from '../lib/residency/template/values.ts';
-import { UsageError } from './arguments.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A template that refuses to be deployed to the home of a pin, and the regions that it admits. */
 type Elsewhere = {

@@ -1,25 +1,54 @@
-import { UsageError, usage } from './arguments.ts';
-import { stateResidency } from './state-residency.ts';
-import { verifyTemplates } from './verify-templates.ts';
+import { type Command, usageOf } from './usage.ts';
+import { UsageError } from './usage-error.ts';
 
-/** Runs what was asked for and leaves its exit status: 0 clean, 1 broken, 2 wrong use. */
-const run = (args: readonly string[]): number => {
+/** What a command prints, and its exit status. What is told beside the output goes to standard error. */
+type Told = { readonly output: string; readonly status: number; readonly notice?: string };
+
+const evidence: readonly (string | undefined)[] = ['certificate', 'record', 'ledger'];
+
+/** The command that is meant, or undefined where none is. */
+const commandOf = ([verb, noun]: readonly string[]): Command | undefined => {
+  if (verb === 'statement') return 'statement';
+  if (verb !== 'verify') return undefined;
+  if (noun === 'templates') return 'verify templates';
+  return evidence.includes(noun) ? 'verify certificate, record or ledger' : undefined;
+};
+
+/** Runs a command. Each is loaded when it is called: who verifies a file does not wait for the rules of templates. */
+const runCommand = async (command: Command | undefined, args: readonly string[]): Promise<Told> => {
+  switch (command) {
+    case 'statement':
+      return (await import('./state-residency.ts')).stateResidency(args);
+    case 'verify templates':
+      return (await import('./verify-templates.ts')).verifyTemplates(args);
+    case 'verify certificate, record or ledger':
+      return (await import('./verify-evidence.ts')).verifyEvidence(args);
+    default:
+      throw new UsageError(`There is no command "${args.slice(0, 2).join(' ')}".`);
+  }
+};
+
+const asksForHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
+
+/** Runs what was asked for and leaves its exit status: 0 clean or verified, 1 broken or refused, 2 wrong use. */
+const run = async (args: readonly string[]): Promise<number> => {
+  // Options may stand before the words of a command.
+  const command = commandOf(args.filter((each) => !each.startsWith('-'))) ?? commandOf(args);
+  if (asksForHelp(args)) {
+    process.stdout.write(`${usageOf(command)}\n`);
+    return 0;
+  }
   try {
-    if (args[0] === 'statement') {
-      const { output, status } = stateResidency(args);
-      process.stdout.write(`${output}\n`);
-      return status;
-    }
-    const { output, status, notice } = verifyTemplates(args);
+    const { output, status, notice = '' } = await runCommand(command, args);
     process.stdout.write(`${output}\n`);
     if (notice !== '') process.stderr.write(`${notice}\n`);
     return status;
   } catch (error) {
     const isUse = error instanceof UsageError;
     const said = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${said}\n${isUse ? `\n${usage}\n` : ''}`);
+    process.stderr.write(`${said}\n${isUse ? `\n${usageOf(command)}\n` : ''}`);
     return 2;
   }
 };
 
-process.exitCode = run(process.argv.slice(2));
+process.exitCode = await run(process.argv.slice(2));

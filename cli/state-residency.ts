@@ -5,9 +5,9 @@ import { definePin, type Pin, PinError } from '../lib/residency/pin.ts';
 import { readTemplates, type Source } from '../lib/residency/template/template.ts';
 import { compileStatement } from '../lib/statement/compile-statement.ts';
 import { UnknownStore } from '../lib/statement/known-types.ts';
-import { UsageError } from './arguments.ts';
 import { demandCopies, partedByPin } from './elsewhere.ts';
 import { readSources } from './read-sources.ts';
+import { UsageError } from './usage-error.ts';
 
 const read = (args: readonly string[]) => {
   try {

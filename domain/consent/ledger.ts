@@ -13,10 +13,25 @@ import { type Instant, isoOf } from '../time.ts';
 
 /** Who acted. Stands in the opened part only, never in the chain. */
 export type Actor =
-  | { readonly kind: 'person'; readonly tokenSubject: string; readonly roles: readonly string[] }
+  | {
+      readonly kind: 'person';
+      readonly tokenSubject: string;
+      readonly roles: readonly string[];
+      /** How they had signed in, as their token told; absent where it was not kept. */
+      readonly authentication?: AuthenticationFacts;
+    }
   | { readonly kind: 'service'; readonly tokenSubject: string }
   /** A function of the cell, where nobody asked for the step. */
   | { readonly kind: 'function'; readonly name: string };
+
+/** What a token tells of a sign-in (BY-10), in the names of OpenID Connect. */
+export type AuthenticationFacts = {
+  readonly issuer: string;
+  /** The class of the sign-in, in the words of the issuer. */
+  readonly acr?: string;
+  /** Seconds since 1970-01-01T00:00:00Z. */
+  readonly auth_time?: number;
+};
 
 export type NoticeReference = {
   readonly id: string;

@@ -55,7 +55,14 @@ export type LedgerFile = {
   readonly anchor: { readonly document: LedgerDocument; readonly inclusion: Inclusion };
 } & LogEvidence;
 
-export type EvidenceFile = CertificateFile | RecordFile | LedgerFile;
+/** A checkpoint alone: what somebody keeps, to hold later files against it. */
+export type CheckpointFile = {
+  readonly v: 1;
+  readonly kind: 'checkpoint-file';
+  readonly checkpoint: string;
+};
+
+export type EvidenceFile = CertificateFile | RecordFile | LedgerFile | CheckpointFile;
 
 /** A file as it is handed out, with a newline at its end. @throws TypeError for what JSON cannot hold */
 export const writtenFile = (file: EvidenceFile): string => `${canonicalize(file)}\n`;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { UsageError } from '../../cli/arguments.ts';
 import { stateResidency } from '../../cli/state-residency.ts';
+import { UsageError } from '../../cli/usage-error.ts';
 import { synthesizeCells } from './cells.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'domicile-statement-'));

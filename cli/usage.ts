@@ -1,0 +1,32 @@
+import { everyFormat } from './formats.ts';
+
+/** How each command is called, by its first word or two. */
+export const usages = {
+  'verify certificate, record or ledger': `npx domicile verify certificate <file> --keys <file> [--checkpoint <file>] [--json]
+npx domicile verify record <file> --keys <file> [--checkpoint <file>] [--json]
+npx domicile verify ledger <file> --keys <file> [--checkpoint <file>] [--json]
+  --keys          the public keys that you trust, as the cell publishes them at /.well-known/jwks.json
+  --checkpoint    a checkpoint, or any evidence file, that you kept from before: the log must have grown from it
+  --json          the verdict for machines
+Needs no network. Exit status: 0 verified, 1 refused, 2 wrong use or a file that cannot be read.`,
+  'verify templates': `npx domicile verify templates <file or folder>... --region <region>
+  --region        where the templates are deployed
+  --allow-region  another region that may hold copies; may be given several times
+  --account       the account that they are deployed to
+  --key-prefix    what every partition key of a table begins with, like eu_
+  --longest-life  for how many days anything may keep what was deleted, like 30d
+  --strict        what cannot be told counts as broken
+  --format        ${everyFormat.join(', ')}
+Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`,
+  statement: `npx domicile statement <file or folder>... --region <region> [--allow-region <region>]... [--account <account>]
+  prints where the data of the cell lies that these templates make, as JSON
+Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`,
+} as const;
+
+export type Command = keyof typeof usages;
+
+/** How a command is called, or all where it is not told which. */
+export const usageOf = (command?: Command): string =>
+  (command === undefined ? Object.values(usages) : [usages[command]])
+    .map((text) => `Usage: ${text}`)
+    .join('\n\n');

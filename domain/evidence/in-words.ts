@@ -1,0 +1,149 @@
+import { certificateLimits, type PurgeCertificate } from './certificate.ts';
+import type { VerifiedCertificate } from './verify-certificate.ts';
+import type { InLog } from './verify-in-log.ts';
+import type { VerifiedLedger, VerifiedRecord } from './verify-ledger.ts';
+
+/** A verified file in words: what is shown, what is not, and how current it is. One sentence a line. */
+export type InWords = {
+  readonly headline: string;
+  readonly proven: readonly string[];
+  readonly notProven: readonly string[];
+  readonly currency: readonly string[];
+};
+
+export type Verified = VerifiedCertificate | VerifiedRecord | VerifiedLedger;
+
+/** What a verified file shows, in plain words: the same on a command line and in a browser. */
+export const inWords = (verified: Verified): InWords => {
+  switch (verified.kind) {
+    case 'certificate':
+      return certificateInWords(verified);
+    case 'record':
+      return recordInWords(verified);
+    case 'ledger':
+      return ledgerInWords(verified);
+  }
+};
+
+const certificateInWords = (verified: VerifiedCertificate): InWords => {
+  const { certificate } = verified;
+  const { id, revision, doesNotProve } = certificate;
+  return {
+    headline: `Certificate ${id}, revision ${revision}: verified.`,
+    proven: [...stated(certificate), ...inLogInWords(verified, 'this certificate')],
+    notProven: [
+      ...doesNotProve.map((code) => sentence(certificateLimits[code])),
+      ...notProvenOfLog(verified),
+    ],
+    currency: currencyInWords(verified, 'a later revision takes the place of this one'),
+  };
+};
+
+const stated = (certificate: PurgeCertificate): readonly string[] => {
+  const { scope, counts, cause, deadline, deletedAt, completeBy, met, otherCopies } = certificate;
+  return [
+    `The cell states: ${counts.deleted} records of ${scope.workspace}, use ${scope.use}, captured on ${scope.day} (epoch ${scope.epoch}, shard ${scope.shard}), were deleted at ${deletedAt}, because of ${cause}.`,
+    counts.verdict === 'add-up'
+      ? `The counts add up: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved to the lot of a hold.`
+      : `THE COUNTS DO NOT ADD UP: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved; the lot was found empty.`,
+    met
+      ? `The deadline ${deadline} was met: the last known copy is gone by ${completeBy}.`
+      : `THE DEADLINE ${deadline} WAS MISSED: the last known copy is gone by ${completeBy}.`,
+    ...(certificate.status === 'active-deleted'
+      ? otherCopies.map(({ store, until }) => `A copy can still be in ${store} until ${until}.`)
+      : []),
+    ...(certificate.heldRemainder > 0
+      ? [`${certificate.heldRemainder} records are not deleted: a hold keeps them.`]
+      : []),
+    ...(certificate.storesNotCovered.length > 0
+      ? [`It says nothing about these stores: ${certificate.storesNotCovered.join(', ')}.`]
+      : []),
+    ...(certificate.supersedes === undefined
+      ? []
+      : [
+          `It takes the place of revision ${certificate.supersedes.revision}: ${certificate.supersedes.reason}`,
+        ]),
+  ];
+};
+
+const recordInWords = (verified: VerifiedRecord): InWords => {
+  const { record, name } = verified;
+  const { event, program, authority, privacy_notice: notice } = record;
+  const act = event.event_type === 'default-applied' ? 'the default was applied' : 'it was chosen';
+  return {
+    headline: `Record ${record.record_id}: verified.`,
+    proven: [
+      `The cell recorded: for ${authority.party}, ${program.id}/${program.setting} is ${event.event_state} since ${event.event_time}; ${act}.`,
+      `It is bound to notice ${notice.id}, version ${notice.version} (${notice.language}), whose words have the hash ${notice.hash}.`,
+      name === undefined
+        ? 'Who acted is committed to, and not named in the file.'
+        : `Who acted: ${actorInWords(name)}. The name belongs to this entry and no other.`,
+      ...inLogInWords(verified, 'this record'),
+    ],
+    notProven: [
+      'That whoever signed in was who they said: the cell believed its issuer.',
+      'That the words of the notice were read.',
+      'That a person consented: an organization instructs or permits.',
+      ...notProvenOfLog(verified),
+    ],
+    currency: currencyInWords(verified, 'the setting was changed after this entry'),
+  };
+};
+
+const actorInWords = ({ actor }: NonNullable<VerifiedRecord['name']>): string => {
+  switch (actor.kind) {
+    case 'person':
+      return `${actor.tokenSubject} (${actor.roles.join(', ') || 'no role'})`;
+    case 'service':
+      return `the service ${actor.tokenSubject}`;
+    case 'function':
+      return `the cell itself (${actor.name})`;
+  }
+};
+
+const ledgerInWords = (verified: VerifiedLedger): InWords => {
+  const { subject, entries, anchored, named } = verified;
+  const later = entries.length - anchored;
+  return {
+    headline: `Ledger of ${subject}, ${entries.length} entries: verified.`,
+    proven: [
+      `The ledger is whole from entry 0 to entry ${entries.length - 1}: nothing inside was changed, removed or put in.`,
+      `Who acted is told for ${named} of ${entries.length} entries, and each name belongs to its entry.`,
+      ...inLogInWords(verified, `entry ${anchored - 1}, and with it all before it,`),
+    ],
+    notProven: [
+      ...(later > 0
+        ? [`That the last ${later} entries are in the log: they are chained, not yet signed for.`]
+        : []),
+      'That the choices were real: the cell wrote down what reached it.',
+      ...notProvenOfLog(verified),
+    ],
+    currency: currencyInWords(verified, 'the ledger has further entries'),
+  };
+};
+
+const inLogInWords = ({ checkpoint, index, earlier }: InLog, what: string): readonly string[] => [
+  `The log of cell ${checkpoint.cell} holds ${what} at place ${index} of ${checkpoint.size}; key ${checkpoint.kid} signed its root.`,
+  ...(earlier === undefined
+    ? []
+    : [
+        `The log grew from the checkpoint that you hold (${earlier.size} leaves): nothing before it was changed.`,
+      ]),
+];
+
+const notProvenOfLog = ({ earlier }: InLog): readonly string[] => [
+  ...(earlier === undefined
+    ? ['That nothing was taken out of the log before: no earlier checkpoint was given.']
+    : []),
+  'That others are shown the same log: without a witness its owner could show two.',
+  'That the keys are those of the cell: they were taken from the file that you gave.',
+];
+
+const currencyInWords = ({ checkpoint, earlier }: InLog, what: string): readonly string[] => [
+  earlier === undefined
+    ? `Not checked. The file shows the log as it was signed at ${checkpoint.at}.`
+    : `Checked against your checkpoint of ${earlier.at}: the file is not older. It shows the log as it was signed at ${checkpoint.at}.`,
+  `Whether ${what} since then, only the cell can say.`,
+];
+
+const sentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;

@@ -1,0 +1,142 @@
+import type { Consistency, Inclusion, LogEvidence } from './evidence-files.ts';
+import {
+  certificateFileShape,
+  checkpointFileShape,
+  ledgerFileShape,
+  recordFileShape,
+} from './file-shapes.ts';
+import { leafOf } from './log-leaf.ts';
+import { isConsistent, rootFromInclusion } from './merkle-tree.ts';
+import { readKeys, type TrustedKeys } from './public-keys.ts';
+import { accepted, type Read, type Refusal, refused } from './refusal.ts';
+import { longestSmallFile, memberOf, readStrict, shaped } from './strict-file.ts';
+import { type VerifiedCheckpoint, verifyCheckpoint } from './verify-checkpoint.ts';
+
+/** What whoever verifies brings along: bytes of files, as they were read. */
+export type Trust = {
+  /** The public keys: a JWK set. Where it comes from decides what a verified file is worth. */
+  readonly keys: Uint8Array;
+  /** A checkpoint file, or any evidence file, that was kept from before. */
+  readonly earlier?: Uint8Array;
+};
+
+/** What holds for a document of which a file shows that it is in the log. */
+export type InLog = {
+  readonly checkpoint: VerifiedCheckpoint;
+  readonly index: number;
+  /** The checkpoint from before that the log was shown to have grown from. */
+  readonly earlier?: VerifiedCheckpoint;
+};
+
+/** Whether a document is in the log of a signed checkpoint of its own cell, which grew from the earlier one. */
+export const verifyInLog = (
+  document: { readonly cell: string },
+  inclusion: Inclusion,
+  { checkpoint: jws, consistency }: LogEvidence,
+  trust: Trust,
+): Read<InLog> => {
+  const keys = readKeys(trust.keys);
+  if (!keys.verified) return keys;
+  const read = verifyCheckpoint(jws, keys.value);
+  if (!read.verified) return read;
+  const checkpoint = read.value;
+  const wrong = whatIsWrong(document, inclusion, checkpoint);
+  if (wrong !== undefined) return wrong;
+  const { index } = inclusion;
+  if (trust.earlier === undefined) {
+    return consistency === undefined ? accepted({ checkpoint, index }) : earlierNeeded(consistency);
+  }
+  const earlier = readEarlier(trust.earlier, keys.value);
+  if (!earlier.verified) return earlier;
+  const grown = notGrown(earlier.value, checkpoint, consistency);
+  return grown ?? accepted({ checkpoint, index, earlier: earlier.value });
+};
+
+const whatIsWrong = (
+  document: { readonly cell: string },
+  { index, size, path }: Inclusion,
+  checkpoint: VerifiedCheckpoint,
+): Refusal | undefined => {
+  if (document.cell !== checkpoint.cell) {
+    return refused(
+      'other-cell',
+      `The checkpoint is of the cell ${checkpoint.cell}, and the document of ${document.cell}.`,
+    );
+  }
+  if (size !== checkpoint.size) {
+    return refused(
+      'not-in-log',
+      `The proof is for a log of ${size} leaves, the checkpoint for ${checkpoint.size}.`,
+    );
+  }
+  return rootFromInclusion(leafOf(document), { index, size }, path) === checkpoint.root
+    ? undefined
+    : refused('not-in-log', 'The proof does not lead from this document to the root of the checkpoint.');
+};
+
+const earlierNeeded = ({ from }: Consistency): Refusal =>
+  refused(
+    'earlier-needed',
+    `The file shows that the log grew from ${from} leaves, which only whoever has that earlier checkpoint can check: give it with --checkpoint, or ask for the file without since.`,
+  );
+
+/** The checkpoint of a file that was kept from before. The rest of that file is not looked at. */
+const readEarlier = (bytes: Uint8Array, keys: TrustedKeys): Read<VerifiedCheckpoint> => {
+  const read = readStrict(bytes, longestSmallFile);
+  const jws = read.verified ? jwsOf(read.value) : read;
+  const checkpoint = jws.verified ? verifyCheckpoint(jws.value, keys) : jws;
+  return checkpoint.verified
+    ? checkpoint
+    : refused('earlier-refused', `The earlier checkpoint: ${checkpoint.sentence}`);
+};
+
+const jwsOf = (value: unknown): Read<string> => {
+  const file = fileWithCheckpoint(value);
+  return file.verified ? accepted(file.value.checkpoint) : file;
+};
+
+const fileWithCheckpoint = (value: unknown): Read<{ readonly checkpoint: string }> => {
+  switch (memberOf(value, 'kind')) {
+    case 'certificate-file':
+      return shaped(value, 'certificate-file', certificateFileShape);
+    case 'record-file':
+      return shaped(value, 'record-file', recordFileShape);
+    case 'ledger-file':
+      return shaped(value, 'ledger-file', ledgerFileShape);
+    default:
+      return shaped(value, 'checkpoint-file', checkpointFileShape);
+  }
+};
+
+/** What keeps a checkpoint from being a later state of the same log; undefined where it is one. */
+const notGrown = (
+  earlier: VerifiedCheckpoint,
+  later: VerifiedCheckpoint,
+  consistency: Consistency | undefined,
+): Refusal | undefined => {
+  if (earlier.cell !== later.cell) {
+    return refused(
+      'other-cell',
+      `The earlier checkpoint is of the cell ${earlier.cell}, the file of ${later.cell}.`,
+    );
+  }
+  if (later.size < earlier.size) {
+    return refused(
+      'older-than-earlier',
+      `The file is older than the checkpoint that you hold: its log has ${later.size} leaves, yours had ${earlier.size}. Ask for the file again.`,
+    );
+  }
+  if (later.size > earlier.size && consistency?.from !== earlier.size) {
+    return refused(
+      'no-consistency-proof',
+      `The file does not show that its log grew from the checkpoint that you hold. Ask for it with ?since=${earlier.size}.`,
+    );
+  }
+  const isFromThere = consistency === undefined || consistency.from === earlier.size;
+  return isFromThere && isConsistent(earlier, later, consistency?.path ?? [])
+    ? undefined
+    : refused(
+        'inconsistent',
+        'The log of the file does not continue the checkpoint that you hold: entries were changed or taken away, or two logs are shown. Keep both files: they are the evidence.',
+      );
+};
