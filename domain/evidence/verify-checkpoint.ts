@@ -9,8 +9,17 @@ import { memberOf, readCanonical, shaped } from './strict-file.ts';
 /** A checkpoint whose signature was verified, and the key that it was verified with. */
 export type VerifiedCheckpoint = Checkpoint & { readonly kid: string };
 
-/** The checkpoint of a compact JWS, if one of the trusted keys signed it; or why it is refused. */
-export const verifyCheckpoint = (jws: string, keys: TrustedKeys): Read<VerifiedCheckpoint> => {
+/** What a checkpoint says and who is said to have signed it: nothing of it is to be believed yet. */
+export type ClaimedCheckpoint = {
+  readonly claimed: VerifiedCheckpoint;
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+  /** The key that it names, which is one of the trusted. */
+  readonly point: Uint8Array;
+};
+
+/** What a compact JWS claims, if it is a checkpoint that names one of the trusted keys; or why it is refused. */
+export const readCheckpoint = (jws: string, keys: TrustedKeys): Read<ClaimedCheckpoint> => {
   const parts = jws.split('.');
   const [header, payload, signature] = parts.map(fromBase64url);
   if (parts.length !== 3 || header === undefined || payload === undefined || signature === undefined) {
@@ -23,12 +32,18 @@ export const verifyCheckpoint = (jws: string, keys: TrustedKeys): Read<VerifiedC
   if (point === undefined) {
     return refused('unknown-key', 'The checkpoint names a key that is not among the keys that you trust.');
   }
-  const signed = utf8ToBytes(jws.slice(0, jws.lastIndexOf('.')));
-  if (signature.length !== 64 || !isSignatureOf(signature, signed, point)) {
-    return refused('bad-signature', 'The signature of the checkpoint is not that of the key that it names.');
-  }
   const checkpoint = readPayload(payload);
-  return checkpoint.verified ? accepted({ ...checkpoint.value, kid }) : checkpoint;
+  if (!checkpoint.verified) return checkpoint;
+  const signed = utf8ToBytes(jws.slice(0, jws.lastIndexOf('.')));
+  return accepted({ claimed: { ...checkpoint.value, kid }, signed, signature, point });
+};
+
+/** A claimed checkpoint as one that is verified, if its signature is that of the key that it names. */
+export const verifySignature = (checkpoint: ClaimedCheckpoint): Read<VerifiedCheckpoint> => {
+  const { claimed, signed, signature, point } = checkpoint;
+  return signature.length === 64 && isSignatureOf(signature, signed, point)
+    ? accepted(claimed)
+    : refused('bad-signature', 'The signature of the checkpoint is not that of the key that it names.');
 };
 
 const readHeader = (bytes: Uint8Array): Read<CheckpointHeader> => {

@@ -1,3 +1,4 @@
+import type { Checkpoint } from './checkpoint.ts';
 import type { Consistency, Inclusion, LogEvidence } from './evidence-files.ts';
 import {
   certificateFileShape,
@@ -10,7 +11,12 @@ import { isConsistent, rootFromInclusion } from './merkle-tree.ts';
 import { readKeys, type TrustedKeys } from './public-keys.ts';
 import { accepted, type Read, type Refusal, refused } from './refusal.ts';
 import { longestSmallFile, memberOf, readStrict, shaped } from './strict-file.ts';
-import { type VerifiedCheckpoint, verifyCheckpoint } from './verify-checkpoint.ts';
+import {
+  type ClaimedCheckpoint,
+  readCheckpoint,
+  type VerifiedCheckpoint,
+  verifySignature,
+} from './verify-checkpoint.ts';
 
 /** What whoever verifies brings along: bytes of files, as they were read. */
 export type Trust = {
@@ -28,7 +34,10 @@ export type InLog = {
   readonly earlier?: VerifiedCheckpoint;
 };
 
-/** Whether a document is in the log of a signed checkpoint of its own cell, which grew from the earlier one. */
+/**
+ * Whether a document is in the log of a signed checkpoint of its own cell, which grew from the earlier one. The
+ * signatures come after what costs less; until then nothing is believed, only refused.
+ */
 export const verifyInLog = (
   document: { readonly cell: string },
   inclusion: Inclusion,
@@ -37,25 +46,37 @@ export const verifyInLog = (
 ): Read<InLog> => {
   const keys = readKeys(trust.keys);
   if (!keys.verified) return keys;
-  const read = verifyCheckpoint(jws, keys.value);
-  if (!read.verified) return read;
-  const checkpoint = read.value;
-  const wrong = whatIsWrong(document, inclusion, checkpoint);
-  if (wrong !== undefined) return wrong;
-  const { index } = inclusion;
-  if (trust.earlier === undefined) {
-    return consistency === undefined ? accepted({ checkpoint, index }) : earlierNeeded(consistency);
-  }
-  const earlier = readEarlier(trust.earlier, keys.value);
-  if (!earlier.verified) return earlier;
-  const grown = notGrown(earlier.value, checkpoint, consistency);
-  return grown ?? accepted({ checkpoint, index, earlier: earlier.value });
+  const later = readCheckpoint(jws, keys.value);
+  if (!later.verified) return later;
+  const earlier = trust.earlier && readEarlier(trust.earlier, keys.value);
+  if (earlier?.verified === false) return earlier;
+  const wrong =
+    wrongInclusion(document, inclusion, later.value.claimed) ??
+    wrongGrowth(earlier?.value.claimed, later.value.claimed, consistency);
+  return wrong ?? verifySignatures(inclusion, later.value, earlier?.value);
 };
 
-const whatIsWrong = (
+const verifySignatures = (
+  { index }: Inclusion,
+  later: ClaimedCheckpoint,
+  earlier: ClaimedCheckpoint | undefined,
+): Read<InLog> => {
+  const checkpoint = verifySignature(later);
+  if (!checkpoint.verified) return checkpoint;
+  if (earlier === undefined) return accepted({ checkpoint: checkpoint.value, index });
+  const before = verifySignature(earlier);
+  return before.verified
+    ? accepted({ checkpoint: checkpoint.value, index, earlier: before.value })
+    : ofEarlier(before);
+};
+
+const ofEarlier = (refusal: Refusal): Refusal =>
+  refused('earlier-refused', `The earlier checkpoint: ${refusal.sentence}`);
+
+const wrongInclusion = (
   document: { readonly cell: string },
   { index, size, path }: Inclusion,
-  checkpoint: VerifiedCheckpoint,
+  checkpoint: Checkpoint,
 ): Refusal | undefined => {
   if (document.cell !== checkpoint.cell) {
     return refused(
@@ -81,13 +102,11 @@ const earlierNeeded = ({ from }: Consistency): Refusal =>
   );
 
 /** The checkpoint of a file that was kept from before. The rest of that file is not looked at. */
-const readEarlier = (bytes: Uint8Array, keys: TrustedKeys): Read<VerifiedCheckpoint> => {
+const readEarlier = (bytes: Uint8Array, keys: TrustedKeys): Read<ClaimedCheckpoint> => {
   const read = readStrict(bytes, longestSmallFile);
   const jws = read.verified ? jwsOf(read.value) : read;
-  const checkpoint = jws.verified ? verifyCheckpoint(jws.value, keys) : jws;
-  return checkpoint.verified
-    ? checkpoint
-    : refused('earlier-refused', `The earlier checkpoint: ${checkpoint.sentence}`);
+  const checkpoint = jws.verified ? readCheckpoint(jws.value, keys) : jws;
+  return checkpoint.verified ? checkpoint : ofEarlier(checkpoint);
 };
 
 const jwsOf = (value: unknown): Read<string> => {
@@ -108,12 +127,13 @@ const fileWithCheckpoint = (value: unknown): Read<{ readonly checkpoint: string 
   }
 };
 
-/** What keeps a checkpoint from being a later state of the same log; undefined where it is one. */
-const notGrown = (
-  earlier: VerifiedCheckpoint,
-  later: VerifiedCheckpoint,
+/** What keeps a checkpoint from being a later state of the log that had another; undefined where it is one. */
+const wrongGrowth = (
+  earlier: Checkpoint | undefined,
+  later: Checkpoint,
   consistency: Consistency | undefined,
 ): Refusal | undefined => {
+  if (earlier === undefined) return consistency && earlierNeeded(consistency);
   if (earlier.cell !== later.cell) {
     return refused(
       'other-cell',
