@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { inWords, type Verified } from '../domain/evidence/in-words.ts';
+import { inWords, toldInWords, type Verified } from '../domain/evidence/in-words.ts';
 import { type Refusal, refused } from '../domain/evidence/refusal.ts';
 import { longestFile, longestSmallFile, tooLarge } from '../domain/evidence/strict-file.ts';
 import { verifyCertificateFile } from '../domain/evidence/verify-certificate.ts';
@@ -112,16 +112,5 @@ const readUpTo = (path: string, longest: number): Uint8Array | 'too large' => {
 const forMachines = (verdict: Verified | Refusal) =>
   verdict.verified ? { ...verdict, words: inWords(verdict) } : verdict;
 
-const forPeople = (verdict: Verified | Refusal): string => {
-  if (!verdict.verified) return `REFUSED (${verdict.reason}): ${verdict.sentence}`;
-  const { headline, proven, notProven, currency } = inWords(verdict);
-  return [
-    headline,
-    part('What this shows', proven),
-    part('What it does not show', notProven),
-    part('How current it is', currency),
-  ].join('\n\n');
-};
-
-const part = (title: string, lines: readonly string[]): string =>
-  [`${title}:`, ...lines.map((line) => `  - ${line}`)].join('\n');
+const forPeople = (verdict: Verified | Refusal): string =>
+  verdict.verified ? toldInWords(inWords(verdict)) : `REFUSED (${verdict.reason}): ${verdict.sentence}`;

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { customerExperience } from './customer-experience.ts';
 import { escapesTried } from './escapes.ts';
+import { exampleFiles, workedExample } from './evidence-example.ts';
 import { residencyStatement } from './residency-statement.ts';
 import { rolesPage } from './roles.ts';
 import { scalePage } from './scale.ts';
@@ -19,3 +20,10 @@ writeFileSync(
   page('pinning.md'),
   withPart(readFileSync(page('pinning.md'), 'utf8'), 'escapes', escapesTried()),
 );
+writeFileSync(
+  page('evidence.md'),
+  withPart(readFileSync(page('evidence.md'), 'utf8'), 'example', workedExample()),
+);
+for (const [name, content] of Object.entries(exampleFiles)) {
+  writeFileSync(page(join('evidence-example', name)), content);
+}

@@ -25,6 +25,18 @@ export const inWords = (verified: Verified): InWords => {
   }
 };
 
+/** Such words as lines of a text. */
+export const toldInWords = ({ headline, proven, notProven, currency }: InWords): string =>
+  [
+    headline,
+    part('What this shows', proven),
+    part('What it does not show', notProven),
+    part('How current it is', currency),
+  ].join('\n\n');
+
+const part = (title: string, lines: readonly string[]): string =>
+  [`${title}:`, ...lines.map((line) => `  - ${line}`)].join('\n');
+
 const certificateInWords = (verified: VerifiedCertificate): InWords => {
   const { certificate } = verified;
   const { id, revision, doesNotProve } = certificate;
