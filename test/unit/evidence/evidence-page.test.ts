@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -43,10 +43,7 @@ test.each([
   expect(verifiers[kind](bytesOf(contentOf(name)), trust)).toMatchObject({ verified: true });
 });
 
-const tools = ['jq', 'openssl', 'sha256sum', 'python3', 'base64', 'cmp'];
-const hasTools = tools.every((tool) => spawnSync('sh', ['-c', `command -v ${tool}`]).status === 0);
-
-describe.runIf(hasTools)('[BY-2] [BY-10] by hand, with tools that share no code with the product', () => {
+describe('[BY-2] [BY-10] by hand, with tools that share no code with the product', () => {
   const copy = mkdtempSync(join(tmpdir(), 'domicile-by-hand-'));
   beforeAll(() => cpSync(folder, copy, { recursive: true }));
   afterAll(() => rmSync(copy, { recursive: true, force: true }));

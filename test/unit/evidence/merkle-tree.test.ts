@@ -7,6 +7,7 @@ import {
   inclusionPath,
   isConsistent,
   leafHash,
+  nodeHash,
   rootFromInclusion,
   rootOf,
 } from '../../../domain/evidence/merkle-tree.ts';
@@ -132,6 +133,20 @@ describe('every path leads to the root, and no other does', () => {
       }),
     );
   });
+});
+
+test('a path of another length than its sizes demand is refused, whatever roots it leads to', () => {
+  const [x, y, z, t] = ['x', 'y', 'z', 't'].map((each) => leafHash(each)) as [Hash, Hash, Hash, Hash];
+  const states = (before: Hash, after: Hash) =>
+    [
+      { size: 3, root: before },
+      { size: 4, root: after },
+    ] as const;
+  const proper = [nodeHash(z, x), nodeHash(z, nodeHash(x, y))] as const;
+  expect(isConsistent(...states(...proper), [x, y, z])).toBe(true);
+  expect(isConsistent(...states(x, nodeHash(x, y)), [x, y])).toBe(false);
+  const [before, after] = proper.map((root) => nodeHash(t, root)) as [Hash, Hash];
+  expect(isConsistent(...states(before, after), [x, y, z, t])).toBe(false);
 });
 
 test('sizes and places that are none have no path', () => {
