@@ -157,7 +157,8 @@ test('sizes and places that are none have no path', () => {
   expect(() => consistencyPath(9, leaves)).toThrow(RangeError);
   const empty = { size: 0, root: emptyRoot };
   expect(isConsistent(empty, { size: 8, root: rootAt(8) }, [])).toBe(false);
-  expect(rootFromInclusion(leaves[0] ?? '', { index: 8, size: 8 }, [])).toBeUndefined();
+  for (const index of [-1, 1]) expect(rootFromInclusion(emptyRoot, { index, size: 1 }, [])).toBeUndefined();
+  expect(rootFromInclusion(emptyRoot, { index: 0, size: 1 }, [])).toBe(emptyRoot);
 });
 
 test('places beyond 32 bits are told apart', () => {

@@ -73,6 +73,7 @@ describe('a signature as KMS gives it', () => {
     ['nothing', []],
     ['cut off', [...der.subarray(0, -1)]],
     ['with a byte after it', [...der, 0]],
+    ['of another length', [0x30, 0x07, 0x02, 0x01, 0x01, 0x02, 0x01, 0x01]],
     ['of another tag', [0x31, ...der.subarray(1)]],
     ['of the number 0', zero],
     ['of a negative number', zero.with(4, 0x80)],
@@ -99,6 +100,7 @@ test('a checkpoint signed as KMS signs is verified', () => {
     verified: true,
     value: { cell: 'eu', size: 3, kid: jwk.kid },
   });
+  expect(reasonOf(readCheckpoint(`${jws}.AA`, trusted.value))).toBe('bad-checkpoint');
   const others = readKeys(keys);
   expect(others.verified && reasonOf(readCheckpoint(jws, others.value))).toBe('unknown-key');
 });
