@@ -153,6 +153,12 @@ describe('[BY-2] with an earlier checkpoint a file is refused whose log did not 
     ['a log that was written anew', 'inconsistent', rewritten.certificateFile(certificate, 5), earlier],
     ['a proof from another size than both', 'inconsistent', grownFile, fileOf(log.checkpointFile(8))],
     [
+      'an empty path from another size',
+      'inconsistent',
+      { ...certificateFile, consistency: { from: 5, path: [] } },
+      fileOf(log.checkpointFile(8)),
+    ],
+    [
       'a path that is not needed',
       'inconsistent',
       { ...certificateFile, consistency: { from: 8, path: ['a'.repeat(64)] } },
