@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalize } from '../../../domain/canonical-form.ts';
+import { type LedgerEntry, type LedgerEvent, nextEntry } from '../../../domain/consent/ledger.ts';
 import type { RefusalReason } from '../../../domain/evidence/refusal.ts';
+import type { Geography } from '../../../domain/geographies.ts';
+import { instantOf } from '../../../domain/time.ts';
 import { exampleLog, logOf } from '../../support/evidence-log.ts';
 import {
   certificateFile,
+  chosen,
   chosenName,
   example,
   fileOf,
@@ -22,9 +26,9 @@ const ofLedger = (value: unknown) => reasonOf(verifiers.ledger(fileOf(value), { 
 describe('[BY-10] a record is refused', () => {
   const { record, entry } = recordFile;
   const [created, , optedOut] = ledger.entries;
-  const signedAs = (changes: object) => {
+  const signedAs = (changes: object, cell: Geography = 'us') => {
     const wrong = { ...record, ...changes };
-    const { inclusion, checkpoint } = logOf('us', [wrong, record]).certificateFile(wrong as never);
+    const { inclusion, checkpoint } = logOf(cell, [wrong, record]).certificateFile(wrong as never);
     return { ...recordFile, record: wrong, inclusion, checkpoint };
   };
   const cases: readonly (readonly [string, RefusalReason, object])[] = [
@@ -68,6 +72,13 @@ describe('[BY-10] a record is refused', () => {
     ],
     ['of another setting', 'other-entry', signedAs({ program: { ...record.program, setting: 'another' } })],
     ['of another number', 'other-entry', signedAs({ record_id: record.record_id.replace(/1$/, '2') })],
+    [
+      'of another subject',
+      'other-entry',
+      signedAs({ ledger: { ...record.ledger, subject: 'us_org_01JDEM0EXAMP00000000000009' } }),
+    ],
+    ['of another sequence', 'other-entry', signedAs({ ledger: { ...record.ledger, sequence: 2 } })],
+    ['of another cell', 'other-entry', signedAs({ cell: 'eu' }, 'eu')],
     ['of another ledger', 'other-entry', signedAs({ ledger: { ...record.ledger, hash: 'a'.repeat(64) } })],
   ];
   test.each(cases)('%s', (_, reason, value) => {
@@ -93,6 +104,7 @@ describe('[BY-10] a record is refused', () => {
 
 describe('[BY-10] a ledger is refused', () => {
   const { entries } = ledger;
+  const nameOf = (sequence: number) => ledger.names[String(sequence)] ?? chosenName;
   const without = (index: number) => ({ ...ledgerFile, entries: entries.toSpliced(index, 1) });
   const { organization: _, ...event } = { ...entries[0]?.event, organization: undefined };
   const cases: readonly (readonly [string, RefusalReason, object])[] = [
@@ -136,6 +148,18 @@ describe('[BY-10] a ledger is refused', () => {
     expect(ofLedger(erased)).toBe('verified');
     const verdict = verifiers.ledger(fileOf(log.ledgerFile(ledger, 1)), { keys });
     expect(verdict).toMatchObject({ verified: true, anchored: 2, named: 4 });
+  });
+
+  test('that was written anew after the log had taken it in', () => {
+    const anew: LedgerEntry[] = [];
+    for (const [sequence, entry] of entries.entries()) {
+      const event = (sequence === 1 ? { ...entry.event, value: 'off' } : entry.event) as LedgerEvent;
+      const step = { at: instantOf(entry.at), event, ...nameOf(sequence) };
+      anew.push(nextEntry(entry.subject, anew.at(-1), step).entry);
+    }
+    // Its names fit, its chain is whole, and the anchor is in the log: but it is the anchor of another chain.
+    expect(ofLedger({ ...ledgerFile, entries: anew })).toBe('other-entry');
+    expect(ofLedger({ ...ledgerFile, entries: anew.with(1, entries[1] ?? chosen) })).toBe('broken-ledger');
   });
 
   test('a rewritten end of a ledger is refused by who holds an earlier checkpoint', () => {
