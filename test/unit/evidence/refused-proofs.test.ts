@@ -100,6 +100,15 @@ describe('[BY-2] a certificate is refused that contradicts itself, though it is 
     ['missed before its deadline', { met: false }],
     ['waiting for no copy', { status: 'active-deleted' }],
     [
+      'deleted after the checkpoint, and waiting for a copy',
+      {
+        status: 'active-deleted',
+        deletedAt: '2026-11-05T11:00:00.000Z',
+        completeBy: '2026-11-20T00:00:00.000Z',
+        otherCopies: [{ store: 'content', until: '2026-11-20T00:00:00.000Z' }],
+      },
+    ],
+    [
       'deleted after the checkpoint',
       { deletedAt: '2026-11-05T11:00:00.000Z', completeBy: '2026-11-05T11:00:00.000Z' },
     ],
