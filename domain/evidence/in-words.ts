@@ -54,7 +54,7 @@ const certificateInWords = (verified: VerifiedCertificate): InWords => {
 const stated = (certificate: PurgeCertificate): readonly string[] => {
   const { scope, counts, cause, deadline, deletedAt, completeBy, met, otherCopies } = certificate;
   return [
-    `The cell states: ${counts.deleted} records of ${scope.workspace}, use ${scope.use}, captured on ${scope.day} (epoch ${scope.epoch}, shard ${scope.shard}), were deleted at ${deletedAt}, because of ${cause}.`,
+    `The cell states the deletion of ${records(counts.deleted)} of ${scope.workspace}, use ${scope.use}, captured on ${scope.day} (epoch ${scope.epoch}, shard ${scope.shard}), at ${deletedAt}, because of ${cause}.`,
     counts.verdict === 'add-up'
       ? `The counts add up: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved to the lot of a hold.`
       : `THE COUNTS DO NOT ADD UP: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved; the lot was found empty.`,
@@ -65,7 +65,7 @@ const stated = (certificate: PurgeCertificate): readonly string[] => {
       ? otherCopies.map(({ store, until }) => `A copy can still be in ${store} until ${until}.`)
       : []),
     ...(certificate.heldRemainder > 0
-      ? [`${certificate.heldRemainder} records are not deleted: a hold keeps them.`]
+      ? [`Not deleted: ${records(certificate.heldRemainder)}, which a hold keeps.`]
       : []),
     ...(certificate.storesNotCovered.length > 0
       ? [`It says nothing about these stores: ${certificate.storesNotCovered.join(', ')}.`]
@@ -77,6 +77,8 @@ const stated = (certificate: PurgeCertificate): readonly string[] => {
         ]),
   ];
 };
+
+const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
 
 const recordInWords = (verified: VerifiedRecord): InWords => {
   const { record, name } = verified;
@@ -117,15 +119,17 @@ const ledgerInWords = (verified: VerifiedLedger): InWords => {
   const { subject, entries, anchored, named } = verified;
   const later = entries.length - anchored;
   return {
-    headline: `Ledger of ${subject}, ${entries.length} entries: verified.`,
+    headline: `Ledger of ${subject}, entries 0 to ${entries.length - 1}: verified.`,
     proven: [
-      `The ledger is whole from entry 0 to entry ${entries.length - 1}: nothing inside was changed, removed or put in.`,
+      'The ledger is whole from entry 0 on: nothing inside was changed, removed or put in.',
       `Who acted is told for ${named} of ${entries.length} entries, and each name belongs to its entry.`,
       ...inLogInWords(verified, `entry ${anchored - 1}, and with it all before it,`),
     ],
     notProven: [
       ...(later > 0
-        ? [`That the last ${later} entries are in the log: they are chained, not yet signed for.`]
+        ? [
+            `That what comes after entry ${anchored - 1} is in the log: it is chained, and not yet signed for.`,
+          ]
         : []),
       'That the choices were real: the cell wrote down what reached it.',
       ...notProvenOfLog(verified),

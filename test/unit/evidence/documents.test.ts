@@ -78,7 +78,7 @@ describe('a certificate', () => {
   test('[BY-2] names what a hold keeps and which stores it does not cover', () => {
     const held = certificateIn('us', 0, { deleted: 400, moved: 12 }, { storesNotCovered: ['vendor-index'] });
     expect(held).toMatchObject({ heldRemainder: 12, counts: { verdict: 'add-up' } });
-    expect(told(held)).toContain('12 records are not deleted: a hold keeps them.');
+    expect(told(held)).toContain('Not deleted: 12 records, which a hold keeps.');
     expect(told(held)).toContain('It says nothing about these stores: vendor-index.');
   });
 
