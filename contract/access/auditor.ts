@@ -8,6 +8,7 @@ export const auditorAccess = {
     registry: [
       { operations: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], partitions: ['audit'] },
       { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['GetItem'], partitions: ['serving'] },
     ],
   },
   inspects: [

@@ -6,7 +6,7 @@ export const capturesAccess = {
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
-      { operations: ['GetItem'], partitions: ['subjects'] },
+      { operations: ['GetItem'], partitions: ['subjects', 'serving'] },
       { operations: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'], partitions: ['epochs'] },
     ],
     content: [{ operations: ['Query', 'PutItem'], partitions: ['lots'] }],

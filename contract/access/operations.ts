@@ -8,7 +8,7 @@ export const operationsAccess = {
     registry: [
       { operations: ['GetItem', 'PutItem'], partitions: ['switches', 'tokens'] },
       { operations: ['PutItem'], partitions: ['users', 'outbox'] },
-      { operations: ['GetItem'], partitions: ['subjects', 'epochs'] },
+      { operations: ['GetItem'], partitions: ['subjects', 'epochs', 'serving'] },
       { operations: ['Query'], partitions: ['closing'] },
       { operations: ['Query'], partitions: ['due'], index: 'due' },
     ],

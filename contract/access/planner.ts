@@ -8,7 +8,7 @@ export const plannerAccess = {
     registry: [
       { operations: ['Query'], partitions: ['closing', 'holding'] },
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
-      { operations: ['GetItem'], partitions: ['switches'] },
+      { operations: ['GetItem'], partitions: ['switches', 'serving'] },
       { operations: ['PutItem'], partitions: ['outbox'] },
       { operations: ['Query'], partitions: ['due'], index: 'due' },
     ],

@@ -10,13 +10,16 @@ export const settingsAccess = {
   tables: {
     registry: [
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['subjects', 'users'] },
-      { operations: ['GetItem', 'PutItem'], partitions: ['tokens'] },
+      { operations: ['GetItem', 'PutItem'], partitions: ['tokens', 'serving'] },
       { operations: ['UpdateItem', 'ConditionCheckItem'], partitions: ['subjects'] },
       { operations: ['PutItem'], partitions: ['organizations', 'outbox'] },
       { operations: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['PutItem', 'DeleteItem'], partitions: ['closing'] },
     ],
-    evidence: [{ operations: ['Query', 'PutItem'], partitions: ['subjects', 'users'] }],
+    evidence: [
+      { operations: ['Query', 'PutItem'], partitions: ['subjects', 'users'] },
+      { operations: ['PutItem'], partitions: ['serving'] },
+    ],
   },
   timeoutSeconds: choiceTimeoutSeconds,
   memoryMegabytes: 512,

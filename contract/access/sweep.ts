@@ -12,6 +12,7 @@ export const sweepAccess = {
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['GetItem', 'PutItem'], partitions: ['closing', 'sweep'] },
       { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['GetItem'], partitions: ['serving'] },
     ],
   },
   timeoutSeconds: 120,

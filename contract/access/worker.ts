@@ -18,7 +18,7 @@ export const workerAccess = {
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['closing'] },
       { operations: ['PutItem', 'DeleteItem'], partitions: ['holding'] },
       { operations: ['PutItem'], partitions: ['outbox'] },
-      { operations: ['GetItem'], partitions: ['switches'] },
+      { operations: ['GetItem'], partitions: ['switches', 'serving'] },
     ],
     // A record that a hold covers is moved: deleted in one lot and put into another, in one transaction.
     content: [{ operations: ['Query', 'BatchWriteItem', 'PutItem', 'DeleteItem'], partitions: ['lots'] }],

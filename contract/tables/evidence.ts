@@ -1,6 +1,7 @@
+import type { Geography } from '../../domain/geographies.ts';
 import type { EpochId, SubjectId } from '../../domain/identifiers.ts';
 import type { Partitions } from './partitions.ts';
-import { registryPartitions, twelveDigits } from './registry.ts';
+import { registryKeys, registryPartitions, twelveDigits } from './registry.ts';
 
 /** Keys of the evidence table: written once under `attribute_not_exists`, never updated, never deleted. */
 export const evidenceKeys = {
@@ -10,9 +11,13 @@ export const evidenceKeys = {
   purgePrefix: 'purge#',
 } as const;
 
+/** That a cell was opened once: a registry that knows nothing of it is not the one that was opened. */
+export const openedKey = (geography: Geography) => ({ pk: registryKeys.serving(geography).pk, sk: 'opened' });
+
 /** What the evidence table's partitions are of: ledgers of subjects and users, and what purges left of an epoch. */
 export const evidencePartitions = {
   subjects: registryPartitions.subjects,
   users: registryPartitions.users,
   epochs: registryPartitions.epochs,
+  serving: registryPartitions.serving,
 } as const satisfies Partitions;

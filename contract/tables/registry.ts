@@ -32,6 +32,7 @@ const starts = {
   audit: (geography: Geography) => `${geography}_audit#`,
   switches: (geography: Geography) => `${geography}_switch#`,
   sweep: (geography: Geography) => `${geography}_sweep#`,
+  serving: (geography: Geography) => `${geography}_serving#`,
 } as const;
 
 const spread = (count: number) => Array.from({ length: count }, (_, bucket) => bucket);
@@ -112,6 +113,9 @@ export const registryKeys = {
   purgingChange: (geography: Geography, n: number) =>
     key(`${starts.switches(geography)}purging`, `change#${twelveDigits(n)}`),
 
+  /** Which tables serve this cell, or that none does while one is restored: what functions ask before they serve. */
+  serving: (geography: Geography) => key(`${starts.serving(geography)}tables`, 'state'),
+
   /** How far the independent sweep has come. */
   sweepProgress: (geography: Geography) => key(`${starts.sweep(geography)}lots`, 'progress'),
   organizationBuckets: (geography: Geography) =>
@@ -156,6 +160,8 @@ export const registryPartitions = {
   switches: (geography) => [`${starts.switches(geography)}*`],
   /** How far the sweep has come. */
   sweep: (geography) => [`${starts.sweep(geography)}*`],
+  /** Which tables serve. */
+  serving: (geography) => [`${starts.serving(geography)}*`],
 } as const satisfies Partitions;
 
 /**

@@ -19,7 +19,8 @@ import {
   longestRetention,
   type UsePolicy,
 } from './epoch.ts';
-import type { NoticeReference, SettingEvent } from './ledger.ts';
+import type { SettingEvent } from './ledger.ts';
+import type { NoticeReference } from './notice-reference.ts';
 
 /** A setting as it is kept once it was chosen or its default was applied. */
 export type StoredSetting = StoredToggle | StoredLocation;
@@ -203,7 +204,8 @@ const stepOf = (current: SettingAsItStands, act: Act, value: ChosenValue, steps:
   setting: current.setting,
   value,
   notice: act.notice,
-  ...(steps.opens && { opens: steps.opens.id }),
+  by: act.by,
+  ...(steps.opens && { opens: steps.opens.id, promised: steps.opens.uses }),
   ...(steps.closes.length > 0 && {
     closes: steps.closes.map(({ id, closedFor = 'opt-out' }) => ({ epoch: id, cause: closedFor })),
   }),

@@ -1,7 +1,7 @@
 import type { EpochId, SubjectId } from '../identifiers.ts';
 import type { Category } from '../programs/data.ts';
 import { type Duration, type Instant, isoOf } from '../time.ts';
-import type { NoticeReference } from './ledger.ts';
+import type { NoticeReference } from './notice-reference.ts';
 
 /**
  * An epoch is the time during which one setting of one subject permits its uses under one notice version. A
@@ -43,8 +43,11 @@ export type Epoch = {
   readonly closedFor?: ClosingCause;
 };
 
-/** Why an epoch closed: an opt-out deletes what it holds; a newer notice leaves it to its retention. */
-export type ClosingCause = 'opt-out' | 'notice';
+/**
+ * Why an epoch closed: an opt-out deletes what it holds; a newer notice, or a restored registry, leaves it to its
+ * retention.
+ */
+export type ClosingCause = 'opt-out' | 'notice' | 'restore';
 
 /** How many gates an epoch has that can hold records: captures meet an opt-out at any of them. */
 export const gatesPerEpoch = 4;

@@ -1,10 +1,12 @@
 import { canonicalize, commitmentTo, digestOf } from '../canonical-form.ts';
 import type { Geography } from '../geographies.ts';
-import type { EpochId, HoldId, OrganizationId, SubjectId } from '../identifiers.ts';
+import type { EpochId, HoldId, OrganizationId, SubjectId, UserId } from '../identifiers.ts';
 import type { ChosenValue, SettingValue } from '../programs/program.ts';
 import type { HoldScope } from '../retention/hold.ts';
 import type { Authority, SuspensionKind } from '../retention/suspension.ts';
 import { type Instant, isoOf } from '../time.ts';
+import type { ClosingCause, UsePolicy } from './epoch.ts';
+import type { NoticeReference } from './notice-reference.ts';
 
 /**
  * The consent ledger: one append-only chain a subject, hashed from entry 0. The chain holds commitments; who
@@ -33,13 +35,6 @@ export type AuthenticationFacts = {
   readonly auth_time?: number;
 };
 
-export type NoticeReference = {
-  readonly id: string;
-  readonly version: number;
-  /** SHA-256 of the canonical form of the text that was shown. */
-  readonly hash: string;
-};
-
 /** What a customer's act is, use by use: an instruction to a processor or a permission to a controller. */
 export type ActForUse = { readonly use: string; readonly act: 'instruction' | 'permission' };
 
@@ -49,8 +44,12 @@ type SettingStep = {
   readonly setting: string;
   readonly value: ChosenValue;
   readonly notice: NoticeReference;
+  /** Whoever chose, or saw the notice: a user, who is nobody once the person is erased. */
+  readonly by: UserId;
   readonly opens?: EpochId;
-  readonly closes?: readonly { readonly epoch: EpochId; readonly cause: 'opt-out' | 'notice' }[];
+  /** What was promised for the uses that keep records, where an epoch was opened. */
+  readonly promised?: { readonly [use: string]: UsePolicy };
+  readonly closes?: readonly { readonly epoch: EpochId; readonly cause: ClosingCause }[];
 };
 
 /** How a setting came to its value. A default that was applied is never a choice (SC-1). */
@@ -62,15 +61,39 @@ export type SettingEvent =
     } & SettingStep)
   | ({ readonly type: 'default-applied'; readonly uses: readonly string[] } & SettingStep);
 
-/** What a ledger entry records. */
+/**
+ * What a ledger entry records. Together with the copy of a registry, the entries say again how a subject stands
+ * (BY-3): what a restored registry cannot have comes from here, and nothing here tells which person is meant.
+ */
 export type LedgerEvent =
   | {
       readonly type: 'subject-created';
       readonly home: Geography;
+      /** Its first owner. */
+      readonly owner: UserId;
       readonly programs: readonly { readonly id: string; readonly version: number }[];
       readonly organization?: OrganizationId;
     }
   | SettingEvent
+  /** From here on the opt-out stands, though captures still keep it from its gates; `setting-chosen` follows. */
+  | {
+      readonly type: 'opt-out-accepted';
+      readonly program: string;
+      readonly setting: string;
+      readonly notice: NoticeReference;
+      readonly by: UserId;
+      readonly epoch: EpochId;
+    }
+  /** The registry was restored: sharing that was on goes on in an epoch of its own, under the same words. */
+  | {
+      readonly type: 'epoch-reopened';
+      /** The restore that did it. */
+      readonly restore: string;
+      readonly program: string;
+      readonly setting: string;
+      readonly opens: EpochId;
+      readonly closes: EpochId;
+    }
   | {
       readonly type: 'closure-ended';
       readonly epoch: EpochId;

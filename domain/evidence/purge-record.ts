@@ -1,5 +1,5 @@
 import type { Epoch, UsePolicy } from '../consent/epoch.ts';
-import type { NoticeReference } from '../consent/ledger.ts';
+import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { EpochId, SubjectId, WorkspaceId } from '../identifiers.ts';
 import type { DatedDeadline, DeadlineReason } from '../retention/deadline.ts';
 import { foldPage, type Lot, type LotName, type Shard } from '../retention/lot.ts';

@@ -1,11 +1,12 @@
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
+import { openingStore } from '../shared/opening.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { settingsHandlers } from './handlers.ts';
 
 export const handler = httpHandler('settings', settingsHandlers, {
-  ...cellPortsFrom(process.env),
+  ...cellPortsFrom(process.env, openingStore),
   ...edgePortsFrom(process.env),
   programs: programsFrom(process.env),
 });

@@ -1,6 +1,6 @@
 import { noticeOutdated } from '../../contract/api/choice-problems.ts';
 import { unknownNotice } from '../../contract/api/problems.ts';
-import type { NoticeReference } from '../../domain/consent/ledger.ts';
+import type { NoticeReference } from '../../domain/consent/notice-reference.ts';
 import type { NoticeLanguage } from '../../domain/notices/notice.ts';
 import {
   currentlyPublished,

@@ -1,12 +1,8 @@
 import type { CellEvent } from '../../../contract/events/events.ts';
 import type { Act, SettingAsItStands, SettingChange } from '../../../domain/consent/choice.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
-import {
-  type Actor,
-  type ChainHead,
-  type NoticeReference,
-  nextEntry,
-} from '../../../domain/consent/ledger.ts';
+import { type Actor, type ChainHead, nextEntry } from '../../../domain/consent/ledger.ts';
+import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import { identifier, type SubjectId, type UserId } from '../../../domain/identifiers.ts';
 import type { ProgramTerms } from '../../../domain/programs/program.ts';
 import type { Instant } from '../../../domain/time.ts';

@@ -1,7 +1,8 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { decideChoice, type SettingChange } from '../../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
-import type { Actor, NoticeReference } from '../../../domain/consent/ledger.ts';
+import { type Actor, nextEntry } from '../../../domain/consent/ledger.ts';
+import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import type { EpochId, SubjectId, UserId } from '../../../domain/identifiers.ts';
 import type { ProgramTerms } from '../../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf } from '../../../domain/time.ts';
@@ -10,6 +11,7 @@ import type { CellPorts } from '../ports.ts';
 import { pendingKey, startClosureActions } from '../repositories/closures.ts';
 import { readEpoch, shutGates } from '../repositories/epochs.ts';
 import { type IdempotencyKey, rememberAction } from '../repositories/idempotency.ts';
+import { appendActions, readHead } from '../repositories/ledger.ts';
 import { readSettingAsItStands } from '../repositories/settings.ts';
 import { fieldsOf, storedItem } from '../repositories/stored-item.ts';
 import { absent, all, equals, isNew, type Outcome, present } from '../store/store.ts';
@@ -34,8 +36,8 @@ export type PendingOptOut = {
 };
 
 /**
- * Writes an opt-out down, on condition that the setting is what the owner saw. From now on no other choice of
- * this setting is taken and no new capture starts.
+ * Writes an opt-out down, in the ledger too, on condition that the setting is what the owner saw. From now on no
+ * other choice of this setting is taken and no new capture starts.
  */
 export const acceptOptOut = async (
   ports: CellPorts,
@@ -44,8 +46,9 @@ export const acceptOptOut = async (
 ): Promise<Outcome> => {
   const { n, ...pending } = optOut;
   const at = instantOf(pending.acceptedAt);
-  return persist(ports, () =>
+  return persist(ports, async () =>
     ports.store.transact([
+      ...(await entryOf(ports, pending, at)),
       {
         kind: 'update',
         table: 'registry',
@@ -62,6 +65,18 @@ export const acceptOptOut = async (
       ...(idempotency === undefined ? [] : [rememberAction(idempotency, { status: 200 }, at)]),
     ]),
   );
+};
+
+/** What outlives the registry: an opt-out that was accepted is finished by whoever restores it, too. */
+const entryOf = async (ports: CellPorts, pending: PendingOptOut, at: Instant) => {
+  const { subject, program, setting, notice, by, epoch, actor } = pending;
+  const { entry, name } = nextEntry(subject, await readHead(ports.store, subject), {
+    at,
+    event: { type: 'opt-out-accepted', program, setting, notice, by, epoch },
+    actor,
+    salt: ports.randomness.salt(),
+  });
+  return appendActions(entry, name);
 };
 
 /** The opt-out that waits for an epoch to close, or undefined. */

@@ -75,7 +75,13 @@ export const createSubjectActions = (
   const organization = subject.kind === 'workspace' ? { organization: subject.organization } : {};
   const { entry, name } = nextEntry(subject.id, undefined, {
     at,
-    event: { type: 'subject-created', home: subject.home, programs: subject.programs, ...organization },
+    event: {
+      type: 'subject-created',
+      home: subject.home,
+      owner: people.firstOwner,
+      programs: subject.programs,
+      ...organization,
+    },
     actor: people.actor,
     salt: ports.randomness.salt(),
   });

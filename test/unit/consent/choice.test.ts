@@ -6,7 +6,7 @@ import {
   type SettingAsItStands,
   type SettingChange,
 } from '../../../domain/consent/choice.ts';
-import type { NoticeReference } from '../../../domain/consent/ledger.ts';
+import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import { customerServiceCopilot } from '../../../domain/programs/customer-service-copilot.ts';
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';

@@ -11,12 +11,13 @@ import {
   nextEntry,
   verifyChain,
 } from '../../../domain/consent/ledger.ts';
-import type { WorkspaceId } from '../../../domain/identifiers.ts';
+import { identifier, type WorkspaceId } from '../../../domain/identifiers.ts';
 
 const subject: WorkspaceId = 'us_ws_01JD0000000000000000000000';
 const actor: Actor = { kind: 'person', tokenSubject: 'owner-1', roles: ['owner'] };
 const created: LedgerEvent = {
   type: 'subject-created',
+  owner: identifier('us', 'user', '01J00000000000000000000001'),
   home: 'us',
   programs: [{ id: 'security-copilot', version: 1 }],
 };

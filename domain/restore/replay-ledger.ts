@@ -1,0 +1,225 @@
+import type { StoredSetting, StoredToggle } from '../consent/choice.ts';
+import {
+  type Closure,
+  closeEpoch,
+  closureOf,
+  type Epoch,
+  gatesPerEpoch,
+  holdsRecords,
+  longestRetention,
+} from '../consent/epoch.ts';
+import { type LedgerEntry, type LedgerEvent, type SettingEvent, verifyChain } from '../consent/ledger.ts';
+import type { NoticeReference } from '../consent/notice-reference.ts';
+import type { EpochId, HoldId, SubjectId } from '../identifiers.ts';
+import { instantOf } from '../time.ts';
+
+/**
+ * How a subject stands, said from its ledger alone: what a registry of any age is brought up to (BY-3). The same
+ * entries give the same answer, in whichever release they were written.
+ */
+type Event<Type extends LedgerEvent['type']> = Extract<LedgerEvent, { readonly type: Type }>;
+
+/** A hold as its entries tell it: whom it is about, and under which number, they do not. */
+export type ReplayedHold = Event<'hold-placed'> & {
+  readonly placedAt: string;
+  /** The entry that placed it. */
+  readonly entry: number;
+  readonly endedAt?: string;
+};
+
+export type ReplayedSubject = {
+  readonly subject: SubjectId;
+  readonly entries: readonly LedgerEntry[];
+  /** Absent for users, whom nobody creates. */
+  readonly created?: Event<'subject-created'> & { readonly at: string };
+  /** By `program#setting`. */
+  readonly settings: ReadonlyMap<string, StoredSetting>;
+  readonly epochs: ReadonlyMap<EpochId, Epoch>;
+  readonly closures: ReadonlyMap<EpochId, Closure>;
+  readonly holds: ReadonlyMap<HoldId, ReplayedHold>;
+  /** Opt-outs that were accepted and never finished, with when. */
+  readonly accepted: ReadonlyMap<string, Event<'opt-out-accepted'> & { readonly at: string }>;
+  /** Settings whose epoch a restore opened, with the restore. */
+  readonly reopened: ReadonlyMap<EpochId, string>;
+};
+
+export type Replay =
+  | { readonly ok: true; readonly replayed: ReplayedSubject }
+  /** Nothing is said of a subject whose ledger does not hold. */
+  | { readonly ok: false; readonly subject: SubjectId; readonly why: string };
+
+type Mutable = {
+  created?: NonNullable<ReplayedSubject['created']>;
+  settings: Map<string, StoredSetting>;
+  epochs: Map<EpochId, Epoch>;
+  closures: Map<EpochId, Closure>;
+  holds: Map<HoldId, ReplayedHold>;
+  accepted: Map<string, Event<'opt-out-accepted'> & { readonly at: string }>;
+  reopened: Map<EpochId, string>;
+};
+
+/** Replays a whole ledger, entry by entry. A hole, another's entry or an unknown kind of entry is the answer. */
+export const replayLedger = (subject: SubjectId, entries: readonly LedgerEntry[]): Replay => {
+  const verdict = verifyChain(subject, entries);
+  if (!verdict.verified)
+    return { ok: false, subject, why: `entry ${verdict.sequence} of its ledger: ${verdict.reason}` };
+  const state: Mutable = {
+    settings: new Map(),
+    epochs: new Map(),
+    closures: new Map(),
+    holds: new Map(),
+    accepted: new Map(),
+    reopened: new Map(),
+  };
+  for (const entry of entries) {
+    const why = apply(state, subject, entry);
+    if (why !== undefined)
+      return { ok: false, subject, why: `entry ${entry.sequence} of its ledger: ${why}` };
+  }
+  return { ok: true, replayed: { subject, entries, ...state } };
+};
+
+/** Brings one entry in, or says why nobody can. */
+const apply = (state: Mutable, subject: SubjectId, entry: LedgerEntry): string | undefined => {
+  const { event, at } = entry;
+  switch (event.type) {
+    case 'subject-created':
+      state.created = { ...event, at };
+      return undefined;
+    case 'setting-chosen':
+    case 'default-applied':
+      return applySetting(state, subject, entry, event);
+    case 'opt-out-accepted':
+      state.accepted.set(settingName(event), { ...event, at });
+      return undefined;
+    case 'epoch-reopened':
+      return applyReopened(state, entry, event);
+    case 'closure-ended':
+      return applyEnd(state, event.epoch, at);
+    case 'hold-placed':
+      state.holds.set(event.hold, { ...event, placedAt: at, entry: entry.sequence });
+      return undefined;
+    case 'hold-released':
+      return applyRelease(state, event);
+    default:
+      return `its kind ${JSON.stringify((event as { readonly type?: unknown }).type)} is not known to this release`;
+  }
+};
+
+/** How settings are named among the settings of a subject. */
+export const settingName = ({ program, setting }: { readonly program: string; readonly setting: string }) =>
+  `${program}#${setting}`;
+
+const applySetting = (state: Mutable, subject: SubjectId, entry: LedgerEntry, event: SettingEvent) => {
+  const name = settingName(event);
+  const before = state.settings.get(name);
+  if (event.opens !== undefined) {
+    if (event.promised === undefined) return 'it opens an epoch without what was promised for it';
+    state.epochs.set(event.opens, openedBy(subject, entry, event, event.opens, event.promised));
+  }
+  for (const { epoch, cause } of event.closes ?? []) {
+    const open = state.epochs.get(epoch);
+    if (open === undefined) return `it closes ${epoch}, which no entry opened`;
+    state.epochs.set(epoch, closeEpoch(open, cause, instantOf(entry.at)));
+  }
+  if (event.value === 'off') startClosures(state, before, entry);
+  state.accepted.delete(name);
+  state.settings.set(name, settingAfter(state, before, entry, event));
+  return undefined;
+};
+
+const openedBy = (
+  subject: SubjectId,
+  { at, sequence }: LedgerEntry,
+  event: { readonly program: string; readonly programVersion: number; readonly setting: string } & {
+    readonly notice: NoticeReference;
+  },
+  id: EpochId,
+  uses: Epoch['uses'],
+): Epoch => ({
+  id,
+  subject,
+  program: event.program,
+  programVersion: event.programVersion,
+  setting: event.setting,
+  uses,
+  notice: event.notice,
+  gates: holdsRecords({ uses }) ? gatesPerEpoch : 0,
+  openedAt: at,
+  openedBy: sequence,
+  state: 'open',
+});
+
+/** An opt-out reaches the epoch in force and those that were closed for other reasons before. */
+const startClosures = (state: Mutable, before: StoredSetting | undefined, { at }: LedgerEntry) => {
+  for (const id of [...(before?.epoch ? [before.epoch] : []), ...(before?.earlierEpochs ?? [])]) {
+    const epoch = state.epochs.get(id);
+    if (epoch !== undefined && holdsRecords(epoch)) state.closures.set(id, closureOf(epoch, instantOf(at)));
+  }
+};
+
+const settingAfter = (
+  state: Mutable,
+  before: StoredSetting | undefined,
+  { at }: LedgerEntry,
+  event: SettingEvent,
+): StoredSetting => {
+  const facts = { n: (before?.n ?? 0) + 1, notice: event.notice, since: at, by: event.by };
+  const source = event.type === 'setting-chosen' ? 'chosen' : 'default';
+  if (event.value !== 'on' && event.value !== 'off')
+    return { ...facts, value: event.value, source: 'chosen' };
+  const superseded = (event.closes ?? []).filter(({ cause }) => cause === 'notice').map(({ epoch }) => epoch);
+  const epoch = event.opens ?? (event.value === 'on' ? before?.epoch : undefined);
+  return withEpochs({ ...facts, value: event.value, source }, epoch, [
+    ...stillHeld(state, before, at),
+    ...superseded,
+  ]);
+};
+
+const withEpochs = (
+  toggle: StoredToggle,
+  epoch: EpochId | undefined,
+  earlier: readonly EpochId[],
+): StoredToggle => ({
+  ...toggle,
+  ...(epoch !== undefined && { epoch }),
+  ...(toggle.value === 'on' && earlier.length > 0 && { earlierEpochs: earlier }),
+});
+
+/** What is older than every retention is gone by itself. */
+const stillHeld = ({ epochs }: Mutable, before: StoredSetting | undefined, at: string): readonly EpochId[] =>
+  (before?.earlierEpochs ?? []).filter((id) => {
+    const epoch = epochs.get(id);
+    return (
+      epoch?.closedAt !== undefined && instantOf(at) <= instantOf(epoch.closedAt) + longestRetention(epoch)
+    );
+  });
+
+const applyReopened = (state: Mutable, entry: LedgerEntry, event: Event<'epoch-reopened'>) => {
+  const setting = state.settings.get(settingName(event));
+  const old = state.epochs.get(event.closes);
+  if (old === undefined || setting?.value !== 'on' || setting.epoch !== event.closes)
+    return `it goes on from ${event.closes}, which was not in force`;
+  const { at } = entry;
+  state.epochs.set(old.id, closeEpoch(old, 'restore', instantOf(at)));
+  state.epochs.set(event.opens, openedBy(old.subject, entry, old, event.opens, old.uses));
+  state.reopened.set(event.opens, event.restore);
+  const { earlierEpochs: _, ...rest } = setting;
+  const earlier = [...stillHeld(state, setting, at), old.id];
+  state.settings.set(settingName(event), withEpochs(rest as StoredToggle, event.opens, earlier));
+  return undefined;
+};
+
+const applyEnd = (state: Mutable, epoch: EpochId, endedAt: string) => {
+  const closure = state.closures.get(epoch);
+  if (closure === undefined) return `it ends the closure of ${epoch}, which no entry started`;
+  state.closures.set(epoch, { ...closure, endedAt });
+  return undefined;
+};
+
+const applyRelease = (state: Mutable, { hold, endedAt }: Event<'hold-released'>) => {
+  const placed = state.holds.get(hold);
+  if (placed === undefined) return `it releases ${hold}, which no entry placed`;
+  state.holds.set(hold, { ...placed, endedAt });
+  return undefined;
+};
