@@ -32,6 +32,8 @@ export type PurgeRecord = {
   readonly moved?: number;
   /** `uncounted`: the lot is empty, but not as many were deleted or moved as were captured. */
   readonly counts: 'add-up' | 'uncounted';
+  /** `captured` is what a restore found: what was lost or deleted before it is not in the counts. */
+  readonly recounted?: true;
   /** Chain over the salted digests of what was deleted, page by page. The salt is gone with the lot. */
   readonly deletedDigest: string;
   /** Records were deleted from the table; media are the provider's and not attested (NIST SP 800-88). */
@@ -68,6 +70,7 @@ export const purgeRecordOf = (
     deleted,
     ...(moved > 0 && { moved }),
     counts: deleted + moved === lot.captured ? 'add-up' : 'uncounted',
+    ...(lot.recounted && { recounted: true }),
     deletedDigest,
     method: 'logical-delete',
     absence: 'consistent-query-empty',

@@ -100,6 +100,8 @@ export type Lot = {
   readonly lastCapturedAt: string;
   readonly purgeFrom: string;
   readonly purgedAt?: string;
+  /** Its records were counted anew after a restore: what it held before that is not known. */
+  readonly recounted?: true;
 };
 
 /** The lot's counts with its written page folded in: counted once, however often it was deleted. */

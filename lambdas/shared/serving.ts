@@ -20,6 +20,11 @@ export type Serving =
       /** The restore that closed the cell, and when. */
       readonly restore: string;
       readonly since: string;
+      /** What is restored from which copy, and how far that is: for whoever goes on with it. */
+      readonly of: 'registry' | 'content';
+      readonly copy: string;
+      readonly pass?: string;
+      readonly after?: { readonly pk: string; readonly sk: string };
     };
 
 /** Where a function stands: what it was told its tables are. */

@@ -86,19 +86,24 @@ export const createSubjectActions = (
     salt: ports.randomness.salt(),
   });
   return [
-    {
-      kind: 'put',
-      table: 'registry',
-      item: storedItem(registryKeys.subject(subject.id), subject),
-      condition: isNew,
-    },
-    { kind: 'put', table: 'registry', item: storedItem(listKeyOf(subject), { id: subject.id }) },
-    ...ownerActions(subject, people.firstOwner),
+    ...standingActions(subject, people.firstOwner),
     ...appendActions(entry, name),
     outboxAction(ports, { type: 'SubjectCreated', detail: { subject: subject.id, ...organization } }, at),
     ...(subject.kind === 'workspace' ? [organizationIsOpen(subject.organization)] : []),
   ];
 };
+
+/** Writes a subject that was not there, with its place in the list and its first owner. */
+export const standingActions = (subject: Subject, firstOwner: UserId): readonly Action[] => [
+  {
+    kind: 'put',
+    table: 'registry',
+    item: storedItem(registryKeys.subject(subject.id), subject),
+    condition: isNew,
+  },
+  { kind: 'put', table: 'registry', item: storedItem(listKeyOf(subject), { id: subject.id }) },
+  ...ownerActions(subject, firstOwner),
+];
 
 /** Where the lists of organizations and of an organization's workspaces are walked from. */
 const listKeyOf = (subject: Subject) =>

@@ -1,0 +1,55 @@
+import type { PartitionOf } from '../../contract/tables/every-partition.ts';
+import { registryPartitions } from '../../contract/tables/registry.ts';
+import type { Geography } from '../../domain/geographies.ts';
+import { isOfKnownShape } from '../../lambdas/shared/repositories/stored-item.ts';
+import type { Item } from '../../lambdas/shared/store/store.ts';
+
+/**
+ * What becomes of an item of a registry's copy. `carried`: evidence does not know it, so the copy is all there is.
+ * `derived`: it follows from evidence and content, and what the copy says is out of date.
+ */
+export type ItemFate = 'carried' | 'derived';
+
+const carriedBelowSubjects = /^(subject$|person$|ws#|member#|name#|key#|hold#)/;
+const derivedBelowSubjects = /^(setting#|epoch#|closure#|holdgate$)/;
+
+const ofSubject = (sk: string): ItemFate | undefined => {
+  if (carriedBelowSubjects.test(sk)) return 'carried';
+  return derivedBelowSubjects.test(sk) ? 'derived' : undefined;
+};
+
+/** By kind of partition. A new kind has to be thought of here before this compiles. */
+const fates: Readonly<Record<PartitionOf<'registry'>, (sk: string) => ItemFate | undefined>> = {
+  organizations: () => 'carried',
+  subjects: ofSubject,
+  users: ofSubject,
+  tokens: (sk) => (sk === 'user' ? 'carried' : undefined),
+  epochs: (sk) => (/^(epoch$|gate#|lot#|salt#)/.test(sk) ? 'derived' : undefined),
+  // Work lists: what they say follows from closures and holds.
+  closing: () => 'derived',
+  holding: () => 'derived',
+  // What was sent since would be told twice, and of things that have changed.
+  outbox: () => 'derived',
+  due: () => 'derived',
+  sweep: () => 'derived',
+  serving: () => 'derived',
+  audit: () => 'carried',
+  switches: () => 'carried',
+};
+
+/** The fate of an item of a copy, or in words why it is none of this cell's registry. */
+export const fateOf = (
+  item: Item,
+  geography: Geography,
+): { readonly fate: ItemFate } | { readonly why: string } => {
+  const where = `${item.pk} | ${item.sk}`;
+  const kind = (Object.keys(registryPartitions) as PartitionOf<'registry'>[]).find((each) =>
+    registryPartitions[each](geography).some((pattern) => item.pk.startsWith(pattern.slice(0, -1))),
+  );
+  if (kind === undefined) return { why: `${where} is in no partition of a registry of the geography ${geography}` };
+  const fate = fates[kind](item.sk);
+  if (fate === undefined) return { why: `${where} is nothing that this release knows in a registry` };
+  return fate === 'derived' || isOfKnownShape(item)
+    ? { fate }
+    : { why: `${where} has the version ${String(item.v)}, which this release does not know` };
+};
