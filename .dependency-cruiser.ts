@@ -69,8 +69,18 @@ export default {
       name: 'cli-knows-no-function',
       comment: 'The command line reads what is to be deployed, and starts none of it.',
       severity: 'error',
-      from: { path: '^cli/' },
+      from: { path: '^cli/', pathNot: '^cli/restore/' },
       to: { path: '^(lambdas|bin|local|test|bench|docs)/' },
+    },
+    {
+      name: 'restore-knows-the-store-and-no-function',
+      comment: 'A restore writes what functions read, with the same repositories; it starts no function.',
+      severity: 'error',
+      from: { path: '^cli/restore/' },
+      to: {
+        path: '^(lib|lambdas|bin|local|test|bench|docs)/',
+        pathNot: '^lambdas/shared/((store|repositories|holds)/|(persist|ports|serving|system-ports)\\.ts$)',
+      },
     },
     {
       name: 'residency-stands-apart-from-cdk',

@@ -8,7 +8,7 @@ const evidence: readonly (string | undefined)[] = ['certificate', 'record', 'led
 
 /** The command that is meant, or undefined where none is. */
 const commandOf = ([verb, noun]: readonly string[]): Command | undefined => {
-  if (verb === 'statement') return 'statement';
+  if (verb === 'statement' || verb === 'restore') return verb;
   if (verb !== 'verify') return undefined;
   if (noun === 'templates') return 'verify templates';
   return evidence.includes(noun) ? 'verify certificate, record or ledger' : undefined;
@@ -23,6 +23,8 @@ const runCommand = async (command: Command | undefined, args: readonly string[])
       return (await import('./verify-templates.ts')).verifyTemplates(args);
     case 'verify certificate, record or ledger':
       return (await import('./verify-evidence.ts')).verifyEvidence(args);
+    case 'restore':
+      return (await import('./restore/command.ts')).restore(args, (line) => console.error(line));
     default:
       throw new UsageError(`There is no command "${args.slice(0, 2).join(' ')}".`);
   }

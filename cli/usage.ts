@@ -21,6 +21,16 @@ Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`,
   statement: `npx domicile statement <file or folder>... --region <region> [--allow-region <region>]... [--account <account>]
   prints where the data of the cell lies that these templates make, as JSON
 Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`,
+  restore: `npx domicile restore registry|content --stack <stack> --copy <table>
+  brings a copy of a table up to date, proves that nothing deleted is back, and lets the cell serve
+  --stack              the stack that keeps the cell's tables; region and credentials come from the environment
+  --copy               the table that was restored from a backup; it is only read
+  --tick               how often the planner runs, as configured; 1h where it is not said
+  --functions-stopped  no function of the cell runs, so that none is waited for
+  --start-over         begins again where a restore was begun from another copy, or of the other table
+  --dry-run            says what would be done, and changes nothing
+  --policy             prints the policy of a role that may do it
+Exit status: 0 done, 1 refused, 2 wrong use or a table that does not answer.`,
 } as const;
 
 export type Command = keyof typeof usages;

@@ -57,9 +57,13 @@ const whyNewer = ({ pk, sk, n }: Item, known: Known): readonly string[] => {
   if (sk === 'subject' && replayed === undefined) return [`${pk} is in the copy, and in no ledger`];
   const [kind, ...rest] = sk.split('#');
   if (kind === 'name' && Number(rest[0]) >= (replayed?.entries.length ?? 0))
-    return [`the copy names who made entry ${Number(rest[0])} of ${pk}, which its ledger does not have: it is newer than evidence`];
+    return [
+      `the copy names who made entry ${Number(rest[0])} of ${pk}, which its ledger does not have: it is newer than evidence`,
+    ];
   if (kind === 'setting' && Number(n) > (replayed?.settings.get(rest.join('#'))?.n ?? 0))
-    return [`${rest.join('/')} of ${pk} was changed ${n} times in the copy, which is more than its ledger has: it is newer than evidence`];
+    return [
+      `${rest.join('/')} of ${pk} was changed ${n} times in the copy, which is more than its ledger has: it is newer than evidence`,
+    ];
   const pointer = registryKeys.epochPointerPrefix;
   if (sk.startsWith(pointer) && ![...(replayed?.epochs.keys() ?? [])].some((id) => sk === `${pointer}${id}`))
     return [`the copy has the epoch ${sk.slice(pointer.length)} of ${pk}, which its ledger never opened`];

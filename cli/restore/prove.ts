@@ -1,15 +1,14 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { Epoch } from '../../domain/consent/epoch.ts';
 import { canonicalize } from '../../domain/canonical-form.ts';
+import type { Epoch } from '../../domain/consent/epoch.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { gateOf } from '../../domain/retention/hold.ts';
+import { lotsInScope } from '../../lambdas/shared/holds/scope-lots.ts';
 import { readClosure } from '../../lambdas/shared/repositories/closures.ts';
 import { readEpoch } from '../../lambdas/shared/repositories/epochs.ts';
-import { suspensionsIn } from '../../lambdas/shared/repositories/hold-marks.ts';
-import { lotsInScope } from '../../lambdas/shared/holds/scope-lots.ts';
+import { isMarkedBy, suspensionsIn } from '../../lambdas/shared/repositories/hold-marks.ts';
 import { readLot } from '../../lambdas/shared/repositories/lots.ts';
 import { readStoredSetting } from '../../lambdas/shared/repositories/settings.ts';
-import { isMarkedBy } from '../../lambdas/shared/repositories/hold-marks.ts';
 import { everyItem, type RestorePorts } from './ports.ts';
 import { readEvidence } from './read-evidence.ts';
 import type { RestoredSubject } from './replay-subject.ts';
@@ -57,7 +56,8 @@ export const whatIsBack = async (
     const [epoch = '', ...rest] = pk.split('#');
     const lot = await readLot(ports.store, epoch as EpochId, rest.join('#'));
     if (purged.has(pk)) wrong.push(`${pk} was purged, and records of it are there`);
-    else if (lot === undefined || lot.state === 'purged') wrong.push(`${pk} has records and no lot that lives`);
+    else if (lot === undefined || lot.state === 'purged')
+      wrong.push(`${pk} has records and no lot that lives`);
   }
   return wrong;
 };
@@ -72,7 +72,9 @@ const whatIsOpen = async ({ store }: RestorePorts, expected: Epoch): Promise<rea
     sk: { kind: 'beginsWith', prefix: 'gate#' },
     consistency: 'strong',
   });
-  return gates.items.some(({ state }) => state !== 'closed') ? [`the epoch ${expected.id} has an open gate`] : [];
+  return gates.items.some(({ state }) => state !== 'closed')
+    ? [`the epoch ${expected.id} has an open gate`]
+    : [];
 };
 
 const whatIsNotHeld = async (
@@ -86,10 +88,12 @@ const whatIsNotHeld = async (
   for (const { hold: id } of inForce) {
     const hold = holds.find((each) => each.id === id);
     if (hold === undefined || !isInForce(hold)) wrong.push(`the hold ${id} is not in force`);
-    else if (gateOf(hold.scope) !== undefined && !kept.has(id)) wrong.push(`the hold ${id} keeps no gate shut`);
+    else if (gateOf(hold.scope) !== undefined && !kept.has(id))
+      wrong.push(`the hold ${id} keeps no gate shut`);
     else {
       for await (const lot of lotsInScope(store, hold)) {
-        if (lot.state !== 'purged' && !isMarkedBy(lot, id)) wrong.push(`${lot.name} is not kept by the hold ${id}`);
+        if (lot.state !== 'purged' && !isMarkedBy(lot, id))
+          wrong.push(`${lot.name} is not kept by the hold ${id}`);
       }
     }
   }

@@ -1,5 +1,4 @@
-import { persist } from '../../lambdas/shared/persist.ts';
-import { backOff } from '../../lambdas/shared/persist.ts';
+import { backOff, persist } from '../../lambdas/shared/persist.ts';
 import { limits } from '../../lambdas/shared/store/limits.ts';
 import { type Item, type Key, StoreUnavailable, type TableName } from '../../lambdas/shared/store/store.ts';
 import type { RestorePorts } from './ports.ts';

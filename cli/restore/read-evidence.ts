@@ -2,7 +2,7 @@ import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry } from '../../domain/consent/ledger.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
-import { type EpochId, type SubjectId, geographyOf, parseIdentifier } from '../../domain/identifiers.ts';
+import { type EpochId, geographyOf, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
 import { type ReplayedSubject, replayLedger } from '../../domain/restore/replay-ledger.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Cursor, Item, Store } from '../../lambdas/shared/store/store.ts';
@@ -17,7 +17,10 @@ export type Known = {
 };
 
 export type KnownEpoch = { readonly epoch: Epoch; readonly ended: boolean };
-export type Purged = Pick<PurgeRecord, 'epoch' | 'captured' | 'deleted' | 'moved' | 'deletedDigest' | 'deletedAt'> & {
+export type Purged = Pick<
+  PurgeRecord,
+  'epoch' | 'captured' | 'deleted' | 'moved' | 'deletedDigest' | 'deletedAt'
+> & {
   readonly lot: string;
 };
 
@@ -35,7 +38,9 @@ export const readEvidence = async (
     seen.add(item.pk);
     const subject = parseIdentifier(item.pk, 'org', 'ws', 'user')?.id;
     if (subject === undefined || geographyOf(subject) !== ports.geography) {
-      reasons.push(`evidence has a ledger of ${item.pk}, which is no subject of the geography ${ports.geography}`);
+      reasons.push(
+        `evidence has a ledger of ${item.pk}, which is no subject of the geography ${ports.geography}`,
+      );
       continue;
     }
     const replay = replayLedger(subject, await readLedger(ports.store, subject));

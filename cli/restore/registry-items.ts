@@ -46,7 +46,8 @@ export const fateOf = (
   const kind = (Object.keys(registryPartitions) as PartitionOf<'registry'>[]).find((each) =>
     registryPartitions[each](geography).some((pattern) => item.pk.startsWith(pattern.slice(0, -1))),
   );
-  if (kind === undefined) return { why: `${where} is in no partition of a registry of the geography ${geography}` };
+  if (kind === undefined)
+    return { why: `${where} is in no partition of a registry of the geography ${geography}` };
   const fate = fates[kind](item.sk);
   if (fate === undefined) return { why: `${where} is nothing that this release knows in a registry` };
   return fate === 'derived' || isOfKnownShape(item)

@@ -3,11 +3,11 @@ import { holdsRecords } from '../../domain/consent/epoch.ts';
 import { type LedgerEvent, nextEntry } from '../../domain/consent/ledger.ts';
 import { identifier, parseIdentifier } from '../../domain/identifiers.ts';
 import { programById } from '../../domain/programs/catalog.ts';
-import type { Hold } from '../../domain/retention/hold.ts';
 import { type ReplayedSubject, replayLedger } from '../../domain/restore/replay-ledger.ts';
+import type { Hold } from '../../domain/retention/hold.ts';
 import { type Instant, instantOf } from '../../domain/time.ts';
-import { appendActions } from '../../lambdas/shared/repositories/ledger.ts';
 import { readHold } from '../../lambdas/shared/repositories/holds.ts';
+import { appendActions } from '../../lambdas/shared/repositories/ledger.ts';
 import { readSubject, standingActions } from '../../lambdas/shared/repositories/subjects.ts';
 import { StoreUnavailable } from '../../lambdas/shared/store/store.ts';
 import type { Closed } from './close-cell.ts';
@@ -52,12 +52,20 @@ export const replaySubject = async (
 type Step = { readonly at: Instant; readonly event: LedgerEvent };
 
 /** What an owner was told is done: it counts from the moment at which it was accepted (DS-6, DS-8). */
-const finishedOptOuts = ({ subject, settings, epochs, accepted, entries }: ReplayedSubject): readonly Step[] =>
+const finishedOptOuts = ({
+  subject,
+  settings,
+  epochs,
+  accepted,
+  entries,
+}: ReplayedSubject): readonly Step[] =>
   [...accepted].map(([name, { program: id, setting, notice, by, at, epoch }]) => {
     const program = programById(id);
     const stored = settings.get(name);
     if (program === undefined)
-      throw new RestoreRefused([`${subject} opted out of ${id}, which is not in the catalog of this release`]);
+      throw new RestoreRefused([
+        `${subject} opted out of ${id}, which is not in the catalog of this release`,
+      ]);
     const ids = [...(stored?.epoch ? [stored.epoch] : []), ...(stored?.earlierEpochs ?? [])];
     const current = {
       subject,

@@ -4,16 +4,16 @@ import type { Hold } from '../../domain/retention/hold.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
 import { markLots } from '../../lambdas/shared/holds/mark-lots.ts';
 import type { Item, Key } from '../../lambdas/shared/store/store.ts';
-import { type Closed, closeCell, type Functions, keepProgress, openCell } from './close-cell.ts';
+import { type Closed, closeCell, type Functions, keepProgress, openCell, wasRestored } from './close-cell.ts';
 import { type Looked, lookAtCopy } from './look-at-copy.ts';
 import { everyPage, type RestorePorts, refuseFor } from './ports.ts';
 import { whatIsNotProven } from './prove.ts';
 import { deleteKeys, putItems } from './put-items.ts';
 import { epochsOf, type Known } from './read-evidence.ts';
 import { fateOf } from './registry-items.ts';
-import { replaySubject, type RestoredSubject } from './replay-subject.ts';
+import { type RestoredSubject, replaySubject } from './replay-subject.ts';
 import { isInForce } from './restored-holds.ts';
-import { fateIn, type Found, livingLotItem, purgedLotItem } from './restored-lots.ts';
+import { type Found, fateIn, livingLotItem, purgedLotItem } from './restored-lots.ts';
 
 /** What a restore of the registry came to. */
 export type RegistryReport = {
@@ -37,7 +37,8 @@ export type RegistryReport = {
 export const restoreRegistry = async (
   ports: RestorePorts,
   functions: Functions,
-): Promise<RegistryReport> => {
+): Promise<RegistryReport | 'restored before'> => {
+  if (await wasRestored(ports, 'registry')) return 'restored before';
   await lookAtCopy(ports);
   const closed = await closeCell(ports, 'registry', functions);
   // What was written until the cell was closed counts.
@@ -49,7 +50,7 @@ export const restoreRegistry = async (
   await markHeld(ports, subjects);
   ports.tell('proving that nothing deleted is back and no closed epoch is open');
   refuseFor(await whatIsNotProven(ports, subjects));
-  await openCell(ports);
+  await openCell(ports, closed);
   return {
     subjects: subjects.length,
     createdSince: subjects.filter(({ isNew }) => isNew).map(({ replayed }) => replayed.subject),
@@ -141,7 +142,9 @@ const lastRelease = (known: Known, { workspace, use }: LotName, lot: string): st
   const organization = known.subjects.get(workspace)?.created?.organization;
   return [workspace, ...(organization ? [organization] : [])]
     .flatMap((subject) => [...(known.subjects.get(subject)?.holds.values() ?? [])])
-    .filter(({ scope }) => scope.of === 'subject' || (scope.of === 'lot' ? scope.lot === lot : scope.use === use))
+    .filter(
+      ({ scope }) => scope.of === 'subject' || (scope.of === 'lot' ? scope.lot === lot : scope.use === use),
+    )
     .flatMap(({ endedAt }) => (endedAt === undefined ? [] : [endedAt]))
     .sort()
     .at(-1);

@@ -1,8 +1,14 @@
 import { buckets, registryKeys } from '../../contract/tables/registry.ts';
-import { identifier, geographyOf, type HoldId, type UserId } from '../../domain/identifiers.ts';
-import { gateOf, type Hold, type HoldScope, type HoldSubject, suspensionOf } from '../../domain/retention/hold.ts';
-import { spreadOver } from '../../domain/retention/lot.ts';
+import { geographyOf, type HoldId, identifier, type UserId } from '../../domain/identifiers.ts';
 import type { ReplayedHold, ReplayedSubject } from '../../domain/restore/replay-ledger.ts';
+import {
+  gateOf,
+  type Hold,
+  type HoldScope,
+  type HoldSubject,
+  suspensionOf,
+} from '../../domain/retention/hold.ts';
+import { spreadOver } from '../../domain/retention/lot.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 

@@ -1,8 +1,8 @@
 import { buckets, registryKeys } from '../../contract/tables/registry.ts';
 import type { UsePolicy } from '../../domain/consent/epoch.ts';
 import { geographyOf } from '../../domain/identifiers.ts';
+import { type RecordFate, recordFate } from '../../domain/restore/record-fate.ts';
 import { type Lot, type LotName, parseLotName, spreadOver } from '../../domain/retention/lot.ts';
-import { recordFate, type RecordFate } from '../../domain/restore/record-fate.ts';
 import { type Duration, isoOf, startOfDay } from '../../domain/time.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';

@@ -38,7 +38,10 @@ const closureItems = (closure: Closure): readonly Item[] => [
  * An organization or a workspace as it was created, for one that the copy does not have. Its link to the parts in
  * other cells is in no evidence: it gets another one, which its owner hands to them anew.
  */
-export const subjectAsCreated = ({ subject, created }: ReplayedSubject, link: string): Subject | undefined => {
+export const subjectAsCreated = (
+  { subject, created }: ReplayedSubject,
+  link: string,
+): Subject | undefined => {
   if (created === undefined) return undefined;
   const { home, programs, organization, at: createdAt } = created;
   const facts = { home, programs, state: 'open', createdAt } as const;

@@ -13,7 +13,12 @@ import { type Store, StoreUnavailable, type TableName } from './store/store.ts';
 export type TablesInUse = { readonly [Table in TableName]?: string };
 
 export type Serving =
-  | { readonly state: 'serving'; readonly tables: TablesInUse }
+  | {
+      readonly state: 'serving';
+      readonly tables: TablesInUse;
+      /** What was restored last, from which copy. */
+      readonly restored?: { readonly of: 'registry' | 'content'; readonly copy: string; readonly at: string };
+    }
   | {
       readonly state: 'restoring';
       readonly tables: TablesInUse;

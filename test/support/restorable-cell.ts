@@ -1,7 +1,7 @@
 import type { RestorePorts, Scan } from '../../cli/restore/ports.ts';
+import { openingStore } from '../../lambdas/shared/opening.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { type InMemoryTables, inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
-import { openingStore } from '../../lambdas/shared/opening.ts';
 import type { Item, Key, Store, TableName } from '../../lambdas/shared/store/store.ts';
 import { aCell, purgeBudget, type TestCell } from './cell.ts';
 
@@ -41,7 +41,11 @@ export const scanOf =
     return { items: page, ...(rest.length > perPage && last && { next: keyOf(last) }) };
   };
 
-export const tableNames = { registry: 'us-registry', content: 'us-content', evidence: 'us-evidence' } as const;
+export const tableNames = {
+  registry: 'us-registry',
+  content: 'us-content',
+  evidence: 'us-evidence',
+} as const;
 
 /** A cell whose tables can be copied, lost and restored, and whose functions ask whether they serve. */
 export type RestorableCell = {
@@ -61,27 +65,28 @@ export type RestorerOptions = {
   readonly copyName?: string;
 };
 
-export const aRestorableCell = (): RestorableCell => {
+export const aRestorableCell = (crowding: (store: Store) => Store = (store) => store): RestorableCell => {
   const tables = copiableTables();
   const store = inMemoryStore({ tables });
   const clock = { now: Date.parse('2026-03-01T12:00:00.000Z') };
   const stand = { geography: 'us', tables: tableNames, clock: { now: () => clock.now } } as const;
-  const made = aCell('us', { store: openingStore(store, stand), now: () => clock.now });
+  const made = aCell('us', { store: openingStore(crowding(store), stand), now: () => clock.now });
   const cell = { ...made, clock };
   return {
     cell,
     tables,
     copyOf: (table) => structuredClone(tables.all(table)),
-    lose: (table) =>
-      tables.commit(tables.all(table).map((before) => ({ table, before, after: undefined }))),
-    restorer: (copy, { through = (same) => same, copyName = 'us-registry-copy' } = {}) => ({
+    lose: (table) => tables.commit(tables.all(table).map((before) => ({ table, before, after: undefined }))),
+    restorer: (copy, { through = (same: Store) => same, copyName = 'us-registry-copy' } = {}) => ({
       ...cell.ports,
       store: through(store),
       purgeBudget,
       tables: tableNames,
       scan: (table) => scanOf(() => tables.all(table)),
       copy: { name: copyName, scan: scanOf(() => copy) },
-      wait: async (duration) => void (clock.now += duration),
+      wait: async (duration) => {
+        clock.now += duration;
+      },
       tell: () => undefined,
     }),
   };

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
-import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
-import { hours } from '../../../domain/time.ts';
-import type { Item } from '../../../lambdas/shared/store/store.ts';
-import { countOf, hold, release } from '../../support/holds.ts';
-import { aRestorableCell, type RestorableCell } from '../../support/restorable-cell.ts';
+import type { ClosureReply } from '../../../contract/api/replies.ts';
+import type { EpochId } from '../../../domain/identifiers.ts';
+import { hours, minutes } from '../../../domain/time.ts';
+import type { Store } from '../../../lambdas/shared/store/store.ts';
+import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
+import { aPersonHeld, hold, release } from '../../support/holds.ts';
+import { aCellWithCopy, type LostRegistry, readShared, recordsLeft } from '../../support/lost-registry.ts';
+import { aRestorableCell } from '../../support/restorable-cell.ts';
 import { platformSharing, platformUse, sharing, sharingUse, validation } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -12,65 +15,247 @@ import {
   capture,
   choose,
   expectStatus,
+  operator,
   optIn,
   owner,
   readSetting,
-  records,
-  showNotice,
 } from '../../support/story.ts';
 
-type Story = RestorableCell & {
-  readonly organization: OrganizationId;
-  readonly workspace: WorkspaceId;
-  /** Opted out of and purged since the copy. */
-  readonly gone: EpochId;
-  /** In force when the registry was lost. */
-  readonly inForce: EpochId;
-  /** In force since before the copy. */
-  readonly kept: EpochId;
-  readonly late: OrganizationId;
-  readonly copy: readonly Item[];
+const loseAndRestore = async (story: LostRegistry) => {
+  story.lose('registry');
+  const report = await restoreRegistry(story.restorer(story.copy), 'may be running');
+  if (report === 'restored before') throw new Error('it was restored before');
+  return report;
 };
 
-/** A copy is made while sharing is on; then an opt-out, a purge, another opt-in and another customer; then a loss. */
-const aLostRegistry = async (): Promise<Story> => {
-  const restorable = aRestorableCell();
-  const { cell } = restorable;
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const gone = await optIn(cell, organization, sharing);
-  const kept = await optIn(cell, organization, platformSharing);
-  await showNotice(cell, workspace, validation);
-  expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 5) }), 201);
-  expectStatus(await capture(cell, workspace, platformUse, { records: records(cell, 3) }), 201);
-  const copy = restorable.copyOf('registry');
-  cell.clock.now += hours(1);
-  expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+const closureOf = async ({ cell }: LostRegistry, epoch: EpochId) =>
+  expectStatus(await cell.call<ClosureReply>(owner, 'GET /v1/closures/{epoch}', { path: { epoch } }), 200);
+
+const lotsOf = async ({ cell }: LostRegistry, epoch: EpochId) =>
+  expectStatus(
+    await cell.call<{ lots: readonly Readonly<Record<string, unknown>>[] }>(owner, 'GET /v1/lots', {
+      query: { epoch },
+    }),
+    200,
+  ).lots;
+
+const tickLater = async ({ cell }: Pick<LostRegistry, 'cell'>) => {
+  cell.clock.now += minutes(10);
   await cell.tick();
-  cell.clock.now += hours(1);
-  const inForce = await optIn(cell, organization, sharing);
-  expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 4) }), 201);
-  const late = await anOrganization(cell);
-  expectStatus(await choose(cell, late, platformSharing, 'on'), 200);
-  return { ...restorable, organization, workspace, gone, inForce, kept, late, copy };
 };
 
-const readRecords = ({ cell, workspace }: Story, epoch: EpochId, use: string) =>
-  cell.call<{ records: readonly unknown[] }>(owner, 'GET /v1/captures', {
-    query: { epoch, workspace, use },
-  } as never);
+describe('a registry that was lost, and restored from a copy of two hours before', () => {
+  test('[BY-3] has every setting as it was chosen last, by whom and when, with the same count', async () => {
+    const story = await aCellWithCopy();
+    const { cell, organization, workspace, late } = story;
+    const look = async () => ({
+      sharing: await readSetting(cell, organization, sharing),
+      platform: await readSetting(cell, organization, platformSharing),
+      validation: await readSetting(cell, workspace, validation),
+      late: await readSetting(cell, late, platformSharing),
+    });
+    const before = await look();
+    await loseAndRestore(story);
+    const after = await look();
+    for (const name of ['sharing', 'platform', 'validation', 'late'] as const) {
+      const { epoch: old, ...expected } = before[name].setting;
+      expect(after[name].setting).toMatchObject(expected);
+      expect(after[name].setting.epoch).not.toBe(old);
+      expect(after[name].etag).toBe(before[name].etag);
+    }
+  });
 
-describe('a registry that was lost, and restored from a copy that is two hours old', () => {
-  test('[BY-3] settings are as they were chosen last, with the same count', async () => {
-    const story = await aLostRegistry();
-    const before = await readSetting(story.cell, story.organization, sharing);
+  test('[BY-3] opens no epoch that was closed, and lets nobody read or capture under one', async () => {
+    const story = await aCellWithCopy();
+    const ended = await closureOf(story, story.gone);
+    await loseAndRestore(story);
+    expect(await closureOf(story, story.gone)).toEqual(ended);
+    for (const epoch of [story.gone, story.inForce]) {
+      expect(await readShared(story, epoch)).toMatchObject({ status: 410 });
+    }
+    const gates = story.tables
+      .all('registry')
+      .filter(
+        ({ pk, sk }) => [story.gone, story.inForce, story.kept].includes(pk as EpochId) && /^gate/.test(sk),
+      );
+    expect(new Set(gates.map(({ state }) => state))).toEqual(new Set(['closed']));
+  });
+
+  test('[BY-3] keeps what was purged purged, with its counts, and counts anew what is there', async () => {
+    const story = await aCellWithCopy();
+    await loseAndRestore(story);
+    expect(recordsLeft(story, story.gone)).toBe(0);
+    expect(await lotsOf(story, story.gone)).toMatchObject([{ state: 'purged', captured: 5, deleted: 5 }]);
+    expect(await lotsOf(story, story.inForce)).toMatchObject([{ state: 'open', captured: 4 }]);
+    expect(await lotsOf(story, story.kept)).toMatchObject([{ state: 'open', captured: 3 }]);
+  });
+
+  test('[BY-3] deletes purged records again that lie in content once more', async () => {
+    const story = await aCellWithCopy();
+    story.lose('content');
+    story.tables.commit(story.copyOfContent.map((after) => ({ table: 'content', before: undefined, after })));
+    expect(recordsLeft(story, story.gone)).toBe(5);
+    const report = await loseAndRestore(story);
+    expect(report.returned).toBe(5);
+    expect(recordsLeft(story, story.gone)).toBe(0);
+    expect(recordsLeft(story, story.kept)).toBe(3);
+  });
+
+  test('[BY-3] serves on: captures go to the new epoch, and an opt-out reaches what was shared before the loss', async () => {
+    const story = await aCellWithCopy();
+    const { cell, organization, workspace } = story;
+    await loseAndRestore(story);
+    const { epoch } = expectStatus(await capture(cell, workspace, sharingUse), 201);
+    expect([story.gone, story.inForce]).not.toContain(epoch);
+    const { closures } = expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+    expect(closures?.map((closure) => closure.epoch).sort()).toEqual([story.inForce, epoch].sort());
+    await tickLater(story);
+    expect([recordsLeft(story, story.inForce), recordsLeft(story, epoch)]).toEqual([0, 0]);
+    expect((await closureOf(story, story.inForce)).endedAt).toBeDefined();
+  });
+
+  test('has the people of the copy, and tells who came after it', async () => {
+    const story = await aCellWithCopy();
+    const report = await loseAndRestore(story);
+    expect(report.createdSince).toEqual([story.late]);
+    const mine = await story.cell.call(owner, 'GET /v1/organizations', {});
+    expect(JSON.stringify(mine.body)).toContain(story.organization);
+    expect(JSON.stringify(mine.body)).toContain(story.late);
+    expect((await story.cell.call(operator, 'GET /v1/purging', {})).status).toBe(200);
+  });
+
+  test('finishes an opt-out that was accepted and still waited when the registry was lost', async () => {
+    const made: ContendedStore[] = [];
+    const story = aRestorableCell((store) => {
+      const contended = contendedStore(store);
+      made.push(contended);
+      return contended.store;
+    });
+    const crowd = (crowded: boolean) => {
+      for (const contended of made) contended.crowded = crowded;
+    };
+    const { cell } = story;
+    const organization = await anOrganization(cell);
+    const workspace = await aWorkspace(cell, organization);
+    const epoch = await optIn(cell, organization, sharing);
+    expectStatus(await capture(cell, workspace, sharingUse), 201);
+    const copy = story.copyOf('registry');
+    const acceptedAt = cell.clock.now;
+    crowd(true);
+    expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+    crowd(false);
     story.lose('registry');
-    await restoreRegistry(story.restorer(story.copy), 'may be running');
-    const after = await readSetting(story.cell, story.organization, sharing);
-    expect(after.etag).toBe(before.etag);
-    expect(after.setting).toMatchObject({ value: 'on', source: 'chosen', decidedBy: before.setting.decidedBy });
-    expect(after.setting.epoch).not.toBe(story.inForce);
-    expect(await readSetting(story.cell, story.late, platformSharing)).toMatchObject({ setting: { value: 'on' } });
+    cell.clock.now += hours(5);
+    await restoreRegistry(story.restorer(copy), 'may be running');
+    const { setting } = await readSetting(cell, organization, sharing);
+    expect(setting).toMatchObject({ value: 'off', source: 'chosen' });
+    const closure = await cell.call<ClosureReply>(owner, 'GET /v1/closures/{epoch}', { path: { epoch } });
+    expect(Date.parse(closure.body.closedAt)).toBe(acceptedAt);
+    await tickLater(story);
+    expect(recordsLeft(story, epoch)).toBe(0);
   });
 });
-void [countOf, hold, release, readRecords];
+
+test('a copy that was restored is not restored again while the cell serves', async () => {
+  const story = await aCellWithCopy();
+  await loseAndRestore(story);
+  expectStatus(await choose(story.cell, story.organization, sharing, 'off'), 200);
+  expect(await restoreRegistry(story.restorer(story.copy), 'stopped')).toBe('restored before');
+  expect((await readSetting(story.cell, story.organization, sharing)).setting.value).toBe('off');
+});
+
+describe('holds after a restore', () => {
+  const optOutOfKept = async (story: LostRegistry) => {
+    expectStatus(await choose(story.cell, story.organization, platformSharing, 'off'), 200);
+    await tickLater(story);
+    await tickLater(story);
+  };
+  const lots = { subject: { of: 'subject' }, use: { of: 'use', use: platformUse } } as const;
+
+  test.each(Object.entries(lots))(
+    'a hold on a whole %s that is younger than the copy holds',
+    async (_, scope) => {
+      const story = await aCellWithCopy();
+      const placed = await hold(story.cell, story.workspace, scope);
+      await loseAndRestore(story);
+      await optOutOfKept(story);
+      expect(recordsLeft(story, story.kept)).toBe(3);
+      await tickLater(story);
+      await release(story.cell, { ...placed });
+      await tickLater(story);
+      expect(recordsLeft(story, story.kept)).toBe(0);
+    },
+  );
+
+  test('a hold on one lot holds', async () => {
+    const story = await aCellWithCopy();
+    const stored = story.tables
+      .all('registry')
+      .find(({ pk, sk }) => pk === story.kept && sk.startsWith('lot#'));
+    const lot = stored?.sk.slice('lot#'.length) ?? '';
+    await hold(story.cell, story.workspace, { of: 'lot', epoch: story.kept, lot });
+    await loseAndRestore(story);
+    await optOutOfKept(story);
+    expect(recordsLeft(story, story.kept)).toBe(3);
+  });
+
+  test('a hold on a person that is younger than the copy covers the whole use, and that is told', async () => {
+    const story = await aCellWithCopy({ people: [aPersonHeld] });
+    const placed = await hold(story.cell, story.workspace, {
+      of: 'person',
+      use: platformUse,
+      person: aPersonHeld,
+    });
+    const report = await loseAndRestore(story);
+    expect(report.widened).toEqual([placed.id]);
+    await optOutOfKept(story);
+    expect(recordsLeft(story, story.kept)).toBe(3);
+  });
+
+  test('a hold that was released since the copy holds nothing', async () => {
+    const story = await aCellWithCopy();
+    const placed = await hold(story.cell, story.workspace, lots.use);
+    const copy = story.copyOf('registry');
+    await release(story.cell, placed);
+    await loseAndRestore({ ...story, copy });
+    await optOutOfKept(story);
+    expect(recordsLeft(story, story.kept)).toBe(0);
+  });
+});
+
+describe('what a restore guards against', () => {
+  /** The copy put in the registry's place as it is, by whoever knows no better. */
+  const putInPlace = (story: LostRegistry) => {
+    story.lose('registry');
+    story.tables.commit(story.copy.map((after) => ({ table: 'registry', before: undefined, after })));
+  };
+
+  test('a copy that is put in place unreplayed opens the closed epoch and forgets who opted out', async () => {
+    const story = await aCellWithCopy();
+    putInPlace(story);
+    const { setting } = await readSetting(story.cell, story.organization, sharing);
+    expect(setting.epoch).toBe(story.gone);
+    expect((await capture(story.cell, story.workspace, sharingUse)).status).toBe(201);
+    expect(recordsLeft(story, story.gone)).toBe(1);
+  });
+
+  test('[BY-3] the proof finds what a restore leaves out, and the cell stays closed', async () => {
+    const story = await aCellWithCopy();
+    story.lose('registry');
+    /** Takes the replay away: what follows from the ledger is not written, and the stale items are. */
+    const withoutReplay = (store: Store): Store => ({
+      ...store,
+      write: async (write) => {
+        if (write.kind !== 'put' || !/^(setting#|epoch|gate#|closure#)/.test(write.item.sk))
+          return store.write(write);
+        const stale = story.copy.find(({ pk, sk }) => pk === write.item.pk && sk === write.item.sk);
+        return stale === undefined ? { ok: true } : store.write({ ...write, item: stale });
+      },
+    });
+    const restore = restoreRegistry(story.restorer(story.copy, { through: withoutReplay }), 'may be running');
+    await expect(restore).rejects.toThrow(/is not as it was chosen last[\s\S]*is not closed/);
+    expect(await readShared(story, story.gone)).toMatchObject({ status: 503 });
+    await restoreRegistry(story.restorer(story.copy), 'may be running');
+    expect(await readShared(story, story.gone)).toMatchObject({ status: 410 });
+  });
+});
