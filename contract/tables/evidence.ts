@@ -9,10 +9,9 @@ export const evidenceKeys = {
   entryPrefix: 'entry#',
   purge: (epoch: EpochId, lot: string) => ({ pk: epoch, sk: `purge#${lot}` }),
   purgePrefix: 'purge#',
+  /** That a cell was opened once: a registry that knows nothing of it is not the one that was opened. */
+  opened: (geography: Geography) => ({ pk: registryKeys.serving(geography).pk, sk: 'opened' }),
 } as const;
-
-/** That a cell was opened once: a registry that knows nothing of it is not the one that was opened. */
-export const openedKey = (geography: Geography) => ({ pk: registryKeys.serving(geography).pk, sk: 'opened' });
 
 /** What the evidence table's partitions are of: ledgers of subjects and users, and what purges left of an epoch. */
 export const evidencePartitions = {

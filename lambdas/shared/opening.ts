@@ -1,4 +1,4 @@
-import { openedKey } from '../../contract/tables/evidence.ts';
+import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { isoOf } from '../../domain/time.ts';
 import { storedItem } from './repositories/stored-item.ts';
@@ -17,7 +17,7 @@ const lookOrOpen: Look = async (store, stand) => {
     {
       ...put,
       table: 'evidence',
-      item: storedItem(openedKey(geography), { openedAt: isoOf(clock.now()) }),
+      item: storedItem(evidenceKeys.opened(geography), { openedAt: isoOf(clock.now()) }),
     },
   ]);
   if (opened.ok) return;

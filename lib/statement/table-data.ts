@@ -139,6 +139,12 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       'until the next step of the sweep',
       unshown('sweep'),
     ),
+    entry(
+      'Which tables serve the cell, and what was restored last',
+      'no-customer-data',
+      asLongAsTheCell,
+      unshown('serving'),
+    ),
   ];
 };
 
@@ -166,6 +172,12 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
       ...shared,
     },
     { data: 'What each purge left: counts and digests', kind: 'no-customer-data', ...shared },
+    {
+      data: 'That the cell was opened, and when',
+      kind: 'no-customer-data',
+      ...shared,
+      readers: noRouteShows(functionsReadingKinds(cell, 'evidence', ['serving'])),
+    },
   ];
 };
 

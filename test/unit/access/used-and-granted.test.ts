@@ -11,6 +11,8 @@ import { days, hours, isoOf, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
+import { openingStore } from '../../../lambdas/shared/opening.ts';
+import { servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
@@ -53,6 +55,16 @@ const aCellOfFunctions = () => {
     Name,
     TestCell
   >;
+  /** What index files do before anything else: each function asks whether its tables serve, and one begins the cell. */
+  const begin = async () => {
+    for (const { name, tables } of everyFunction) {
+      if (!('registry' in tables)) continue;
+      const guarded = name === 'settings' ? openingStore : servingStore;
+      const stand = { geography: 'us', tables: {}, clock: { now: () => clock.now } } as const;
+      const store = guarded(recordingStore(contended.store, used[name]), stand);
+      await store.get('registry', registryKeys.serving('us'), 'strong');
+    }
+  };
   const called = new Set<RouteKey>();
   const asked: TestCell = {
     ...cells.settings,
@@ -74,7 +86,7 @@ const aCellOfFunctions = () => {
   };
   const look = async (seen: Readonly<Record<string, Observed>>) =>
     void (await audit(auditorPorts(cells.auditor, scriptedAccount({ ...seen }))));
-  return { asked, used, called, contended, clock, work, look };
+  return { asked, used, called, contended, clock, begin, work, look };
 };
 
 /** An operator stops purging; what the planner would not find is taken from the work list and mended by the sweep. */
@@ -110,6 +122,7 @@ const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellO
 const tellStory = async () => {
   const cell = aCellOfFunctions();
   const { asked, contended, clock } = cell;
+  await cell.begin();
   const organization = await anOrganization(asked);
   const workspace = await aWorkspace(asked, organization);
   await showNotice(asked, workspace, validation);

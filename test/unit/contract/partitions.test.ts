@@ -92,6 +92,7 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       purgingChange: (drawn) => [registryKeys.purgingChange(drawn.in, drawn.sequence).pk],
     },
     sweep: { sweepProgress: (drawn) => [registryKeys.sweepProgress(drawn.in).pk] },
+    serving: { serving: (drawn) => [registryKeys.serving(drawn.in).pk] },
     due: {
       due: (drawn) => [registryKeys.due(drawn.in, drawn.any, drawn.any, drawn.bucket).duePk],
       dueBuckets: (drawn) => registryKeys.dueBuckets(drawn.in),
@@ -112,6 +113,7 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     subjects: { entry: (drawn) => [evidenceKeys.entry(organization(drawn), drawn.sequence).pk] },
     users: { entry: (drawn) => [evidenceKeys.entry(user(drawn), drawn.sequence).pk] },
     epochs: { purge: (drawn) => [evidenceKeys.purge(epoch(drawn), drawn.any).pk] },
+    serving: { opened: (drawn) => [evidenceKeys.opened(drawn.in).pk] },
   },
 };
 
