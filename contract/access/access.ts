@@ -68,6 +68,8 @@ export type Access = {
   readonly carries?: readonly CarriedFile[];
   /** What of the cell's own resources it may look at, without changing anything. */
   readonly inspects?: readonly Inspected[];
+  /** The function that writes down, once, which tables serve the cell; so it is told the names of all. */
+  readonly begins?: 'cell';
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
   /** Upper bound on parallel runs from a queue, so that purging never starves customers. */

@@ -21,6 +21,7 @@ export const settingsAccess = {
       { operations: ['PutItem'], partitions: ['serving'] },
     ],
   },
+  begins: 'cell',
   timeoutSeconds: choiceTimeoutSeconds,
   memoryMegabytes: 512,
 } as const satisfies Access;

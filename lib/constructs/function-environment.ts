@@ -17,7 +17,7 @@ const keepsDeadlines = (access: Access): boolean =>
 const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   geography: true,
   registry: access.tables.registry !== undefined,
-  content: access.tables.content !== undefined,
+  content: access.tables.content !== undefined || access.begins !== undefined,
   evidence: access.tables.evidence !== undefined,
   purgeQueue: access.sendsTo?.includes('purge') ?? false,
   bus: access.publishes?.includes('bus') ?? false,

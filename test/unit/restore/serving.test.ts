@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { type Access, environmentNames } from '../../../contract/access/access.ts';
+import { everyFunction } from '../../../contract/access/every-function.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { openingStore } from '../../../lambdas/shared/opening.ts';
 import { readServing, servingBelieved, servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
+import { environmentFor } from '../../../lib/constructs/function-environment.ts';
 
 const tables = { registry: 'the-registry', content: 'the-content', evidence: 'the-evidence' };
 const key = registryKeys.subject('us_org_01J00000000000000000000001');
@@ -66,6 +69,16 @@ describe('whether tables serve a cell', () => {
     await expect(aFunction(under, openingStore).read()).rejects.toThrow(
       'is not the one that this cell was opened with',
     );
+  });
+
+  test('the one function that begins a cell is told the names of all its tables', () => {
+    const told = Object.fromEntries(Object.keys(environmentNames).map((name) => [name, name]));
+    const environmentOf = (access: Access) =>
+      environmentFor(access, told as Parameters<typeof environmentFor>[1]);
+    const beginning = everyFunction.filter(({ begins }) => begins === 'cell').map(environmentOf);
+    expect(beginning).toHaveLength(1);
+    for (const name of ['registry', 'content', 'evidence'] as const)
+      expect(beginning[0]).toHaveProperty(environmentNames[name], name);
   });
 
   test('two that open a new cell at once agree', async () => {
