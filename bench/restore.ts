@@ -1,4 +1,5 @@
 import { restoreRegistry } from '../cli/restore/restore-registry.ts';
+import type { OrganizationId } from '../domain/identifiers.ts';
 import { aRestorableCell, scanOf } from '../test/support/restorable-cell.ts';
 import { sharing, sharingUse } from '../test/support/settings.ts';
 import {
@@ -18,7 +19,7 @@ import {
 const customers = Number(process.argv[2] ?? 200);
 const story = aRestorableCell();
 const { cell } = story;
-const organizations = [];
+const organizations: OrganizationId[] = [];
 for (let made = 0; made < customers; made += 1) {
   const organization = await anOrganization(cell);
   const workspace = await aWorkspace(cell, organization);
