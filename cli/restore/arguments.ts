@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
 import { type Duration, hours, minutes } from '../../domain/time.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Functions } from './close-cell.ts';
+import type { Functions, Unfinished } from './close-cell.ts';
 
 /** What is asked for: a restore, a look at what it would do, or the policy of the role that may do it. */
 export type RestoreAsked = {
@@ -12,6 +12,7 @@ export type RestoreAsked = {
   readonly stack: string;
   readonly copy: string;
   readonly functions: Functions;
+  readonly unfinished: Unfinished;
   readonly purgeBudget: Duration;
 };
 
@@ -25,6 +26,7 @@ const read = (args: readonly string[]) => {
         copy: { type: 'string' },
         tick: { type: 'string' },
         'functions-stopped': { type: 'boolean' },
+        'start-over': { type: 'boolean' },
         'dry-run': { type: 'boolean' },
         policy: { type: 'boolean' },
       },
@@ -66,6 +68,7 @@ export const readRestoreArguments = (args: readonly string[]): RestoreAsked => {
     stack: demanded('stack', values.stack, 'the stack that keeps the tables of the cell'),
     copy: demanded('copy', values.copy, 'the table that was restored from a backup'),
     functions: values['functions-stopped'] ? 'stopped' : 'may be running',
+    unfinished: values['start-over'] ? 'start over' : 'go on',
     purgeBudget: deadlineBudget(contentStore, tickOf(values.tick ?? '1h')).total,
   };
 };

@@ -4,8 +4,8 @@ import { clockSkew, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { persist } from '../../lambdas/shared/persist.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import { readServing, type Serving, servingBelieved } from '../../lambdas/shared/serving.ts';
-import { StoreUnavailable } from '../../lambdas/shared/store/store.ts';
-import { type RestorePorts, refuseFor } from './ports.ts';
+import { absent, type Condition, equals, StoreUnavailable } from '../../lambdas/shared/store/store.ts';
+import { type RestorePorts, RestoreRefused, refuseFor } from './ports.ts';
 
 export type Closed = Extract<Serving, { readonly state: 'restoring' }>;
 /** `stopped`: whoever restores has stopped every function, so that nobody has to be waited for. */
@@ -14,80 +14,93 @@ export type Functions = 'may be running' | 'stopped';
 /** After this nobody who looked before the cell was closed is still at work, by whichever clock. */
 export const drainedAfter = servingBelieved + seconds(workerTimeoutSeconds) + 2 * clockSkew;
 
-/** What stands in the way of a restore before anything is read. */
-export const whyNotClosed = (ports: RestorePorts, of: Closed['of'], serving: Serving | undefined) => {
-  const { tables, copy } = ports;
-  const inUse =
-    Object.values(tables).includes(copy.name) || Object.values(serving?.tables ?? {}).includes(copy.name);
-  const other =
-    serving !== undefined &&
-    Object.entries(tables).some(([name, table]) => serving.tables[name as keyof typeof tables] !== table);
+/** What becomes of a restore that was begun and did not end: it is gone on with, or begun again from another copy. */
+export type Unfinished = 'go on' | 'start over';
+
+const whyNotClosed = (
+  { tables, copy }: RestorePorts,
+  of: Closed['of'],
+  serving: Serving | undefined,
+  unfinished: Unfinished,
+): readonly string[] => {
+  const inUse = [...Object.values(tables), ...Object.values(serving?.tables ?? {})].includes(copy.name);
+  const names = Object.keys(tables) as (keyof typeof tables)[];
+  const others = serving !== undefined && names.some((name) => serving.tables[name] !== tables[name]);
   const under = serving?.state === 'restoring' && (serving.of !== of || serving.copy !== copy.name);
   return [
     ...(inUse ? [`${copy.name} is a table that the cell uses, and no copy of one`] : []),
-    ...(other
+    ...(others
       ? [`the registry says that the cell's tables are ${Object.values(serving.tables).join(', ')}`]
       : []),
-    ...(under
-      ? [`the cell is being restored already: ${serving.of} from ${serving.copy}; end that first`]
+    ...(under && unfinished === 'go on'
+      ? [
+          `the cell is being restored already: ${serving.of} from ${serving.copy}; go on with that, or --start-over`,
+        ]
       : []),
   ];
 };
 
 /**
  * Closes the cell: from here on no function that looks gets an answer, and whoever looked before is waited for. A
- * restore that was begun is gone on with.
+ * restore that was begun is gone on with; whoever else carries it out is stopped at its next step.
  * @throws RestoreRefused when the copy is in use, or another restore is under way
  */
 export const closeCell = async (
   ports: RestorePorts,
   of: Closed['of'],
   functions: Functions,
+  unfinished: Unfinished,
 ): Promise<Closed> => {
   const { geography, clock, randomness, store, tables } = ports;
   const before = await readServing(store, geography);
-  refuseFor(whyNotClosed(ports, of, before));
+  refuseFor(whyNotClosed(ports, of, before, unfinished));
   const now = clock.now();
+  const begun = before?.state === 'restoring' ? before : undefined;
+  const run = randomness.ulid(now);
   const closed: Closed =
-    before?.state === 'restoring'
-      ? before
+    begun !== undefined && unfinished === 'go on'
+      ? { ...begun, run }
       : {
           state: 'restoring',
           tables,
+          ...(before?.restored && { restored: before.restored }),
           restore: randomness.ulid(now),
-          since: isoOf(now),
+          run,
+          since: begun?.since ?? isoOf(now),
           of,
           copy: ports.copy.name,
         };
-  if (closed !== before) await write(ports, closed);
+  await write(ports, closed, begun === undefined ? absent('run') : equals('run', begun.run));
   const drained = instantOf(closed.since) + drainedAfter;
-  if (functions === 'may be running') {
-    while (clock.now() < drained) {
-      ports.tell(`the cell is closed; waiting until ${isoOf(drained)} for whoever began before`);
-      await ports.wait(Math.min(seconds(30), drained - clock.now()));
-    }
+  while (functions === 'may be running' && clock.now() < drained) {
+    ports.tell(`the cell is closed; waiting until ${isoOf(drained)} for whoever began before`);
+    await ports.wait(Math.min(seconds(30), drained - clock.now()));
   }
   return closed;
 };
 
-/** Remembers how far a restore is. */
-export const keepProgress = (ports: RestorePorts, closed: Closed): Promise<void> => write(ports, closed);
+/** Remembers how far a restore is. @throws RestoreRefused when somebody else carries it out by now */
+export const keepProgress = (ports: RestorePorts, closed: Closed): Promise<void> =>
+  write(ports, closed, equals('run', closed.run));
 
 /** Lets the cell serve again: the last step, when everything was proven. */
-export const openCell = (ports: RestorePorts, { of, copy }: Closed): Promise<void> => {
-  const restored = { of, copy, at: isoOf(ports.clock.now()) };
-  return write(ports, { state: 'serving', tables: ports.tables, restored });
+export const openCell = (ports: RestorePorts, { of, copy, run, restored: before }: Closed): Promise<void> => {
+  const restored = { ...before, [of]: copy };
+  return write(ports, { state: 'serving', tables: ports.tables, restored }, equals('run', run));
 };
 
 /** Whether this copy was restored before, and the cell serves: then there is nothing to do. */
 export const wasRestored = async (ports: RestorePorts, of: Closed['of']): Promise<boolean> => {
   const serving = await readServing(ports.store, ports.geography);
-  if (serving?.state !== 'serving') return false;
-  return serving.restored?.of === of && serving.restored.copy === ports.copy.name;
+  return serving?.state === 'serving' && serving.restored?.[of] === ports.copy.name;
 };
 
-const write = async (ports: RestorePorts, serving: Serving): Promise<void> => {
+const write = async (ports: RestorePorts, serving: Serving, condition: Condition): Promise<void> => {
   const item = storedItem(registryKeys.serving(ports.geography), serving);
-  const outcome = await persist(ports, () => ports.store.write({ kind: 'put', table: 'registry', item }));
-  if (!outcome.ok) throw new StoreUnavailable(`the registry did not take it: ${outcome.refusal}`);
+  const put = { kind: 'put', table: 'registry', item, condition } as const;
+  const outcome = await persist(ports, () => ports.store.write(put));
+  if (outcome.ok) return;
+  if (outcome.refusal === 'condition-failed')
+    throw new RestoreRefused(['somebody else has gone on with this restore, or ended it, meanwhile']);
+  throw new StoreUnavailable(`the registry did not take it: ${outcome.refusal}`);
 };

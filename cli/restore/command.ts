@@ -49,9 +49,14 @@ const look = async (ports: RestorePorts, { what }: RestoreAsked): Promise<string
   ].join('\n');
 };
 
-const carryOut = async (ports: RestorePorts, { what, functions }: RestoreAsked): Promise<string> => {
+const carryOut = async (
+  ports: RestorePorts,
+  { what, functions, unfinished }: RestoreAsked,
+): Promise<string> => {
   const report =
-    what === 'registry' ? await restoreRegistry(ports, functions) : await restoreContent(ports, functions);
+    what === 'registry'
+      ? await restoreRegistry(ports, functions, unfinished)
+      : await restoreContent(ports, functions, unfinished);
   if (report === 'restored before')
     return `${ports.copy.name} was restored before, and the cell serves: there is nothing to do.`;
   const lines = 'kept' in report ? contentLines(report) : registryLines(report);

@@ -7,7 +7,15 @@ import { persist } from '../../lambdas/shared/persist.ts';
 import { readLot } from '../../lambdas/shared/repositories/lots.ts';
 import { fieldsOf, isOfKnownShape } from '../../lambdas/shared/repositories/stored-item.ts';
 import { type Item, StoreUnavailable } from '../../lambdas/shared/store/store.ts';
-import { type Closed, closeCell, type Functions, keepProgress, openCell, wasRestored } from './close-cell.ts';
+import {
+  type Closed,
+  closeCell,
+  type Functions,
+  keepProgress,
+  openCell,
+  type Unfinished,
+  wasRestored,
+} from './close-cell.ts';
 import { everyItem, everyPage, type RestorePorts, refuseFor } from './ports.ts';
 import { whatIsBack } from './prove.ts';
 import { putItems } from './put-items.ts';
@@ -33,10 +41,11 @@ export type ContentReport = {
 export const restoreContent = async (
   ports: RestorePorts,
   functions: Functions,
+  unfinished: Unfinished = 'go on',
 ): Promise<ContentReport | 'restored before'> => {
   if (await wasRestored(ports, 'content')) return 'restored before';
   await lookAtContent(ports);
-  const closed = await closeCell(ports, 'content', functions);
+  const closed = await closeCell(ports, 'content', functions, unfinished);
   const looked = await lookAtContent(ports);
   await carryRecords(ports, closed, looked.living);
   const smaller = await recount(ports, looked.known);

@@ -4,7 +4,15 @@ import type { Hold } from '../../domain/retention/hold.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
 import { markLots } from '../../lambdas/shared/holds/mark-lots.ts';
 import type { Item, Key } from '../../lambdas/shared/store/store.ts';
-import { type Closed, closeCell, type Functions, keepProgress, openCell, wasRestored } from './close-cell.ts';
+import {
+  type Closed,
+  closeCell,
+  type Functions,
+  keepProgress,
+  openCell,
+  type Unfinished,
+  wasRestored,
+} from './close-cell.ts';
 import { type Looked, lookAtCopy } from './look-at-copy.ts';
 import { everyPage, type RestorePorts, refuseFor } from './ports.ts';
 import { whatIsNotProven } from './prove.ts';
@@ -37,10 +45,11 @@ export type RegistryReport = {
 export const restoreRegistry = async (
   ports: RestorePorts,
   functions: Functions,
+  unfinished: Unfinished = 'go on',
 ): Promise<RegistryReport | 'restored before'> => {
   if (await wasRestored(ports, 'registry')) return 'restored before';
   await lookAtCopy(ports);
-  const closed = await closeCell(ports, 'registry', functions);
+  const closed = await closeCell(ports, 'registry', functions, unfinished);
   // What was written until the cell was closed counts.
   const { known, found } = await lookAtCopy(ports);
   await carryOver(ports, closed);
@@ -68,7 +77,7 @@ const nowKnown = (restored: readonly RestoredSubject[]): Pick<Known, 'subjects' 
 /** Empties the registry and fills it with what only the copy knows. */
 const carryOver = async (ports: RestorePorts, closed: Closed): Promise<void> => {
   const pass = closed.pass ?? 'clear';
-  if (pass === 'clear') await clear(ports);
+  if (pass === 'clear') await clear(ports, closed);
   if (pass === 'replay') return;
   const from = pass === 'carry' ? closed.after : undefined;
   let carried = 0;
@@ -90,13 +99,14 @@ const isCarried = ({ geography }: RestorePorts, item: Item): boolean => {
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 
 /** Whatever the registry held is out of the way, but that it is closed. */
-const clear = async (ports: RestorePorts): Promise<void> => {
-  const closed = registryKeys.serving(ports.geography);
+const clear = async (ports: RestorePorts, closed: Closed): Promise<void> => {
+  const own = registryKeys.serving(ports.geography).pk;
   for await (const { items } of everyPage(ports.scan('registry'))) {
+    await keepProgress(ports, { ...closed, pass: 'clear' });
     await deleteKeys(
       ports,
       'registry',
-      items.filter(({ pk }) => pk !== closed.pk),
+      items.filter(({ pk }) => pk !== own),
     );
   }
 };
@@ -109,7 +119,9 @@ const replayAll = async (
   const restored: RestoredSubject[] = [];
   for (const replayed of known.subjects.values()) {
     restored.push(await replaySubject(ports, closed, replayed));
-    if (restored.length % 1_000 === 0) ports.tell(`replayed: ${restored.length} of ${known.subjects.size}`);
+    if (restored.length % 100 !== 0) continue;
+    await keepProgress(ports, { ...closed, pass: 'replay' });
+    ports.tell(`replayed: ${restored.length} of ${known.subjects.size}`);
   }
   return restored;
 };

@@ -12,25 +12,26 @@ import { type Store, StoreUnavailable, type TableName } from './store/store.ts';
  */
 export type TablesInUse = { readonly [Table in TableName]?: string };
 
-export type Serving =
-  | {
-      readonly state: 'serving';
-      readonly tables: TablesInUse;
-      /** What was restored last, from which copy. */
-      readonly restored?: { readonly of: 'registry' | 'content'; readonly copy: string; readonly at: string };
-    }
+export type Serving = {
+  readonly tables: TablesInUse;
+  /** From which copy each table was restored last. */
+  readonly restored?: { readonly registry?: string; readonly content?: string };
+} & (
+  | { readonly state: 'serving' }
   | {
       readonly state: 'restoring';
-      readonly tables: TablesInUse;
       /** The restore that closed the cell, and when. */
       readonly restore: string;
+      /** Whoever carries it out now: an earlier run stops at its next step. */
+      readonly run: string;
       readonly since: string;
       /** What is restored from which copy, and how far that is: for whoever goes on with it. */
       readonly of: 'registry' | 'content';
       readonly copy: string;
       readonly pass?: string;
       readonly after?: { readonly pk: string; readonly sk: string };
-    };
+    }
+);
 
 /** Where a function stands: what it was told its tables are. */
 export type Stand = { readonly geography: Geography; readonly tables: TablesInUse; readonly clock: Clock };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
 import { digestOf } from '../../../domain/canonical-form.ts';
-import type { Item } from '../../../lambdas/shared/store/store.ts';
+import type { Item, Store } from '../../../lambdas/shared/store/store.ts';
 import { aCellWithCopy, type LostRegistry } from '../../support/lost-registry.ts';
 import type { RestorerOptions } from '../../support/restorable-cell.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
@@ -113,7 +113,7 @@ describe('a restore is refused with the reason, and changes nothing', () => {
   test('for another copy than the one whose restore is under way', async () => {
     const story = await aCellWithCopy();
     story.lose('registry');
-    const through = (store: Parameters<NonNullable<RestorerOptions['through']>>[0]) => ({
+    const through = (store: Store): Store => ({
       ...store,
       deleteBatch: () => Promise.reject(new Error('the line is cut')),
       transact: () => Promise.reject(new Error('the line is cut')),
@@ -122,6 +122,28 @@ describe('a restore is refused with the reason, and changes nothing', () => {
     expect(await refusal(story, story.copy, { copyName: 'another' })).toContain(
       'the cell is being restored already: registry from us-registry-copy',
     );
+    await restoreRegistry(story.restorer(story.copy, { copyName: 'another' }), 'stopped', 'start over');
+    expect((await readSetting(story.cell, story.organization, sharing)).setting.value).toBe('on');
+  });
+
+  test('that somebody else has gone on with stops at its next step, and opens nothing', async () => {
+    const story = await aCellWithCopy();
+    story.lose('registry');
+    let others = 0;
+    const through = (store: Store): Store => ({
+      ...store,
+      write: async (write) => {
+        const progress = write.kind === 'put' && write.item.pass === 'carry';
+        if (progress && others === 0) {
+          others += 1;
+          await restoreRegistry(story.restorer(story.copy), 'stopped');
+        }
+        return store.write(write);
+      },
+    });
+    const slow = restoreRegistry(story.restorer(story.copy, { through }), 'stopped');
+    await expect(slow).rejects.toThrow('somebody else has gone on with this restore, or ended it, meanwhile');
+    expect((await readSetting(story.cell, story.organization, sharing)).setting.value).toBe('on');
   });
 });
 
