@@ -126,7 +126,19 @@ describe('a restore is refused with the reason, and changes nothing', () => {
     expect((await readSetting(story.cell, story.organization, sharing)).setting.value).toBe('on');
   });
 
-  test('that somebody else has gone on with stops at its next step, and opens nothing', async () => {
+  const itself = (store: Store): Store => store;
+  const dying = (store: Store): Store => ({
+    ...store,
+    write: (write) =>
+      write.kind === 'put' && write.item.state === 'restoring'
+        ? store.write(write)
+        : Promise.reject(new Error('the line is cut')),
+  });
+
+  test.each([
+    ['ended', itself],
+    ['begun to go on with', dying],
+  ])('that somebody else has %s stops at its next step, and opens nothing', async (_, other) => {
     const story = await aCellWithCopy();
     story.lose('registry');
     let others = 0;
@@ -136,13 +148,14 @@ describe('a restore is refused with the reason, and changes nothing', () => {
         const progress = write.kind === 'put' && write.item.pass === 'carry';
         if (progress && others === 0) {
           others += 1;
-          await restoreRegistry(story.restorer(story.copy), 'stopped');
+          await restoreRegistry(story.restorer(story.copy, { through: other }), 'stopped').catch(() => {});
         }
         return store.write(write);
       },
     });
     const slow = restoreRegistry(story.restorer(story.copy, { through }), 'stopped');
     await expect(slow).rejects.toThrow('somebody else has gone on with this restore, or ended it, meanwhile');
+    await restoreRegistry(story.restorer(story.copy), 'stopped');
     expect((await readSetting(story.cell, story.organization, sharing)).setting.value).toBe('on');
   });
 });

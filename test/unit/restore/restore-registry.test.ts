@@ -124,35 +124,51 @@ describe('a registry that was lost, and restored from a copy of two hours before
     expect((await story.cell.call(operator, 'GET /v1/purging', {})).status).toBe(200);
   });
 
-  test('finishes an opt-out that was accepted and still waited when the registry was lost', async () => {
-    const made: ContendedStore[] = [];
-    const story = aRestorableCell((store) => {
-      const contended = contendedStore(store);
-      made.push(contended);
-      return contended.store;
-    });
-    const crowd = (crowded: boolean) => {
-      for (const contended of made) contended.crowded = crowded;
+  describe('where an opt-out was accepted that captures kept from its gates', () => {
+    const anAcceptedOptOut = async () => {
+      const made: ContendedStore[] = [];
+      const story = aRestorableCell((store) => {
+        const contended = contendedStore(store);
+        made.push(contended);
+        return contended.store;
+      });
+      const crowd = (crowded: boolean) => {
+        for (const contended of made) contended.crowded = crowded;
+      };
+      const { cell } = story;
+      const organization = await anOrganization(cell);
+      const workspace = await aWorkspace(cell, organization);
+      const epoch = await optIn(cell, organization, sharing);
+      expectStatus(await capture(cell, workspace, sharingUse), 201);
+      const copy = story.copyOf('registry');
+      crowd(true);
+      expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+      crowd(false);
+      return { ...story, organization, epoch, copy, acceptedAt: cell.clock.now };
     };
-    const { cell } = story;
-    const organization = await anOrganization(cell);
-    const workspace = await aWorkspace(cell, organization);
-    const epoch = await optIn(cell, organization, sharing);
-    expectStatus(await capture(cell, workspace, sharingUse), 201);
-    const copy = story.copyOf('registry');
-    const acceptedAt = cell.clock.now;
-    crowd(true);
-    expectStatus(await choose(cell, organization, sharing, 'off'), 200);
-    crowd(false);
-    story.lose('registry');
-    cell.clock.now += hours(5);
-    await restoreRegistry(story.restorer(copy), 'may be running');
-    const { setting } = await readSetting(cell, organization, sharing);
-    expect(setting).toMatchObject({ value: 'off', source: 'chosen' });
-    const closure = await cell.call<ClosureReply>(owner, 'GET /v1/closures/{epoch}', { path: { epoch } });
-    expect(Date.parse(closure.body.closedAt)).toBe(acceptedAt);
-    await tickLater(story);
-    expect(recordsLeft(story, epoch)).toBe(0);
+
+    test('[DS-6] it is finished, from the moment at which it was accepted', async () => {
+      const story = await anAcceptedOptOut();
+      const { cell, organization, epoch, copy, acceptedAt } = story;
+      story.lose('registry');
+      cell.clock.now += hours(5);
+      await restoreRegistry(story.restorer(copy), 'may be running');
+      const { setting } = await readSetting(cell, organization, sharing);
+      expect(setting).toMatchObject({ value: 'off', source: 'chosen' });
+      const closure = await cell.call<ClosureReply>(owner, 'GET /v1/closures/{epoch}', { path: { epoch } });
+      expect(Date.parse(closure.body.closedAt)).toBe(acceptedAt);
+      await tickLater(story);
+      expect(recordsLeft(story, epoch)).toBe(0);
+    });
+
+    test('and it was finished before the loss, it is not done again', async () => {
+      const story = await anAcceptedOptOut();
+      await tickLater(story);
+      await optIn(story.cell, story.organization, sharing);
+      story.lose('registry');
+      await restoreRegistry(story.restorer(story.copy), 'may be running');
+      expect((await readSetting(story.cell, story.organization, sharing)).setting.value).toBe('on');
+    });
   });
 });
 
