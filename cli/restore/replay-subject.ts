@@ -2,7 +2,6 @@ import { decideChoice } from '../../domain/consent/choice.ts';
 import { holdsRecords } from '../../domain/consent/epoch.ts';
 import { type LedgerEvent, nextEntry } from '../../domain/consent/ledger.ts';
 import { identifier, parseIdentifier } from '../../domain/identifiers.ts';
-import { programById } from '../../domain/programs/catalog.ts';
 import { type ReplayedSubject, replayLedger } from '../../domain/restore/replay-ledger.ts';
 import type { Hold } from '../../domain/retention/hold.ts';
 import { type Instant, instantOf } from '../../domain/time.ts';
@@ -30,7 +29,7 @@ export type RestoredSubject = {
 /**
  * Brings one subject up to what its ledger says. Opt-outs that were accepted are finished first, and sharing that is
  * on goes on in a new epoch, each with an entry of its own. May be repeated: an entry is written once a restore.
- * @throws RestoreRefused for a program that is not in the catalog any more
+ * @throws StoreUnavailable when somebody else writes to its ledger
  */
 export const replaySubject = async (
   ports: RestorePorts,
@@ -59,13 +58,8 @@ const finishedOptOuts = ({
   accepted,
   entries,
 }: ReplayedSubject): readonly Step[] =>
-  [...accepted].map(([name, { program: id, setting, notice, by, at, epoch }]) => {
-    const program = programById(id);
+  [...accepted].map(([name, { terms: program, setting, notice, by, at, epoch }]) => {
     const stored = settings.get(name);
-    if (program === undefined)
-      throw new RestoreRefused([
-        `${subject} opted out of ${id}, which is not in the catalog of this release`,
-      ]);
     const ids = [...(stored?.epoch ? [stored.epoch] : []), ...(stored?.earlierEpochs ?? [])];
     const current = {
       subject,

@@ -69,10 +69,10 @@ export const acceptOptOut = async (
 
 /** What outlives the registry: an opt-out that was accepted is finished by whoever restores it, too. */
 const entryOf = async (ports: CellPorts, pending: PendingOptOut, at: Instant) => {
-  const { subject, program, setting, notice, by, epoch, actor } = pending;
+  const { subject, program: terms, setting, notice, by, epoch, actor } = pending;
   const { entry, name } = nextEntry(subject, await readHead(ports.store, subject), {
     at,
-    event: { type: 'opt-out-accepted', program, setting, notice, by, epoch },
+    event: { type: 'opt-out-accepted', program: terms.id, terms, setting, notice, by, epoch },
     actor,
     salt: ports.randomness.salt(),
   });
