@@ -1,4 +1,3 @@
-import { decideChoice } from '../../domain/consent/choice.ts';
 import { holdsRecords } from '../../domain/consent/epoch.ts';
 import { type LedgerEvent, nextEntry } from '../../domain/consent/ledger.ts';
 import { identifier, parseIdentifier } from '../../domain/identifiers.ts';
@@ -51,25 +50,17 @@ export const replaySubject = async (
 type Step = { readonly at: Instant; readonly event: LedgerEvent };
 
 /** What an owner was told is done: it counts from the moment at which it was accepted (DS-6, DS-8). */
-const finishedOptOuts = ({
-  subject,
-  settings,
-  epochs,
-  accepted,
-  entries,
-}: ReplayedSubject): readonly Step[] =>
-  [...accepted].map(([name, { terms: program, setting, notice, by, at, epoch }]) => {
-    const stored = settings.get(name);
-    const ids = [...(stored?.epoch ? [stored.epoch] : []), ...(stored?.earlierEpochs ?? [])];
-    const current = {
-      subject,
-      program,
-      setting,
-      stored,
-      epochs: ids.map((each) => epochs.get(each)).filter((each) => each !== undefined),
+const finishedOptOuts = ({ settings, epochs, accepted }: ReplayedSubject): readonly Step[] =>
+  [...accepted].map(([name, { program, programVersion, acts, setting, notice, by, at }]) => {
+    const { value: before = 'on', epoch } = settings.get(name) ?? {};
+    const open = epoch !== undefined && epochs.get(epoch)?.state === 'open';
+    const event: LedgerEvent = {
+      type: 'setting-chosen',
+      ...{ program, programVersion, acts, setting, notice, by, before },
+      value: 'off',
+      ...(open && { closes: [{ epoch, cause: 'opt-out' as const }] }),
     };
-    const act = { at: instantOf(at), by, notice, entry: entries.length, newEpoch: epoch };
-    return { at: instantOf(at), event: decideChoice(current, act, 'off').event };
+    return { at: instantOf(at), event };
   });
 
 /** Sharing that is on, in an epoch that this restore has not opened. */

@@ -19,7 +19,7 @@ import {
   longestRetention,
   type UsePolicy,
 } from './epoch.ts';
-import type { SettingEvent } from './ledger.ts';
+import type { ActForUse, SettingEvent } from './ledger.ts';
 import type { NoticeReference } from './notice-reference.ts';
 
 /** A setting as it is kept once it was chosen or its default was applied. */
@@ -101,7 +101,7 @@ export const decideChoice = (current: SettingAsItStands, act: Act, value: Chosen
     event: {
       type: 'setting-chosen',
       before: current.stored?.value ?? definition.default,
-      acts: definition.permits.map((use) => ({ use, act: useOf(current.program, use).customerAct })),
+      acts: actsOf(current),
       ...stepOf(current, act, value, steps),
     },
     ...steps,
@@ -240,7 +240,14 @@ const policiesOf = (current: SettingAsItStands): Readonly<Record<string, UsePoli
     }),
   );
 
-const definitionOf = ({ program, setting }: SettingAsItStands): SettingDefinition => {
+/** What an owner's choice of a setting is, for each use that the setting permits. */
+export const actsOf = (current: Pick<SettingAsItStands, 'program' | 'setting'>): readonly ActForUse[] =>
+  definitionOf(current).permits.map((use) => ({ use, act: useOf(current.program, use).customerAct }));
+
+const definitionOf = ({
+  program,
+  setting,
+}: Pick<SettingAsItStands, 'program' | 'setting'>): SettingDefinition => {
   const definition = program.settings[setting];
   if (definition === undefined) throw new RangeError(`${program.id} has no setting ${setting}`);
   return definition;

@@ -1,7 +1,7 @@
 import { canonicalize, commitmentTo, digestOf } from '../canonical-form.ts';
 import type { Geography } from '../geographies.ts';
 import type { EpochId, HoldId, OrganizationId, SubjectId, UserId } from '../identifiers.ts';
-import type { ChosenValue, ProgramTerms, SettingValue } from '../programs/program.ts';
+import type { ChosenValue, SettingValue } from '../programs/program.ts';
 import type { HoldScope } from '../retention/hold.ts';
 import type { Authority, SuspensionKind } from '../retention/suspension.ts';
 import { type Instant, isoOf } from '../time.ts';
@@ -79,8 +79,8 @@ export type LedgerEvent =
   | {
       readonly type: 'opt-out-accepted';
       readonly program: string;
-      /** Under which it was accepted, and is finished. */
-      readonly terms: ProgramTerms;
+      readonly programVersion: number;
+      readonly acts: readonly ActForUse[];
       readonly setting: string;
       readonly notice: NoticeReference;
       readonly by: UserId;

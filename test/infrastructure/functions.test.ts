@@ -187,7 +187,8 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
     const deciding = ['GEOGRAPHY', 'PROGRAMS', 'REGISTRY_TABLE', 'RETENTION_TICK_SECONDS'];
     const facing = ['CELL_DIRECTORY', 'IDENTITY_RULES'];
     expect(told).toEqual({
-      settings: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
+      // It begins the cell, and writes down which tables serve it.
+      settings: [...deciding, ...facing, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
       consent: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
       captures: [...deciding, ...facing, 'CONTENT_TABLE'].sort(),
       statements: ['GEOGRAPHY', 'PROGRAMS', ...facing].sort(),

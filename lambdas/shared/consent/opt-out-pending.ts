@@ -1,5 +1,5 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import { decideChoice, type SettingChange } from '../../../domain/consent/choice.ts';
+import { actsOf, decideChoice, type SettingChange } from '../../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
 import { type Actor, nextEntry } from '../../../domain/consent/ledger.ts';
 import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
@@ -69,10 +69,11 @@ export const acceptOptOut = async (
 
 /** What outlives the registry: an opt-out that was accepted is finished by whoever restores it, too. */
 const entryOf = async (ports: CellPorts, pending: PendingOptOut, at: Instant) => {
-  const { subject, program: terms, setting, notice, by, epoch, actor } = pending;
+  const { subject, program, setting, notice, by, epoch, actor } = pending;
+  const terms = { program: program.id, programVersion: program.version, acts: actsOf(pending) };
   const { entry, name } = nextEntry(subject, await readHead(ports.store, subject), {
     at,
-    event: { type: 'opt-out-accepted', program: terms.id, terms, setting, notice, by, epoch },
+    event: { type: 'opt-out-accepted', ...terms, setting, notice, by, epoch },
     actor,
     salt: ports.randomness.salt(),
   });
