@@ -1,5 +1,5 @@
 import type { UsePolicy } from '../consent/epoch.ts';
-import type { NoticeReference } from '../consent/ledger.ts';
+import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { CertificateId, EpochId, WorkspaceId } from '../identifiers.ts';
 import { type Category, categories } from '../programs/data.ts';
 import type { DeadlineReason } from '../retention/deadline.ts';

@@ -1,5 +1,5 @@
 import type { UsePolicy } from '../consent/epoch.ts';
-import type { NoticeReference } from '../consent/ledger.ts';
+import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { Geography } from '../geographies.ts';
 import {
   type CertificateId,

@@ -134,6 +134,7 @@ const step = (value: 'on' | 'off', before: 'on' | 'off', more: object): LedgerEv
   before,
   value,
   notice,
+  by: identifier('us', 'user', '01JDEM0EXAMP00000000000009'),
   acts: [{ use: 'product-improvement', act: 'permission' }],
   ...more,
 });
@@ -144,7 +145,12 @@ const eventsIn = (cell: Geography): readonly (readonly [string, LedgerEvent])[] 
   return [
     [
       '2026-11-01T08:00:00.000Z',
-      { type: 'subject-created', home: cell, programs: [{ id: program.id, version: 1 }] },
+      {
+        type: 'subject-created',
+        home: cell,
+        owner: identifier(cell, 'user', '01JDEM0EXAMP00000000000009'),
+        programs: [{ id: program.id, version: 1 }],
+      },
     ],
     ['2026-11-02T10:15:00.000Z', step('on', 'off', { opens: epoch })],
     [optedOutAt, step('off', 'on', { closes: [{ epoch, cause: 'opt-out' }] })],

@@ -155,6 +155,7 @@ describe('an authorization record', () => {
             before: 'unset',
             value,
             notice: { id, version: notice.version, hash: 'ab'.repeat(32) },
+            by: 'us_user_01JDEM0EXAMP00000000000009',
             acts: [],
           },
         });
