@@ -142,6 +142,7 @@ describe('[BY-9] what the statement says of data follows the templates', () => {
     expect(copied.map(({ store, copies }) => [store.ids, copies.map(({ region }) => region)])).toEqual([
       [['TablesEvidenceFC663F10'], ['eu-west-1']],
       [['TablesEvidenceFC663F10'], ['eu-west-1']],
+      [['TablesEvidenceFC663F10'], ['eu-west-1']],
     ]);
   });
 
