@@ -27,11 +27,11 @@ export const readConsistency = async (
   return ok({ first, second, path: await consistencyOf(ports, { first, second, newest }) });
 };
 
-/** The public keys of the cell, the oldest first: what an older one signed stays valid. Public. */
+/** The public keys of the cell, the oldest first, each with since when: what an older one signed stays valid. Public. */
 export const readKeys = async (
   _: Request<'GET /.well-known/jwks.json'>,
   ports: EvidencePorts,
 ): Promise<Reply<PublicKeySet>> => {
   const keys = await readSigningKeys(ports);
-  return ok({ keys: keys.map(({ jwk }) => jwk) });
+  return ok({ keys: keys.map(({ jwk, since }) => ({ ...jwk, since })) });
 };

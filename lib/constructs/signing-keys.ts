@@ -49,8 +49,14 @@ export class SigningKeys extends Construct {
         principals: [new AnyPrincipal()],
         actions: ['kms:Sign'],
         resources: ['*'],
+        // AWS names a role here, and the embedded cloud its session.
         conditions: {
-          ArnNotLike: { 'aws:PrincipalArn': `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${signer}*` },
+          ArnNotLike: {
+            'aws:PrincipalArn': [
+              `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${signer}*`,
+              `arn:${Aws.PARTITION}:sts::${Aws.ACCOUNT_ID}:assumed-role/${signer}*`,
+            ],
+          },
         },
       }),
     );

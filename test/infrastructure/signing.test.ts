@@ -52,6 +52,7 @@ describe.each(named(synthesizeCells()))('the keys that sign in the cell %s', (ge
     ]);
     const exempt = JSON.stringify(denied[0]?.Condition?.ArnNotLike?.['aws:PrincipalArn']);
     expect(exempt).toContain(`:role/Domicile-${geography}-Service-SignerRole*`);
+    expect(exempt).toContain(`:assumed-role/Domicile-${geography}-Service-SignerRole*`);
     // The name that CloudFormation gives the role begins so, and is not cut: it has 64 characters at most.
     const [signer] = roles.filter(({ id }) => id.startsWith('SignerRole')) as [Resource];
     expect(`${service.name}-${signer.id}-123456789012`.length).toBeLessThanOrEqual(64);
