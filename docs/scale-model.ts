@@ -18,7 +18,7 @@ export const prices = {
  * and a test counts those of a purge again.
  */
 export const units = {
-  purge: { lot: { write: 11, read: 8.5 }, record: { write: 1.01, read: 0.125 } },
+  purge: { lot: { write: 13, read: 8.5 }, record: { write: 1.01, read: 0.125 } },
   capture: { write: 2.19, read: 0.16 },
   emptyTick: { read: 15 },
 } as const;
