@@ -23,6 +23,12 @@ export const units = {
   emptyTick: { read: 15 },
 } as const;
 
+/**
+ * What the log costs in addition for each lot that is purged: units of the signer's part, and bytes that stay in
+ * evidence. A test counts them again. One signature stands for all lots of a run.
+ */
+export const signing = { lot: { write: 9, read: 2.1, bytes: 1_600 } } as const;
+
 /** What AWS grants unless it is asked for more. */
 export const quotas = {
   partitionWrites: 1_000,
@@ -122,6 +128,7 @@ const costsOf = (records: number, lots: number, perLot: number) => {
     purgingRecords: records * (record.write * prices.writeUnit + record.read * prices.readUnit),
     purgingLots:
       lots * (lot.write * prices.writeUnit + lot.read * prices.readUnit) +
+      lots * (signing.lot.write * prices.writeUnit + signing.lot.read * prices.readUnit) +
       assumed.ticksAMonth * units.emptyTick.read * prices.readUnit,
     // A message is sent in tens, received and deleted; its lot is told to the bus and the event cleared away.
     queueFunctionsAndEvents:

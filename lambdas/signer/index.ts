@@ -18,8 +18,8 @@ const ports = {
     const line = signingMetricLine(cell.geography, cell.clock.now(), measures);
     if (line !== undefined) console.log(line);
   },
-  report: (work: string, reason: string) =>
-    console.log(JSON.stringify({ level: 'error', work: 'sign', setAside: work, reason })),
+  report: (kind: string, reason: string) =>
+    console.log(JSON.stringify({ level: 'error', work: 'sign', setAside: kind, reason })),
 };
 
 export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {

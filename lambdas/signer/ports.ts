@@ -2,6 +2,7 @@ import type { OtherCopy } from '../../domain/evidence/certificate.ts';
 import type { PublicJwk } from '../../domain/evidence/signing-key.ts';
 import type { Duration, Instant } from '../../domain/time.ts';
 import type { CellPorts } from '../shared/ports.ts';
+import type { Work } from './work.ts';
 
 /** The newest signing key of the cell. Both calls fail where the key service does not answer. */
 export type SigningKey = {
@@ -20,6 +21,6 @@ export type SignerPorts = CellPorts & {
   /** What remains of this run. A signer that runs out of time signs what it has, and the next one goes on. */
   readonly timeLeft: () => Duration;
   readonly measure: (measures: SigningMeasures) => void;
-  /** Tells of work that was set aside. */
-  readonly report: (work: string, reason: string) => void;
+  /** Tells of work that was set aside, and of what kind it is: no identifier, which may be a user's. */
+  readonly report: (kind: Work['of']['kind'] | 'unknown', reason: string) => void;
 };

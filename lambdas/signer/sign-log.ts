@@ -85,7 +85,7 @@ const takeIn = async (ports: SignerPorts, state: Collected): Promise<void> => {
 const takeInPage = async (ports: SignerPorts, state: Collected, items: readonly Item[]): Promise<void> => {
   const work = items.flatMap((item) => {
     const known = workIn(item);
-    if (known === undefined) setAside(ports, state, item.sk, 'this version does not know such work');
+    if (known === undefined) setAside(ports, state, 'unknown', 'this version does not know such work');
     return known === undefined ? [] : [known];
   });
   state.met(work);
@@ -93,12 +93,12 @@ const takeInPage = async (ports: SignerPorts, state: Collected, items: readonly 
   const outcome = await append(ports, state.frontier, work);
   state.frontier = outcome.frontier;
   state.logged.push(...outcome.logged.map(({ key }) => key));
-  for (const { work: left, reason } of outcome.setAside) setAside(ports, state, left.key.sk, reason);
+  for (const { work: left, reason } of outcome.setAside) setAside(ports, state, left.of.kind, reason);
 };
 
-const setAside = (ports: SignerPorts, state: Collected, work: string, reason: string): void => {
+const setAside = (ports: SignerPorts, state: Collected, ...told: Parameters<SignerPorts['report']>): void => {
   state.setAside += 1;
-  ports.report(work, reason);
+  ports.report(...told);
 };
 
 /** Work whose documents a signed checkpoint covers is gone from the list. What is left over, the next run clears. */

@@ -67,7 +67,7 @@ export const aSigner = (
     otherCopies: otherCopiesOf(),
     timeLeft: () => minutes(2),
     measure: (measured) => void measures.push(measured),
-    report: (work, reason) => void reports.push(`${work}: ${reason}`),
+    report: (kind, reason) => void reports.push(`${kind}: ${reason}`),
     ...others,
   };
   const granted = { ...ports, store: grantedStore(ports.store, signerAccess) };
