@@ -12,7 +12,7 @@ import { tokenFor } from '../../local/sign-in.ts';
 import { json } from '../escapes/live/call.ts';
 import { outcomeOf } from './adversary/answers.ts';
 import { cellSite } from './adversary/cell-site.ts';
-import { deployAdversary, packAdversary } from './adversary/deploy.ts';
+import { createAlmightyRole, deployAdversary, packAdversary } from './adversary/deploy.ts';
 import { namesIn } from './adversary/places.ts';
 import { signedIn, theCell, theCloud } from './running-cloud.ts';
 
@@ -116,7 +116,7 @@ describe('evidence of a purge', () => {
   });
 });
 
-test('the key of a cell signs for its signer, and for no other function', async () => {
+test('the key of a cell signs for its signer, and for no other role', async () => {
   const { region } = theCell('us');
   const site = await cellSite('us');
   const lambda = new LambdaClient(clientConfig(theCloud(), region));
@@ -126,17 +126,22 @@ test('the key of a cell signs for its signer, and for no other function', async 
     ...json('kms:Sign', { KeyId, Message: btoa('a checkpoint'), SigningAlgorithm: 'ECDSA_SHA_256' }),
     at: region,
   };
+  const signAs = async (name: string, role: string) => {
+    const tries = await deployAdversary({ region, name: `signs-as-${name}`, role, archive });
+    const [answer] = await tries([call]);
+    return answer === undefined ? 'no answer' : outcomeOf('kms:Sign', answer);
+  };
   const outcomes: string[] = [];
   for (const name of ['Signer', 'Evidence', 'Worker']) {
     const [FunctionName] = namesIn(site, 'AWS::Lambda::Function', name);
     const { Role = '' } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    const tries = await deployAdversary({ region, name: `signs-as-${name}`, role: Role, archive });
-    const [answer] = await tries([call]);
-    outcomes.push(answer === undefined ? 'no answer' : outcomeOf('kms:Sign', answer));
+    outcomes.push(await signAs(name, Role));
   }
+  outcomes.push(await signAs('almighty', await createAlmightyRole({ region, name: 'almighty-signer' })));
   lambda.destroy();
 
-  expect(outcomes).toEqual(['done', 'refused', 'refused']);
+  // The last one's own policy allows everything: the policy of the key refuses.
+  expect(outcomes).toEqual(['done', 'refused', 'refused', 'refused']);
 });
 
 const signingKeyIn = async (region: string): Promise<string> => {

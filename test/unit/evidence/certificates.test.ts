@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CertificateReply } from '../../../contract/api/replies.ts';
+import { logKeys } from '../../../contract/tables/log.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
+import { canonicalize } from '../../../domain/canonical-form.ts';
 import type { CertificateFile } from '../../../domain/evidence/evidence-files.ts';
 import { isConsistent } from '../../../domain/evidence/merkle-tree.ts';
 import type { PublicKeySet } from '../../../domain/evidence/signing-key.ts';
+import { verifyCertificateFile } from '../../../domain/evidence/verify-certificate.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import { minutes } from '../../../domain/time.ts';
 import type { ApiEvent } from '../../../lambdas/shared/http/api-event.ts';
@@ -89,6 +92,23 @@ test('[BY-2] a purge has one certificate, which anybody checks with the file and
   expect(isProven(file.certificate, file, keys)).toBe(true);
   expect(isProven({ ...file.certificate, met: false }, file, keys)).toBe(false);
   expect(() => openCheckpoint(file.checkpoint, [aSigningKey().jwk])).toThrow('no key');
+  // And by the code that people verify with.
+  const bytes = (value: unknown) => new TextEncoder().encode(canonicalize(value));
+  expect(verifyCertificateFile(bytes(file), { keys: bytes({ keys }) })).toMatchObject({ verified: true });
+});
+
+test('a log that was written over is not signed on', async () => {
+  await aPurge();
+  await signer.run();
+  const entry = logKeys.logEntry('us', 0, 1);
+  const item = { ...entry, v: 1, hash: 'f'.repeat(64) };
+  await cell.store.write({ kind: 'put', table: 'evidence', item });
+  await aPurge();
+
+  await expect(signer.run()).rejects.toThrow('another root than was signed');
+
+  expect(signer.key.signed).toHaveLength(1);
+  expect(await workWaiting()).not.toEqual([]);
 });
 
 test('one signature stands for everything that waited, and then nothing waits any more', async () => {
