@@ -52,7 +52,7 @@ export const meantTexts = (customer: {
   people: [`${customer.geography}_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
   limit: ['1', '50'],
   version: ['1'],
-  certificate: customer.certificates ?? [],
+  certificate: customer.certificates ?? [`${customer.geography}_cert_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
   sequence: ['0', '1'],
   since: ['1'],
   first: ['1'],
