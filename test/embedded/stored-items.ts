@@ -5,7 +5,7 @@ import { theCloud } from './running-cloud.ts';
 
 type Stored = ReadonlyMap<string, string>;
 
-const bySchedules = /_(outbox|signing)#|_log \| |\| (record|revision)#/;
+const bySchedules = /_(outbox|signing|sweep)#|_log \| |\| (record|revision)#/;
 
 /** Whatever a cell's tables hold, item by item, seen past the API by the cloud's root caller. */
 export const storedItems = (cell: Cell) => {
@@ -22,7 +22,7 @@ export const storedItems = (cell: Cell) => {
   };
 
   return {
-    /** What schedules write beside every request is left out: events that wait to be sent, and the log. */
+    /** What schedules write beside every request is left out: events that wait to be sent, the log, how far the sweep is. */
     now: async (): Promise<Stored> => {
       const { registry, content, evidence } = cell.tables;
       const items = (await Promise.all([registry, content, evidence].map(itemsOf))).flat();
