@@ -46,6 +46,7 @@ const told = {
   programs: '["business-apps-data-sharing","security-copilot"]',
   retentionTick: '3600',
   stacks: '["Cell"]',
+  signingKey: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
 };
 
 const baselines = async (): Promise<readonly Candidate[]> => {

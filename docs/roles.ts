@@ -34,6 +34,7 @@ const besideTables = (access: Access): readonly string[] => [
   [
     ...(access.sendsTo ?? []).map((queue) => `sends to the queue ${queue}`),
     ...(access.publishes ?? []).map((bus) => `publishes to the ${bus}`),
+    ...(access.signs ?? []).map((what) => `signs ${what} with the newest signing key`),
     ...(access.inspects === undefined ? [] : [`looks at ${access.inspects.join(', ')} of its cell`]),
   ].join(', ') || '–',
 ];

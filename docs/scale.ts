@@ -11,6 +11,7 @@ import {
   type Scale,
   scaleOf,
   sealing,
+  signing,
   sizes,
   units,
 } from './scale-model.ts';
@@ -60,6 +61,7 @@ export const scalePage = (): string =>
       `- A record has ${assumed.recordKilobytes} KB as it is stored, a call ${assumed.recordsACall} records. The busiest hour captures ${assumed.peak} times the average. **?**`,
       '- Each workspace is active each day and captures for one use: four lots a day. All of them are due at the same tick, since the lots of a day are born at midnight, UTC.',
       `- A call of DynamoDB takes ${assumed.callSeconds * 1_000} ms. **?** Units of a purge are those of \`npm run bench:purge\`: ${units.purge.record.write} WCU and ${units.purge.record.read} RCU a record, ${units.purge.lot.write} WCU and ${units.purge.lot.read} RCU a lot; units of a capture those of \`npm run bench:capacity\`: ${units.capture.write} WCU and ${units.capture.read} RCU a record.`,
+      `- The log takes ${signing.lot.write} WCU and ${signing.lot.read} RCU a lot in addition, leaves at most ${signing.lot.bytes} bytes of evidence that nothing deletes, and one signature for all lots of a run. It is one partition, which takes about ${number(quotas.partitionWrites / 2)} leaves a second.`,
       '- Prices are list prices of us-east-1 in USD as in [Deploying to AWS](deployment.md#what-it-costs), November 2026, without taxes, discounts, free tier and recovery windows.',
     ].join('\n'),
     bySize([

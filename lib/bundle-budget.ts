@@ -16,10 +16,11 @@ const askedServices = (kinds: readonly Inspected[]): readonly string[] => {
 };
 
 /** The services that a function talks to beside DynamoDB. */
-const furtherServices = ({ sendsTo, publishes, inspects = [] }: Access): ReadonlySet<string> =>
+const furtherServices = ({ sendsTo, publishes, signs, inspects = [] }: Access): ReadonlySet<string> =>
   new Set([
     ...(sendsTo === undefined ? [] : ['sqs']),
     ...(publishes === undefined ? [] : ['events']),
+    ...(signs === undefined ? [] : ['kms']),
     ...askedServices(inspects),
   ]);
 

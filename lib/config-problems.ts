@@ -33,6 +33,13 @@ const wholeMinutes =
     return [`\`${field}\` is ${describeDuration(value)} (${value} ms); allowed: ${allowed}.`];
   };
 
+/** More than anybody should ever need: a key a year for a generation. */
+const mostSigningKeys = 30;
+const signingKeys: Check = (field, value) =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= mostSigningKeys
+    ? []
+    : problem(field, value, `a whole number from 1 to ${mostSigningKeys}`);
+
 const logLife: Check = (field, value) =>
   typeof value === 'number' && logLifeDays.some((count) => days(count) === value)
     ? []
@@ -195,6 +202,9 @@ const fields = {
   retention: optional(shape({ every: optional(wholeMinutes(minutes(1), days(1))) })),
   outbox: optional(shape({ sweepEvery: optional(wholeMinutes(minutes(1), minutes(60))) })),
   audit: optional(shape({ every: optional(wholeMinutes(minutes(5), days(1))) })),
+  evidence: optional(
+    shape({ signEvery: optional(wholeMinutes(minutes(1), minutes(60))), signingKeys: optional(signingKeys) }),
+  ),
   logs: optional(shape({ keptFor: optional(logLife) })),
   cellDirectory: optional(byGeography(shownAddress)),
   guardrails: optional(guardrails),

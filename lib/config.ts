@@ -105,6 +105,15 @@ export type ConfigInput = {
     /** Between two looks of the auditor at the account. Default: an hour. */
     readonly every?: Duration;
   };
+  readonly evidence?: {
+    /** Between two checkpoints of the log, where there is something to sign. Default: five minutes. */
+    readonly signEvery?: Duration;
+    /**
+     * How many signing keys the cell has had; the newest signs, the others stay so that what they signed can be
+     * verified. Raise it by one for another key, and never lower it. Default: 1.
+     */
+    readonly signingKeys?: number;
+  };
   readonly logs?: {
     /** How long logs live. They hold no content, yet their life is stated. Default: 30 days. */
     readonly keptFor?: Duration;
@@ -131,6 +140,7 @@ export type Config = {
   readonly retention: { readonly every: Duration };
   readonly outbox: { readonly sweepEvery: Duration };
   readonly audit: { readonly every: Duration };
+  readonly evidence: { readonly signEvery: Duration; readonly signingKeys: number };
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
   readonly guardrails?: GuardrailsConfig;
@@ -182,6 +192,10 @@ export const defineConfig = (input: ConfigInput): Config => {
     retention: { every },
     outbox: { sweepEvery: input.outbox?.sweepEvery ?? minutes(5) },
     audit: { every: input.audit?.every ?? hours(1) },
+    evidence: {
+      signEvery: input.evidence?.signEvery ?? minutes(5),
+      signingKeys: input.evidence?.signingKeys ?? 1,
+    },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
     ...(input.guardrails && { guardrails: input.guardrails }),

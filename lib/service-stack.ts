@@ -14,6 +14,7 @@ import {
   alarmOnDrift,
   alarmOnErrors,
   alarmOnSilence,
+  alarmOnWaitingEvidence,
 } from './constructs/alarms.ts';
 import { CarryingCode } from './constructs/carrying-code.ts';
 import { CellApi } from './constructs/cell-api.ts';
@@ -157,6 +158,7 @@ export class ServiceStack extends Stack {
         });
         alarmOnErrors(target, `${access.name} failed. ${access.purpose}`);
         if (trigger.every === 'audit') alarmOnDrift(target, { geography, every });
+        if (trigger.every === 'signing') alarmOnWaitingEvidence(target, { geography, every });
         if (access.name === 'planner') alarmOnDeadlines(target, { geography, every });
         alarmOnSilence(target, every, `${access.name} did not run for two ticks. ${access.purpose}`);
         return;
@@ -179,15 +181,19 @@ export class ServiceStack extends Stack {
   }
 
   private intervalOf(schedule: Schedule): number {
-    const { retention, outbox, audit } = this.props.config;
-    return { 'retention-tick': retention.every, 'outbox-sweep': outbox.sweepEvery, audit: audit.every }[
-      schedule
-    ];
+    const { retention, outbox, audit, evidence } = this.props.config;
+    const intervals = {
+      'retention-tick': retention.every,
+      'outbox-sweep': outbox.sweepEvery,
+      audit: audit.every,
+      signing: evidence.signEvery,
+    };
+    return intervals[schedule];
   }
 
   private grantable(): CellFunctionProps['can'] {
     const { geography, storage } = this.props;
-    const { tables, key, registryStreamArn } = storage;
+    const { tables, key, signingKeys, registryStreamArn } = storage;
     return {
       geography,
       tables: {
@@ -197,6 +203,7 @@ export class ServiceStack extends Stack {
       },
       registryStream: registryStreamArn,
       key: key.keyArn,
+      signingKey: signingKeys.newest.keyArn,
       keyUsedThrough: `dynamodb.${this.region}.amazonaws.com`,
       purgeQueue: this.purge.queue.queueArn,
       outboxFailures: this.outboxFailures.queueArn,
@@ -207,12 +214,12 @@ export class ServiceStack extends Stack {
 
   /** What the cell consists of, for the function that looks at it. */
   private inspectable(): Inspectable {
-    const { tables, key, bounds, stackName } = this.props.storage;
+    const { tables, key, signingKeys, bounds, stackName } = this.props.storage;
     return {
       region: this.region,
       stacks: [stackName, this.stackName],
       tables: [tables.registry, tables.content, tables.evidence].map(({ tableArn }) => tableArn),
-      key: key.keyArn,
+      keys: [key, ...signingKeys.all].map(({ keyArn }) => keyArn),
       policies: [bounds.beside ?? bounds.boundary].map(({ managedPolicyArn }) => managedPolicyArn),
       bus: { arn: this.bus.eventBusArn, name: this.bus.eventBusName },
       runs: this.stackName,
@@ -233,6 +240,7 @@ export class ServiceStack extends Stack {
       programs: JSON.stringify(config.programs),
       retentionTick: String(config.retention.every / 1_000),
       stacks: JSON.stringify([storage.stackName, this.stackName]),
+      signingKey: storage.signingKeys.newest.keyArn,
     };
   }
 

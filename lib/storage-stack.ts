@@ -8,8 +8,10 @@ import { CellIdentity } from './constructs/cell-identity.ts';
 import { CellTables } from './constructs/cell-tables.ts';
 import { kept } from './constructs/kept.ts';
 import { pinToAccount, pinToRegion } from './constructs/region-pin.ts';
+import { SigningKeys } from './constructs/signing-keys.ts';
 import { type Copies, copiesOf } from './copies.ts';
 import { missingKey } from './copy-keys.ts';
+import { serviceStackName } from './stack-names.ts';
 
 export type CellProps = StackProps & { readonly geography: Geography; readonly config: Config };
 
@@ -19,6 +21,7 @@ export type CellProps = StackProps & { readonly geography: Geography; readonly c
  */
 export class StorageStack extends Stack {
   readonly key: Key;
+  readonly signingKeys: SigningKeys;
   readonly tables: CellTables;
   /** Absent where people sign in with the vendor's own issuer. */
   readonly identity?: CellIdentity;
@@ -37,6 +40,11 @@ export class StorageStack extends Stack {
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
       removalPolicy: kept,
+    });
+    this.signingKeys = new SigningKeys(this, 'SigningKeys', {
+      generations: config.evidence.signingKeys,
+      signer: `${serviceStackName(geography)}-SignerRole`,
+      deployedTo,
     });
     const copies = copiesOf(config, geography);
     this.tables = new CellTables(this, 'Tables', {
@@ -88,6 +96,7 @@ export class StorageStack extends Stack {
         UserPoolId: this.identity.userPool.userPoolId,
         UserPoolDomain: this.identity.domain.domainName,
       }),
+      SigningKeyId: this.signingKeys.newest.keyId,
       BoundaryArn: this.bounds.boundary.managedPolicyArn,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

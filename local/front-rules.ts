@@ -42,6 +42,10 @@ const signIn: Readonly<Record<string, readonly string[]>> = {
 /** The public keys that tokens are verified with. */
 const isKeys = (path: string): boolean => /^\/[a-z0-9-]+_[A-Za-z0-9]+\/\.well-known\/jwks\.json$/.test(path);
 
+/** Routes of a cell's API: those of its version, and the public keys that checkpoints are verified with. */
+const isOfApi = (pathname: string): boolean =>
+  /^\/v1(\/|$)/.test(pathname) || pathname === '/.well-known/jwks.json';
+
 /** A client that takes the front for its proxy names the whole address; only the path counts. */
 const withoutOrigin = (url: string): string => url.replace(/^http:\/\/[^/]+/, '');
 
@@ -91,7 +95,7 @@ export const rule = (asked: Asked, port: number, apis: ReadonlyMap<Geography, st
     return { status: 403, because: `Sign-in knows: ${[...signInNames].join(', ')}.` };
   }
   const api = geography === undefined ? undefined : apis.get(geography);
-  if (api !== undefined && signIn[pathname] === undefined && /^\/v1(\/|$)/.test(pathname)) {
+  if (api !== undefined && signIn[pathname] === undefined && isOfApi(pathname)) {
     return { pass: `/_aws/execute-api/${api}/$default${path}` };
   }
   const cells = [...apis.keys()].map((name) => `/${name}/v1/…`);

@@ -37,5 +37,6 @@ export const localConfig = (
     copyKeys: copyKeysFrom(copies.keysFrom),
     retention: { every: minutes(1) },
     outbox: { sweepEvery: minutes(1) },
+    evidence: { signEvery: minutes(1) },
     cellDirectory: cells,
   });

@@ -1,4 +1,5 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
+import { logPartition } from '../../contract/tables/log.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry } from '../../domain/consent/ledger.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
@@ -34,7 +35,8 @@ export const readEvidence = async (
   const seen = new Set<string>();
   for await (const item of everyItem(ports.scan('evidence'))) {
     if (item.sk.startsWith(evidenceKeys.purgePrefix)) addPurge(purges, item);
-    if (!item.sk.startsWith(evidenceKeys.entryPrefix) || seen.has(item.pk)) continue;
+    if (item.pk === logPartition(ports.geography) || !item.sk.startsWith(evidenceKeys.entryPrefix)) continue;
+    if (seen.has(item.pk)) continue;
     seen.add(item.pk);
     const subject = parseIdentifier(item.pk, 'org', 'ws', 'user')?.id;
     if (subject === undefined || geographyOf(subject) !== ports.geography) {

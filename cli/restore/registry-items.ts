@@ -25,9 +25,10 @@ const fates: Readonly<Record<PartitionOf<'registry'>, (sk: string) => ItemFate |
   users: ofSubject,
   tokens: (sk) => (sk === 'user' ? 'carried' : undefined),
   epochs: (sk) => (/^(epoch$|gate#|lot#|salt#)/.test(sk) ? 'derived' : undefined),
-  // Work lists: what they say follows from closures and holds.
+  // Work lists: what they say follows from closures, from holds, and from what the log has not taken in.
   closing: () => 'derived',
   holding: () => 'derived',
+  signing: () => 'derived',
   // What was sent since would be told twice, and of things that have changed.
   outbox: () => 'derived',
   due: () => 'derived',

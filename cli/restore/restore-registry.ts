@@ -22,6 +22,7 @@ import { fateOf } from './registry-items.ts';
 import { type RestoredSubject, replaySubject } from './replay-subject.ts';
 import { isInForce } from './restored-holds.ts';
 import { type Found, fateIn, livingLotItem, purgedLotItem } from './restored-lots.ts';
+import { listUnlogged } from './unlogged-work.ts';
 
 /** What a restore of the registry came to. */
 export type RegistryReport = {
@@ -57,6 +58,7 @@ export const restoreRegistry = async (
   const now: Known = { ...known, ...nowKnown(subjects) };
   const returned = await restoreLots(ports, now, found);
   await markHeld(ports, subjects);
+  ports.tell(`to be logged still: ${await listUnlogged(ports)}`);
   ports.tell('proving that nothing deleted is back and no closed epoch is open');
   refuseFor(await whatIsNotProven(ports, subjects));
   await openCell(ports, closed);

@@ -19,7 +19,7 @@ export type Trigger =
   /** Routes of the API that name this function in contract/api/routes.ts. */
   | { readonly kind: 'http' }
   /** A scheduled EventBridge rule; the interval comes from the configuration. */
-  | { readonly kind: 'schedule'; readonly every: 'retention-tick' | 'outbox-sweep' | 'audit' }
+  | { readonly kind: 'schedule'; readonly every: 'retention-tick' | 'outbox-sweep' | 'audit' | 'signing' }
   /** The queue of purge work. Partial failures are reported message by message. */
   | { readonly kind: 'queue'; readonly queue: 'purge'; readonly batchSize: number }
   /** Inserts into the registry's outbox partitions. */
@@ -57,13 +57,17 @@ export type Access = {
     | 'outbox'
     | 'auditor'
     | 'sweep'
-    | 'operations';
+    | 'operations'
+    | 'signer'
+    | 'evidence';
   /** One sentence, shown as the function's description. */
   readonly purpose: string;
   readonly triggers: readonly Trigger[];
   readonly tables: { readonly [Table in PartitionedTable]?: readonly Grant<Table>[] };
   readonly sendsTo?: readonly 'purge'[];
   readonly publishes?: readonly 'bus'[];
+  /** What it signs with the newest signing key of the cell. The key serves nothing else, and nobody else. */
+  readonly signs?: readonly 'checkpoints'[];
   /** Files that are written at synthesis from what the cell consists of, and that lie beside the function's code. */
   readonly carries?: readonly CarriedFile[];
   /** What of the cell's own resources it may look at, without changing anything. */
@@ -100,4 +104,6 @@ export const environmentNames = {
   retentionTick: 'RETENTION_TICK_SECONDS',
   /** JSON: names of the cell's own stacks; only functions that look at what those consist of. */
   stacks: 'STACKS',
+  /** The key that signs checkpoints; only functions that sign. */
+  signingKey: 'SIGNING_KEY',
 } as const;

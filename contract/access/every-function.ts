@@ -2,10 +2,12 @@ import type { Access } from './access.ts';
 import { auditorAccess } from './auditor.ts';
 import { capturesAccess } from './captures.ts';
 import { consentAccess } from './consent.ts';
+import { evidenceAccess } from './evidence.ts';
 import { operationsAccess } from './operations.ts';
 import { outboxAccess } from './outbox.ts';
 import { plannerAccess } from './planner.ts';
 import { settingsAccess } from './settings.ts';
+import { signerAccess } from './signer.ts';
 import { statementsAccess } from './statements.ts';
 import { sweepAccess } from './sweep.ts';
 import { workerAccess } from './worker.ts';
@@ -22,4 +24,6 @@ export const everyFunction: readonly Access[] = [
   auditorAccess,
   sweepAccess,
   operationsAccess,
+  signerAccess,
+  evidenceAccess,
 ];

@@ -17,7 +17,7 @@ export const workerAccess = {
       },
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['closing'] },
       { operations: ['PutItem', 'DeleteItem'], partitions: ['holding'] },
-      { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['PutItem'], partitions: ['outbox', 'signing'] },
       { operations: ['GetItem'], partitions: ['switches', 'serving'] },
     ],
     // A record that a hold covers is moved: deleted in one lot and put into another, in one transaction.

@@ -26,6 +26,10 @@ export const problemFacts = {
   'unknown-setting': { status: 404, title: 'The program has no such setting' },
   'unknown-notice': { status: 404, title: 'There is no such notice' },
   'unknown-use': { status: 404, title: 'There is no such use' },
+  // Evidence
+  'not-signed-yet': { status: 409, title: 'No signed checkpoint covers it yet' },
+  'unknown-size': { status: 422, title: 'The log has no such size' },
+  'ledger-too-large': { status: 422, title: 'The ledger has more entries than one file takes' },
   // Choices
   'value-not-allowed': { status: 422, title: 'The setting cannot have this value' },
   'setting-not-applicable': { status: 409, title: 'There is nothing to decide here' },

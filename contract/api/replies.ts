@@ -2,8 +2,16 @@ import type { Drift } from '../../domain/audit/compare.ts';
 import type { Unanswered } from '../../domain/audit/report.ts';
 import type { Closure } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
+import type { LedgerDocument } from '../../domain/evidence/authorization-record.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import type { EpochId, OrganizationId, SubjectId, UserId, WorkspaceId } from '../../domain/identifiers.ts';
+import type {
+  CertificateId,
+  EpochId,
+  OrganizationId,
+  SubjectId,
+  UserId,
+  WorkspaceId,
+} from '../../domain/identifiers.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { ChosenValue, Program } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
@@ -141,4 +149,36 @@ export type EndangeredReply = {
   readonly deadline: string;
   readonly lots: number;
   readonly closures: number;
+};
+
+/** A certificate in a list: what was purged, and which certificate says so. */
+export type CertificateReply = LotName & {
+  readonly certificate: CertificateId;
+  readonly epoch: EpochId;
+  readonly deleted: number;
+  readonly deadline: string;
+  readonly deletedAt: string;
+};
+
+/** What the log took in of an entry of a ledger, and at which leaf. */
+export type RecordReply = {
+  readonly subject: SubjectId;
+  readonly sequence: number;
+  readonly kind: LedgerDocument['kind'];
+  readonly leaf: number;
+};
+
+/** The newest signed checkpoint, as compact JWS and in words. */
+export type CheckpointReply = {
+  readonly size: number;
+  readonly root: string;
+  readonly at: string;
+  readonly checkpoint: string;
+};
+
+/** The path that shows one size of the log to be the beginning of another. */
+export type ConsistencyReply = {
+  readonly first: number;
+  readonly second: number;
+  readonly path: readonly string[];
 };

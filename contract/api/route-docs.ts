@@ -143,6 +143,46 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['conflict-try-again'],
   },
+  'GET /v1/certificates': {
+    does: 'Lists the certificates of what was purged under an epoch.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/certificates/{certificate}': {
+    does: 'Hands out the file of a certificate: its newest revision, the proof that it stands in the log, and the signed checkpoint; with `since`, also the proof that the log only grew since that size (BY-2).',
+    statuses: [200],
+    problems: ['not-found', 'not-signed-yet', 'unknown-size'],
+  },
+  'GET /v1/records': {
+    does: 'Lists the authorization records of a subject, and what stands in the log of its other entries.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/records/{subject}/{sequence}': {
+    does: 'Hands out the file of an authorization record, with its proof and checkpoint (BY-10).',
+    statuses: [200],
+    problems: ['not-found', 'not-signed-yet', 'unknown-size'],
+  },
+  'GET /v1/ledgers/{subject}': {
+    does: 'Hands out the ledger of a subject as one file, anchored in a signed checkpoint as far as that reaches.',
+    statuses: [200],
+    problems: ['not-found', 'not-signed-yet', 'unknown-size', 'ledger-too-large'],
+  },
+  'GET /v1/log/checkpoint': {
+    does: 'Shows the newest signed checkpoint of the log of the cell.',
+    statuses: [200],
+    problems: ['not-signed-yet'],
+  },
+  'GET /v1/log/consistency': {
+    does: 'Proves that the log at one size is the beginning of the log at another one.',
+    statuses: [200],
+    problems: ['unknown-size', 'not-signed-yet'],
+  },
+  'GET /.well-known/jwks.json': {
+    does: 'Shows the public keys of the cell, older ones included. Needs no token.',
+    statuses: [200],
+    problems: [],
+  },
   'POST /v1/captures': {
     does: 'Captures up to 25 records of one workspace and use under the open epoch.',
     statuses: [201, 200],

@@ -5,14 +5,14 @@ import type { Scope } from './scopes.ts';
  * must bring a handler for each route of their function, and the tests walk it. Nothing here needs a library,
  * so that lib can import it cheaply; the schemas stand in schemas/, and what only readers need in route-docs.ts.
  */
-export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements' | 'operations';
+export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements' | 'operations' | 'evidence';
 
 /**
  * Who may call, besides holding the scope. `operator`, `auditor` and `service` are read from the token; `member` and
  * `owner` from the membership of the very subject, and whoever is not a member is told 404. Everybody is the owner of
- * their own user, `<geography>_user_me`.
+ * their own user, `<geography>_user_me`. `public` stands alone: whoever calls needs no token and is not asked for one.
  */
-export type Who = 'anyone' | 'person' | 'operator' | 'auditor' | 'member' | 'owner' | 'service';
+export type Who = 'public' | 'anyone' | 'person' | 'operator' | 'auditor' | 'member' | 'owner' | 'service';
 
 /** In which forms a route can answer; what comes first is the answer to a caller who has no preference. */
 export type MediaType = 'application/json' | 'text/html';
@@ -22,8 +22,8 @@ export type DemandedHeader = 'if-match' | 'idempotency-key';
 
 export type Route = {
   readonly function: HttpFunction;
-  /** The caller's token must hold all of these. */
-  readonly scopes: readonly [Scope, ...Scope[]];
+  /** The caller's token must hold all of these; none where the route is public, and there alone. */
+  readonly scopes: readonly Scope[];
   /** The caller must be one of these. */
   readonly who: readonly [Who, ...Who[]];
   /** Query parameters that the route knows; any other is refused. */
@@ -169,6 +169,52 @@ export const routes = {
     who: ['operator'],
     bodyBytes: bodyLimits.ordinary,
   },
+  'GET /v1/certificates': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['member', 'auditor'],
+    query: ['epoch', ...page],
+  },
+  'GET /v1/certificates/{certificate}': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['member', 'auditor'],
+    query: ['since'],
+  },
+  'GET /v1/records': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['member'],
+    query: ['subject', ...page],
+  },
+  'GET /v1/records/{subject}/{sequence}': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['member'],
+    query: ['since'],
+  },
+  'GET /v1/ledgers/{subject}': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['member'],
+    query: ['since'],
+  },
+  'GET /v1/log/checkpoint': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['anyone'],
+  },
+  'GET /v1/log/consistency': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['anyone'],
+    query: ['first', 'second'],
+  },
+  'GET /.well-known/jwks.json': {
+    function: 'evidence',
+    scopes: [],
+    who: ['public'],
+  },
   'POST /v1/captures': {
     function: 'captures',
     scopes: ['captures.write'],
@@ -181,7 +227,7 @@ export const routes = {
     who: ['service'],
     query: ['workspace', 'use', 'day', 'epoch', ...page],
   },
-} as const satisfies Record<`${'GET' | 'PUT' | 'POST'} /v1/${string}`, Route>;
+} as const satisfies Record<`${'GET' | 'PUT' | 'POST'} /${'v1' | '.well-known'}/${string}`, Route>;
 
 /** A route as the gateway names it: `PUT /v1/settings/{subject}/{program}/{setting}`. */
 export type RouteKey = keyof typeof routes;
@@ -190,6 +236,9 @@ export type RouteKey = keyof typeof routes;
 export type RouteKeyOf<Fn extends HttpFunction> = {
   [Key in RouteKey]: (typeof routes)[Key]['function'] extends Fn ? Key : never;
 }[RouteKey];
+
+/** Whether a route answers without a token. */
+export const isPublic = ({ who }: Route): boolean => who[0] === 'public';
 
 /** The names in braces of a route's path. */
 export type PathNames<Key extends string> = Key extends `${string}{${infer Name}}${infer Rest}`

@@ -13,6 +13,7 @@ export const scopes = {
   'residency.read': 'Read what of the account is not as the cell states it',
   'operations.write': 'Stop purging and let it go on, and see which deadlines that endangers',
   'lots.read': 'Read lots, their deadlines and drafts of deletion evidence',
+  'evidence.read': 'Read certificates, authorization records, ledgers and the signed log that they stand in',
 } as const;
 
 /** A scope without the resource server in front. */

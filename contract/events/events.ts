@@ -1,6 +1,6 @@
 import type { Subject } from '../../domain/audit/compare.ts';
 import type { Kind } from '../../domain/audit/control.ts';
-import type { EpochId, HoldId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
+import type { CertificateId, EpochId, HoldId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
 
 /**
@@ -70,6 +70,21 @@ export type CellEvent =
         readonly kind: Kind;
         readonly aspect: Subject['aspect'];
       };
+    }
+  /** The log took a certificate in; the next checkpoint covers it. */
+  | {
+      readonly type: 'CertificateIssued';
+      readonly detail: {
+        readonly certificate: CertificateId;
+        readonly revision: number;
+        readonly epoch: EpochId;
+        readonly lot: string;
+      };
+    }
+  /** A state of the log was signed: what whoever keeps roots elsewhere has to keep. */
+  | {
+      readonly type: 'CheckpointSigned';
+      readonly detail: { readonly size: number; readonly root: string; readonly checkpoint: string };
     }
   | {
       readonly type: 'HoldPlaced' | 'HoldEffective' | 'HoldReleased';

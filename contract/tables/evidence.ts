@@ -1,5 +1,6 @@
 import type { Geography } from '../../domain/geographies.ts';
-import type { EpochId, SubjectId } from '../../domain/identifiers.ts';
+import { type EpochId, identifier, type SubjectId } from '../../domain/identifiers.ts';
+import { logPartition } from './log.ts';
 import type { Partitions } from './partitions.ts';
 import { registryKeys, registryPartitions, twelveDigits } from './registry.ts';
 
@@ -13,10 +14,16 @@ export const evidenceKeys = {
   opened: (geography: Geography) => ({ pk: registryKeys.serving(geography).pk, sk: 'opened' }),
 } as const;
 
-/** What the evidence table's partitions are of: ledgers of subjects and users, and what purges left of an epoch. */
+/**
+ * What the evidence table's partitions are of: ledgers of subjects and users with their records, what purges left
+ * of an epoch, certificates, and the log that all of them stand in.
+ */
 export const evidencePartitions = {
-  subjects: registryPartitions.subjects,
-  users: registryPartitions.users,
-  epochs: registryPartitions.epochs,
-  serving: registryPartitions.serving,
+  // Functions of their own: a property of the other table would keep both lists in every bundle.
+  subjects: (geography) => registryPartitions.subjects(geography),
+  users: (geography) => registryPartitions.users(geography),
+  epochs: (geography) => registryPartitions.epochs(geography),
+  certificates: (geography) => [identifier(geography, 'cert', '*')],
+  log: (geography) => [logPartition(geography)],
+  serving: (geography) => registryPartitions.serving(geography),
 } as const satisfies Partitions;

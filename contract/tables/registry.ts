@@ -19,7 +19,7 @@ import type { Partitions } from './partitions.ts';
 const key = <Pk extends string, Sk extends string>(pk: Pk, sk: Sk) => ({ pk, sk });
 
 /** How many partitions the list of organizations, the outbox, the work lists and the index of due lots are spread over. */
-export const buckets = { organizations: 8, outbox: 4, closing: 4, holding: 2, due: 8 } as const;
+export const buckets = { organizations: 8, outbox: 4, closing: 4, holding: 2, due: 8, signing: 4 } as const;
 
 /** Starts of partition keys that no identifier makes: what they are spread over follows. */
 const starts = {
@@ -33,6 +33,7 @@ const starts = {
   switches: (geography: Geography) => `${geography}_switch#`,
   sweep: (geography: Geography) => `${geography}_sweep#`,
   serving: (geography: Geography) => `${geography}_serving#`,
+  signing: (geography: Geography) => `${geography}_signing#`,
 } as const;
 
 const spread = (count: number) => Array.from({ length: count }, (_, bucket) => bucket);
@@ -96,6 +97,15 @@ export const registryKeys = {
     spread(buckets.outbox).map((bucket) => `${starts.outbox(geography)}${bucket}`),
   /** What the stream's mapping filters on. */
   outboxPrefix: starts.outbox,
+
+  /**
+   * Something of evidence that the log has to take in: its own key stands behind the time, so that the key tells
+   * all and two writers of one thing mean one item.
+   */
+  signing: (of: SubjectId | EpochId, at: string, what: string, bucket: number) =>
+    key(`${starts.signing(geographyOf(of))}${bucket}`, `${at}#${of}#${what}`),
+  signingBuckets: (geography: Geography) =>
+    spread(buckets.signing).map((bucket) => `${starts.signing(geography)}${bucket}`),
 
   /** The sparse index `due`: attributes of a lot that is not purged yet. */
   due: (geography: Geography, purgeFrom: string, lot: string, bucket: number) => ({
@@ -162,6 +172,8 @@ export const registryPartitions = {
   sweep: (geography) => [`${starts.sweep(geography)}*`],
   /** Which tables serve. */
   serving: (geography) => [`${starts.serving(geography)}*`],
+  /** What the log has to take in. */
+  signing: (geography) => [`${starts.signing(geography)}*`],
 } as const satisfies Partitions;
 
 /**

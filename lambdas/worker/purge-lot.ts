@@ -14,6 +14,7 @@ import { readEpoch } from '../shared/repositories/epochs.ts';
 import { gateIsHeldBy, markLot, underNoHold } from '../shared/repositories/hold-marks.ts';
 import { readLot } from '../shared/repositories/lots.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
+import { toBeLogged } from '../shared/repositories/signing-work.ts';
 import { storedItem } from '../shared/repositories/stored-item.ts';
 import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import { all, equals, isNew } from '../shared/store/store.ts';
@@ -187,6 +188,7 @@ const finishActions = (ports: WorkerPorts, lot: ClaimedLot, record: PurgeRecord,
       condition: isNew,
     },
     { kind: 'delete', table: 'registry', key: registryKeys.salt(lot.epoch, lot.name) },
+    toBeLogged(lot.epoch, record.deletedAt, evidenceKeys.purge(lot.epoch, lot.name).sk),
     outboxAction(
       ports,
       {

@@ -60,6 +60,10 @@ const regionsOf = (table: Part): readonly string[] => [
   ...table.each('GlobalTableWitnesses').flatMap((witness) => factsAt(witness, 'Region')),
 ];
 
+/** KMS rotates no key that signs: there is nothing to ask. */
+const rotationOf = (key: Part) =>
+  textAt(key, 'KeyUsage') === 'SIGN_VERIFY' ? {} : { rotation: onOrOff(isOn(key, 'EnableKeyRotation')) };
+
 /** A key: who may use it, and that it is nowhere else. */
 export const keyControl = ({ id, properties: key }: Resource): ControlOf<'key'> => ({
   kind: 'key',
@@ -67,7 +71,7 @@ export const keyControl = ({ id, properties: key }: Resource): ControlOf<'key'> 
   stated: {
     state: ['Enabled'],
     regions: [isOn(key, 'MultiRegion') ? 'several' : 'one'],
-    rotation: onOrOff(isOn(key, 'EnableKeyRotation')),
+    ...rotationOf(key),
     policy: statementsOf(written(key, 'KeyPolicy') ?? {}),
     grants: [],
   },

@@ -23,4 +23,7 @@ export const hexToBytes = (hex: string): Uint8Array => {
   return new Uint8Array(Buffer.from(hex, 'hex'));
 };
 
+export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array =>
+  new Uint8Array(Buffer.concat(parts));
+
 export const utf8ToBytes = (text: string): Uint8Array => new TextEncoder().encode(text);

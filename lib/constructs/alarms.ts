@@ -10,6 +10,7 @@ import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { auditMetrics } from '../../contract/access/audit-metrics.ts';
+import { evidenceMetrics } from '../../contract/access/evidence-metrics.ts';
 import { type PurgeMetric, purgeMetricNamespace, purgeMetrics } from '../../contract/access/purge-metrics.ts';
 
 const oneOrMore = (scope: Construct, id: string, metric: IMetric, alarmDescription: string) =>
@@ -50,6 +51,38 @@ export const alarmOnSilence = (fn: Fn, every: number, meaning: string) => {
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.BREACHING,
   });
+};
+
+/**
+ * Rings when something has waited for its signature for longer than three runs take, and while the signer sets work
+ * aside. Nothing is lost then, but nobody outside can check what waits.
+ * @param props.every between two runs, in milliseconds
+ */
+export const alarmOnWaitingEvidence = (scope: Construct, props: { geography: string; every: number }) => {
+  const { namespace, oldestUnsigned, setAside } = evidenceMetrics;
+  const period = Duration.millis(Math.max(props.every, 300_000));
+  const told = (metricName: string) =>
+    new Metric({
+      namespace,
+      metricName,
+      dimensionsMap: { Geography: props.geography },
+      statistic: 'max',
+      period,
+    });
+  new Alarm(scope, 'Unsigned', {
+    metric: told(oldestUnsigned),
+    alarmDescription: 'Evidence waits for a signed checkpoint: nothing is lost, and nothing can be checked.',
+    threshold: Math.max((3 * props.every) / 1_000, 900),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+  });
+  oneOrMore(
+    scope,
+    'SetAside',
+    told(setAside),
+    'The signer met work that it does not know, or whose evidence is missing, and left it where it is.',
+  );
 };
 
 /** A metric of the auditor: as many as its last run in the period says. */

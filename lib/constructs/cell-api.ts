@@ -1,12 +1,18 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct } from 'constructs';
-import { everyRoute, type HttpFunction } from '../../contract/api/routes.ts';
+import { Construct, type IConstruct } from 'constructs';
+import { everyRoute, type HttpFunction, isPublic } from '../../contract/api/routes.ts';
 import { qualifiedScope } from '../../contract/api/scopes.ts';
 
 /**
@@ -26,7 +32,7 @@ const accessLogFormat = JSON.stringify({
 /** Requests a second, and at once, that a cell takes from everybody together. */
 const throttle = { rateLimit: 500, burstLimit: 1_000 };
 
-/** The gateway of a cell: a route for each row of the route table, each with the scopes that the row demands. */
+/** The gateway of a cell: a route for each row of the route table, each with the scopes that the row demands. Public are those rows alone that say so. */
 export class CellApi extends Construct {
   readonly address: string;
 
@@ -48,13 +54,15 @@ export class CellApi extends Construct {
       const [method = '', path = ''] = key.split(' ');
       const known = integrations.get(route.function) ?? integrationOf(route.function, props.functions);
       integrations.set(route.function, known);
-      api.addRoutes({
+      const made = api.addRoutes({
         path,
         methods: [methodOf(method)],
         integration: known,
-        authorizer,
-        authorizationScopes: route.scopes.map(qualifiedScope),
+        ...(isPublic(route)
+          ? { authorizer: new HttpNoneAuthorizer() }
+          : { authorizer, authorizationScopes: route.scopes.map(qualifiedScope) }),
       });
+      if (isPublic(route)) for (const each of made) explainPublic(each);
     }
     this.address = api.apiEndpoint;
     this.addStage(api, props.logRetention);
@@ -74,6 +82,13 @@ export class CellApi extends Construct {
     });
   }
 }
+
+const explainPublic = (route: IConstruct): void =>
+  Validations.of(route).acknowledge({
+    id: 'AwsSolutions-APIG4',
+    reason:
+      'The route table says that it is public: it shows the public keys of the cell, and takes nothing.',
+  });
 
 const methodOf = (name: string): HttpMethod => {
   const known = Object.values(HttpMethod).find((method) => method === name);

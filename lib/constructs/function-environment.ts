@@ -26,6 +26,7 @@ const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   programs: knowsPrograms(access),
   retentionTick: keepsDeadlines(access),
   stacks: access.inspects !== undefined,
+  signingKey: access.signs !== undefined,
 });
 
 /** The environment of a function: only what its access asks for. It never holds a secret. */

@@ -14,6 +14,8 @@ export type Grantable = {
   /** The key of the tables, and the service of the region through which alone it may be used. */
   readonly key: string;
   readonly keyUsedThrough: string;
+  /** The newest of the keys that sign. */
+  readonly signingKey: string;
   readonly purgeQueue: string;
   readonly outboxFailures: string;
   readonly bus: string;
@@ -116,11 +118,16 @@ const forTrigger = (trigger: Access['triggers'][number], can: Grantable): Policy
   }
 };
 
+/** What a signer does with its key: it signs, and tells everybody the public part. */
+export const signingActions = ['kms:Sign', 'kms:GetPublicKey'] as const;
+
 /** What a function calls itself. The rest of its policy is for Lambda and DynamoDB, who act with its role. */
 export const callsOf = (access: Access, can: Omit<Grantable, 'logGroup'>): PolicyStatement[] => {
   const sends = access.sendsTo?.includes('purge') ? [allow(['sqs:SendMessage'], [can.purgeQueue])] : [];
   const publishes = access.publishes?.includes('bus') ? [allow(['events:PutEvents'], [can.bus])] : [];
-  return [...grantsOf(access).map(([table, grant]) => onTable(table, grant, can)), ...sends, ...publishes];
+  const signs = access.signs === undefined ? [] : [allow(signingActions, [can.signingKey])];
+  const items = grantsOf(access).map(([table, grant]) => onTable(table, grant, can));
+  return [...items, ...sends, ...publishes, ...signs];
 };
 
 /** Everything that a function may do: what its access file says, its logs, and nothing else. */

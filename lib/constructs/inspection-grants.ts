@@ -8,7 +8,7 @@ export type Inspectable = {
   /** Names of the stacks. */
   readonly stacks: readonly string[];
   readonly tables: readonly string[];
-  readonly key: string;
+  readonly keys: readonly string[];
   /** The boundary, or our Denies beside a foreign one. */
   readonly policies: readonly string[];
   readonly bus: { readonly arn: string; readonly name: string };
@@ -26,7 +26,7 @@ const resourcesOf = (kind: Inspected, cell: Inspectable): readonly string[] => {
   const byKind: Readonly<Record<Inspected, readonly string[]>> = {
     stack: cell.stacks.map((name) => `arn:${Aws.PARTITION}:cloudformation:${here}:stack/${name}/*`),
     table: cell.tables,
-    key: [cell.key],
+    key: cell.keys,
     role: [`arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${cell.runs}-*`],
     policy: cell.policies,
     'log-group': [named('logs', 'log-group:')],

@@ -15,6 +15,7 @@ type Way = {
 const ways: Readonly<Record<string, Way>> = {
   dynamodb: { service: 'dynamodb', kind: 'gateway' },
   events: { service: 'events', kind: 'interface' },
+  kms: { service: 'kms', kind: 'interface' },
   sqs: { service: 'sqs', kind: 'interface' },
 };
 

@@ -4,6 +4,7 @@ import { attributeOf, type Cell } from './cell.ts';
 export type Anchors = {
   readonly tables: Readonly<Record<'registry' | 'content' | 'evidence', string>>;
   readonly registryStream: string;
+  readonly signingKey: string;
   readonly purgeQueue: string;
   readonly bus: string;
 };
@@ -15,7 +16,7 @@ const tableOutputs = {
 } as const;
 
 /** Outputs that name what a cell cannot be without. */
-const demanded = [...Object.values(tableOutputs), 'PurgeQueueUrl', 'EventBusName'];
+const demanded = [...Object.values(tableOutputs), 'SigningKeyId', 'PurgeQueueUrl', 'EventBusName'];
 
 /** The outputs that a cell must have and has not. */
 export const missingOutputs = ({ outputs }: Cell): readonly string[] =>
@@ -31,6 +32,7 @@ export const anchorsOf = ({ outputs }: Cell): Anchors => {
       evidence: arn(tableOutputs.evidence),
     },
     registryStream: attributeOf(outputs.get(tableOutputs.registry) ?? '<no table>', 'StreamArn'),
+    signingKey: arn('SigningKeyId'),
     purgeQueue: arn('PurgeQueueUrl'),
     bus: arn('EventBusName'),
   };

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isPublic, routeOf } from '../../contract/api/routes.ts';
 import { geographies } from '../../domain/geographies.ts';
 import type { UserPoolConfig } from '../config.ts';
 import { pascalCase } from '../constructs/names.ts';
@@ -59,14 +60,16 @@ const authorizers = (facts: Facts): readonly Mismatch[] =>
     ...different(facts, authorizer, below(authorizer.properties, 'JwtConfiguration'), trustedTokens(facts)),
   ]);
 
-/** Every route asks an authorizer of the cell, all of which are looked at above. */
+/** Every route asks an authorizer of the cell, all of which are looked at above; a public one asks nobody. */
 const askedByRoutes = ({ cell }: Facts): readonly Mismatch[] => {
   const known = cell.ofType('AWS::ApiGatewayV2::Authorizer').map(({ id }) => `<${id}>`);
   return cell.ofType('AWS::ApiGatewayV2::Route').flatMap((route) => {
     const asked = cell.text(route.properties.AuthorizerId ?? 'nobody');
-    return known.includes(asked)
+    const row = routeOf(cell.text(route.properties.RouteKey));
+    const allowed = row !== undefined && isPublic(row) ? ['nobody'] : known;
+    return allowed.includes(asked)
       ? []
-      : [unexplained(route, `asks ${asked} who calls`, known.join(', ') || 'an authorizer')];
+      : [unexplained(route, `asks ${asked} who calls`, allowed.join(', ') || 'an authorizer')];
   });
 };
 

@@ -1,4 +1,4 @@
-import { everyRoute, routeOf } from '../../contract/api/routes.ts';
+import { everyRoute, isPublic, routeOf } from '../../contract/api/routes.ts';
 import { everyScope, qualifiedScope, resourceServer, type Scope } from '../../contract/api/scopes.ts';
 import { scopesOfPeople } from '../constructs/cell-clients.ts';
 import { pascalCase } from '../constructs/names.ts';
@@ -81,7 +81,10 @@ const routesOpened = ({ cell, functions }: Facts): readonly Mismatch[] => {
     const scopes = cell.texts(properties.AuthorizationScopes);
     const given = `${key} goes to ${name} by ${cell.text(properties.AuthorizationType)} with ${scopes.join(' ') || 'no scope'}`;
     if (route === undefined) return [unexplained(resource, given, 'the routes of contract/api/routes.ts')];
-    const allowed = `${key} goes to ${route.function} by JWT with ${route.scopes.map(qualifiedScope).join(' ')}`;
+    const demanded = isPublic(route)
+      ? 'NONE with no scope'
+      : `JWT with ${route.scopes.map(qualifiedScope).join(' ')}`;
+    const allowed = `${key} goes to ${route.function} by ${demanded}`;
     return given === allowed ? [] : [unexplained(resource, given, allowed)];
   });
 };

@@ -107,9 +107,13 @@ const busData = (cell: CellReading): readonly DataEntry[] =>
     ],
   }));
 
+const isSigning = ({ properties }: Resource): boolean => textAt(properties, 'KeyUsage') === 'SIGN_VERIFY';
+
 const keyData = (cell: CellReading): readonly DataEntry[] =>
   cell.ofType(storeTypes.key, storeTypes.replicaKey).map((key) => ({
-    data: 'The key of the tables',
+    data: isSigning(key)
+      ? 'A key that signs checkpoints of the log; everybody is told its public part'
+      : 'The key of the tables',
     kind: 'no-customer-data',
     ...regionalFacts(cell, [key]),
     encryptedWith: 'kept in the hardware of the key service, which gives it to nobody',

@@ -118,6 +118,12 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       unshown('outbox'),
     ),
     entry(
+      'What waits for the log of the cell: identifiers and times',
+      'no-customer-data',
+      'until a signed checkpoint covers it',
+      unshown('signing'),
+    ),
+    entry(
       'Digests of answered requests',
       'no-customer-data',
       `${describeDuration(repetitionRecognized)}, and up to ${afterTimeToLive} until the provider deletes it`,
@@ -150,13 +156,8 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
 
 /** What is in the table of evidence, which nothing deletes. */
 const evidenceData = (cell: CellReading): readonly DataEntry[] => {
-  const shared = {
+  const stored = {
     ...tableFacts(cell, 'evidence'),
-    readers: readersOf(cell, 'evidence', {
-      kinds: ['subjects', 'users', 'epochs'],
-      scopes: ['consents.read', 'lots.read'],
-      customer: 'members of the organization or workspace',
-    }),
     longestLife: [
       {
         what: 'while it is in the table',
@@ -165,17 +166,39 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
       ...afterDeletion(cell.tables.evidence),
     ],
   };
+  const readBy = (
+    scopes: readonly Scope[],
+    ...kinds: readonly PartitionOf<'evidence'>[]
+  ): Pick<DataEntry, 'readers'> => ({
+    readers: readersOf(cell, 'evidence', {
+      kinds,
+      scopes,
+      customer: 'members of the organization or workspace',
+    }),
+  });
   return [
     {
-      data: 'The ledger of choices: commitments, times, and users by their identifiers',
+      data: 'The ledger of choices with its authorization records: commitments, times, and users by their identifiers',
       kind: 'personal-data',
-      ...shared,
+      ...stored,
+      ...readBy(['consents.read', 'evidence.read'], 'subjects', 'users'),
     },
-    { data: 'What each purge left: counts and digests', kind: 'no-customer-data', ...shared },
+    {
+      data: 'What each purge left, and its certificates: counts and digests',
+      kind: 'no-customer-data',
+      ...stored,
+      ...readBy(['lots.read', 'evidence.read'], 'epochs', 'certificates'),
+    },
+    {
+      data: 'The log that all of this stands in: hashes, signed checkpoints, public keys',
+      kind: 'no-customer-data',
+      ...stored,
+      ...readBy(['evidence.read'], 'log'),
+    },
     {
       data: 'That the cell was opened, and when',
       kind: 'no-customer-data',
-      ...shared,
+      ...stored,
       readers: noRouteShows(functionsReadingKinds(cell, 'evidence', ['serving'])),
     },
   ];

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemType } from '../../contract/api/problem-names.ts';
 import { routeDocs } from '../../contract/api/route-docs.ts';
 import { problemsOf } from '../../contract/api/route-problems.ts';
-import { everyRoute, type Route, type RouteKey } from '../../contract/api/routes.ts';
+import { everyRoute, isPublic, type Route, type RouteKey } from '../../contract/api/routes.ts';
 import { qualifiedScope } from '../../contract/api/scopes.ts';
 import { tagOf } from '../../local/api.ts';
 import { actorsIn, choose, sharing } from '../../local/demo/story.ts';
@@ -154,6 +154,7 @@ const mayPass = ({ scopes: demanded }: Route, scopes: readonly string[] = []): b
 const refusal = (route: Route, { caller, path }: Attempt): 401 | 403 | 404 | undefined => {
   const [segments = ''] = path.split('?');
   if (segments.slice(1).split('/').includes('')) return 404;
+  if (isPublic(route)) return undefined;
   if (caller.scopes === undefined) return 401;
   return mayPass(route, caller.scopes) ? undefined : 403;
 };

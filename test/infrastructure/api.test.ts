@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everyRoute } from '../../contract/api/routes.ts';
+import { everyRoute, isPublic } from '../../contract/api/routes.ts';
 import { qualifiedScope } from '../../contract/api/scopes.ts';
 import { named, type Synthesized, synthesizeCells } from './cells.ts';
 
@@ -9,7 +9,8 @@ describe.each(named(synthesizeCells()))('the API of the cell %s', (geography, { 
   test('has a route for each row of the route table, behind the authorizer, with the scopes of the row', () => {
     const authorizer = { Ref: service.one('AWS::ApiGatewayV2::Authorizer').id };
     const made = service.ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
-    const expected = everyRoute.map(([key, { scopes }]) =>
+    const guarded = everyRoute.filter(([, route]) => !isPublic(route));
+    const expected = guarded.map(([key, { scopes }]) =>
       expect.objectContaining({
         RouteKey: key,
         AuthorizationType: 'JWT',
@@ -19,6 +20,18 @@ describe.each(named(synthesizeCells()))('the API of the cell %s', (geography, { 
     );
     expect(made).toHaveLength(everyRoute.length);
     expect(made).toEqual(expect.arrayContaining(expected));
+  });
+
+  test('asks nobody who wants the public keys, and everybody else', () => {
+    const open = service
+      .ofType('AWS::ApiGatewayV2::Route')
+      .filter(({ Properties }) => Properties.AuthorizationType !== 'JWT')
+      .map(({ Properties: { RouteKey, AuthorizationType, AuthorizerId } }) => [
+        RouteKey,
+        AuthorizationType,
+        AuthorizerId,
+      ]);
+    expect(open).toEqual([['GET /.well-known/jwks.json', 'NONE', undefined]]);
   });
 
   test('sends each route to the function of its row', () => {

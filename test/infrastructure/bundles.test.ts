@@ -35,6 +35,7 @@ const values = {
   programs: '["business-apps-data-sharing"]',
   retentionTick: '3600',
   stacks: '["Cell"]',
+  signingKey: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
 };
 
 describe.each(everyFunction.map((access) => [access.name, access] as const))(
@@ -74,7 +75,7 @@ test('notices are only where they are shown, and the catalog where something is 
 
   expect(holding(everyNotice.map(({ title }) => title))).toEqual(['statements']);
   expect(new Set(holding(everyProgram.map(({ id }) => `id:"${id}"`)))).toEqual(
-    new Set(['settings', 'captures', 'statements']),
+    new Set(['settings', 'captures', 'statements', 'signer']),
   );
 });
 

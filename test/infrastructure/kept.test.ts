@@ -8,6 +8,7 @@ import { named, onlyCell, synthesizeCells } from './cells.ts';
  */
 const keptForEver = {
   Key961B73FD: 'AWS::KMS::Key',
+  SigningKeysGeneration1F217E8DB: 'AWS::KMS::Key',
   TablesRegistry55D7706D: 'AWS::DynamoDB::GlobalTable',
   TablesContent3E7C4F7E: 'AWS::DynamoDB::Table',
   TablesEvidenceFC663F10: 'AWS::DynamoDB::GlobalTable',
@@ -72,7 +73,7 @@ describe.each(named(synthesizeCells()))('what the cell %s keeps', (geography, { 
       expect(table(name).Properties.SSESpecification).toEqual(byKey);
       expect(replicas(name)).toEqual([expect.objectContaining({ SSESpecification: encryption })]);
     }
-    const key = storage.one('AWS::KMS::Key').Properties;
+    const key = storage.one('AWS::KMS::Key', 'Key').Properties;
     expect(key.EnableKeyRotation).toBe(true);
     // Symmetric keys of KMS are AES-256: this is what an absent KeySpec means.
     expect(key.KeySpec ?? 'SYMMETRIC_DEFAULT').toBe('SYMMETRIC_DEFAULT');

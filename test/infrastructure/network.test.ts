@@ -58,6 +58,7 @@ describe.each(named(synthesizeCells(isolated)))('the isolated cell %s', (geograp
     expect(endpoints).toEqual([
       { kind: 'Gateway', service: nameOf('dynamodb'), isNamedAsUsual: undefined },
       { kind: 'Interface', service: nameOf('events'), isNamedAsUsual: true },
+      { kind: 'Interface', service: nameOf('kms'), isNamedAsUsual: true },
       { kind: 'Interface', service: nameOf('sqs'), isNamedAsUsual: true },
     ]);
   });
@@ -75,7 +76,8 @@ describe.each(named(synthesizeCells(isolated)))('the isolated cell %s', (geograp
     const mentioned = tables.filter((table) => text(policies[0] as never).includes(`Tables${table}`));
     expect(mentioned).toEqual(tables);
     expect(text(policies[1] as never)).toMatch(/"Action":"events:PutEvents".*"Bus\w+","Arn"/);
-    expect(text(policies[2] as never)).toMatch(/"Action":"sqs:SendMessage".*"PurgeWork\w+","Arn"/);
+    expect(text(policies[2] as never)).toMatch(/"kms:Sign".*SigningKeysGeneration1/);
+    expect(text(policies[3] as never)).toMatch(/"Action":"sqs:SendMessage".*"PurgeWork\w+","Arn"/);
   });
 
   test('takes nothing in to its functions, and lets out HTTPS to its endpoints', () => {
@@ -200,7 +202,7 @@ describe('[BY-11] a way out of an isolated cell is found', () => {
     const found = mismatchesOf({ changes: isolated, edit });
     expect(saidOf(found, 'decided-without-means')).toEqual([
       expect.stringMatching(
-        /^CapturesFunction\w+: calls s3, which no endpoint of the network leads to; allowed: dynamodb, events, sqs\.$/,
+        /^CapturesFunction\w+: calls s3, which no endpoint of the network leads to; allowed: dynamodb, events, kms, sqs\.$/,
       ),
     ]);
   });
@@ -219,7 +221,7 @@ test('a function outside the network may touch nothing that customers gave or ch
 test('a service without an endpoint stops the synthesis where a function is to call it', () => {
   const calls = [new PolicyStatement({ actions: ['iam:GetRole'], resources: ['*'] })];
   expect(() => endpointsFor(calls)).toThrow(
-    'A function calls iam, which has no endpoint in an isolated network; allowed: dynamodb, events, sqs.',
+    'A function calls iam, which has no endpoint in an isolated network; allowed: dynamodb, events, kms, sqs.',
   );
 });
 

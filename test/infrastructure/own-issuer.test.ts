@@ -22,7 +22,7 @@ describe.each(named(synthesizeCells(ownIssuer)))(
     test('demands the scopes of the route table all the same', () => {
       const demanded = service
         .ofType('AWS::ApiGatewayV2::Route')
-        .map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationScopes]);
+        .map(({ Properties }) => [Properties.RouteKey, Properties.AuthorizationScopes ?? []]);
       expect(Object.fromEntries(demanded)).toEqual(
         Object.fromEntries(everyRoute.map(([key, { scopes }]) => [key, scopes.map(qualifiedScope)])),
       );

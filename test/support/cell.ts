@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Access } from '../../contract/access/access.ts';
 import { capturesAccess } from '../../contract/access/captures.ts';
 import { consentAccess } from '../../contract/access/consent.ts';
+import { evidenceAccess } from '../../contract/access/evidence.ts';
 import { operationsAccess } from '../../contract/access/operations.ts';
 import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
@@ -17,6 +18,7 @@ import { contentStore, deadlineBudget } from '../../domain/retention/deadline-bu
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
+import { evidenceHandlers } from '../../lambdas/evidence/handlers.ts';
 import { operationsHandlers } from '../../lambdas/operations/handlers.ts';
 import { planTick, type Tick } from '../../lambdas/planner/plan-tick.ts';
 import { settingsHandlers } from '../../lambdas/settings/handlers.ts';
@@ -123,6 +125,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     consent: () => httpHandler('consent', consentHandlers, { ...edge, ...as(consentAccess) }),
     captures: () => httpHandler('captures', capturesHandlers, { ...edge, ...as(capturesAccess) }),
     operations: () => httpHandler('operations', operationsHandlers, { ...edge, ...as(operationsAccess) }),
+    evidence: () => httpHandler('evidence', evidenceHandlers, { ...edge, ...as(evidenceAccess) }),
     statements: () => httpHandler('statements', statementsHandlers, edge),
   };
   const send = async (event: ApiEvent) => {

@@ -25,6 +25,7 @@ export const meantTexts = (customer: {
   readonly day: string;
   readonly occurredAt: string;
   readonly callId: string;
+  readonly certificates?: readonly string[];
 }): MeantTexts => ({
   organization: [customer.organization],
   workspace: [customer.workspace],
@@ -51,6 +52,11 @@ export const meantTexts = (customer: {
   people: [`${customer.geography}_user_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
   limit: ['1', '50'],
   version: ['1'],
+  certificate: customer.certificates ?? [`${customer.geography}_cert_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
+  sequence: ['0', '1'],
+  since: ['1'],
+  first: ['1'],
+  second: ['1', '2'],
   others: ['eu_org_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', 'us_ep_01J9Z3V8Q2T4N6R8S0W2Y4A6C8', 'constructor'],
 });
 

@@ -1,5 +1,6 @@
 import type { RequestError } from '../../contract/api/problems.ts';
 import type {
+  CertificateReply,
   ClosureReply,
   ConsentReply,
   EffectiveSetting,
@@ -32,6 +33,7 @@ export type Answered = {
   readonly settings: readonly EffectiveSetting[];
   readonly entries: readonly ConsentReply[];
   readonly closures: readonly ClosureReply[];
+  readonly certificates: readonly CertificateReply[];
   readonly lots: readonly LotReply[];
   readonly applied: readonly string[];
   readonly errors: readonly RequestError[];
@@ -62,6 +64,7 @@ export const aWatchedCell = (
   return {
     geography,
     ports: cell.ports,
+    tick: cell.tick,
     log: cell.log,
     watch,
     /** Lets time pass. */

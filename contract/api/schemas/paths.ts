@@ -1,6 +1,14 @@
 import type * as z from 'zod/mini';
 import type { PathNames, RouteKey } from '../routes.ts';
-import { catalogId, epochId, namedSubject, organizationId, workspaceId } from './texts.ts';
+import {
+  catalogId,
+  certificateId,
+  epochId,
+  namedSubject,
+  organizationId,
+  sequenceInPath,
+  workspaceId,
+} from './texts.ts';
 
 /** The schema of each name in braces, wherever it stands in a path. */
 export const pathSchemas = {
@@ -11,6 +19,8 @@ export const pathSchemas = {
   workspace: workspaceId,
   subject: namedSubject,
   epoch: epochId,
+  certificate: certificateId,
+  sequence: sequenceInPath,
 } as const satisfies Record<PathNames<RouteKey>, z.ZodMiniType>;
 
 /** What a handler gets as the path of a route. */

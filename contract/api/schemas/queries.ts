@@ -16,8 +16,12 @@ import {
 
 const page = { limit: z.optional(countInQuery(limits.pageMost)), cursor: z.optional(cursor) };
 
+/** How many leaves the log has: as many as its keys can count. */
+const logSize = countInQuery(999_999_999_999);
+const sinceSize = { since: z.optional(logSize) };
+
 /** The parameters that are numbers for a handler; `countInQuery` checks the texts that they arrive as. */
-export const countsInQuery: readonly string[] = ['limit', 'version'];
+export const countsInQuery: readonly string[] = ['limit', 'version', 'since', 'first', 'second'];
 
 /** The schema of each route that knows query parameters; every parameter arrives as text, once. */
 export const querySchemas = {
@@ -32,6 +36,12 @@ export const querySchemas = {
   'GET /v1/closures': object({ subject: namedSubject, ...page }),
   'GET /v1/lots': object({ epoch: epochId, ...page }),
   'GET /v1/purges': object({ epoch: epochId, ...page }),
+  'GET /v1/certificates': object({ epoch: epochId, ...page }),
+  'GET /v1/certificates/{certificate}': object(sinceSize),
+  'GET /v1/records': object({ subject: namedSubject, ...page }),
+  'GET /v1/records/{subject}/{sequence}': object(sinceSize),
+  'GET /v1/ledgers/{subject}': object(sinceSize),
+  'GET /v1/log/consistency': object({ first: logSize, second: logSize }),
   'GET /v1/captures': object({ workspace: workspaceId, use: catalogId, day, epoch: epochId, ...page }),
 } as const satisfies Partial<Record<RouteKey, z.ZodMiniType>>;
 

@@ -29,6 +29,7 @@ export const identifierOf = <Kind extends IdentifierKind>(...kinds: readonly [Ki
 export const organizationId = identifierOf('org');
 export const workspaceId = identifierOf('ws');
 export const epochId = identifierOf('ep');
+export const certificateId = identifierOf('cert');
 export const userId = identifierOf('user');
 
 /** A subject as callers name it, their own user by the word `me` too. */
@@ -95,9 +96,14 @@ export const count = z.custom<number>((value) => Number.isSafeInteger(value) && 
 /** A whole number from 1 on, as it stands in a query: a text, of which the edge makes the number. */
 export const countInQuery = (most: number) =>
   z.custom<number>(
-    (value) => typeof value === 'string' && /^[1-9]\d{0,8}$/.test(value) && Number(value) <= most,
+    (value) => typeof value === 'string' && /^[1-9]\d{0,11}$/.test(value) && Number(value) <= most,
     `a whole number from 1 to ${most}`,
   );
+
+/** The sequence of an entry in a path: a text, of which the handler makes the number. */
+export const sequenceInPath = matching('a whole number from 0 on', (text): text is string =>
+  /^(0|[1-9]\d{0,11})$/.test(text),
+);
 
 /** The form of a cursor; whether it belongs to the list is checked when it is opened. */
 export const cursor = matching('the `cursor` of an earlier page', (text): text is string =>

@@ -3,6 +3,7 @@ import { conflictTryAgain, internalError, storeUnavailable } from '../../../cont
 import { ProblemError, unknownRoute } from '../../../contract/api/problems.ts';
 import {
   type HttpFunction,
+  isPublic,
   type Route,
   type RouteKey,
   type RouteKeyOf,
@@ -11,7 +12,7 @@ import {
 import { StoreUnavailable } from '../store/store.ts';
 import type { ApiEvent } from './api-event.ts';
 import { readBody } from './body.ts';
-import { callerOf, demandPermission } from './caller.ts';
+import { type Caller, callerOf, demandPermission } from './caller.ts';
 import { headerOf, readIdempotencyKey, readIfMatch } from './headers.ts';
 import { refuseForeign } from './misdirected.ts';
 import { readPath, readQuery } from './parameters.ts';
@@ -61,8 +62,7 @@ const readRequest = <Key extends RouteKey>(
   event: ApiEvent,
   ports: EdgePorts,
 ): Request<Key> => {
-  const caller = callerOf(event, ports.tokenRules);
-  demandPermission(caller, route);
+  const caller = isPublic(route) ? undefined : permittedCaller(event, route, ports);
   const path = readPath(key, event.pathParameters);
   const query = readQuery(key, event.queryStringParameters);
   refuseForeign(ports, path);
@@ -81,6 +81,12 @@ const readRequest = <Key extends RouteKey>(
     accept: route.offers === undefined ? undefined : headerOf(event, 'accept'),
     ifMatch: demands.includes('if-match') ? readIfMatch(event) : undefined,
   } as Request<Key>;
+};
+
+const permittedCaller = (event: ApiEvent, route: Route, { tokenRules }: EdgePorts): Caller => {
+  const caller = callerOf(event, tokenRules);
+  demandPermission(caller, route);
+  return caller;
 };
 
 /** Routes are logged by name; what is none of ours may hold anything. */

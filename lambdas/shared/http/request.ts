@@ -37,11 +37,16 @@ type Offered<Key extends RouteKey> = (typeof routes)[Key] extends {
   ? string | undefined
   : undefined;
 
+type CallerOf<Key extends RouteKey> = (typeof routes)[Key]['who'] extends readonly ['public']
+  ? undefined
+  : Caller;
+
 /** A request that passed the edge: every part has the shape that the route demands, and is of this cell. */
 export type Request<Key extends RouteKey> = {
   readonly routeKey: Key;
   readonly requestId: string;
-  readonly caller: Caller;
+  /** Nobody is asked who they are on a public route. */
+  readonly caller: CallerOf<Key>;
   readonly path: PathOf<Key>;
   readonly query: QueryOf<Key>;
   readonly body: BodyOf<Key>;

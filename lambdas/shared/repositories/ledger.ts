@@ -4,17 +4,21 @@ import type { ChainHead, LedgerEntry, OpenedName } from '../../../domain/consent
 import type { SubjectId } from '../../../domain/identifiers.ts';
 import { type Item, isNew, type Put, type Store } from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
+import { toBeLogged } from './signing-work.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** The last entry of a subject's chain, or undefined where it has none yet. */
 export const readHead = async (store: Store, subject: SubjectId): Promise<ChainHead | undefined> => {
   const list = { table: 'evidence', pk: subject, prefix: evidenceKeys.entryPrefix } as const;
-  const { elements } = await readPage(store, list, { order: 'descending', limit: 1 }, entryOf);
+  const { elements } = await readPage(store, list, { order: 'descending', limit: 1 }, entryIn);
   return elements[0];
 };
 
-/** Writes an entry and its opened part, on condition that nobody wrote that place of the chain before. */
-export const appendActions = (entry: LedgerEntry, name: OpenedName): readonly [Put, Put] => [
+/**
+ * Writes an entry and its opened part, on condition that nobody wrote that place of the chain before, and leaves
+ * the entry for the log.
+ */
+export const appendActions = (entry: LedgerEntry, name: OpenedName): readonly Put[] => [
   {
     kind: 'put',
     table: 'evidence',
@@ -27,14 +31,21 @@ export const appendActions = (entry: LedgerEntry, name: OpenedName): readonly [P
     item: storedItem(registryKeys.name(entry.subject, entry.sequence), name),
     condition: isNew,
   },
+  toBeLogged(entry.subject, entry.at, evidenceKeys.entry(entry.subject, entry.sequence).sk),
 ];
 
 /** A page of a subject's chain from entry 0 on, each entry with its opened part where that was not erased. */
 export const readEntries = async (store: Store, subject: SubjectId, page: PageWanted) => {
   const list = { table: 'evidence', pk: subject, prefix: evidenceKeys.entryPrefix } as const;
-  const { elements, ...rest } = await readPage(store, list, page, entryOf);
+  const { elements, ...rest } = await readPage(store, list, page, entryIn);
   const entries = await Promise.all(elements.map((entry) => withName(store, entry)));
   return { entries, ...rest };
+};
+
+/** One entry of a subject's chain with its opened part where that was not erased; undefined where it has none. */
+export const readEntry = async (store: Store, subject: SubjectId, sequence: number) => {
+  const item = await store.get('evidence', evidenceKeys.entry(subject, sequence), 'strong');
+  return item && withName(store, entryIn(item));
 };
 
 const withName = async (store: Store, entry: LedgerEntry) => {
@@ -46,7 +57,8 @@ const withName = async (store: Store, entry: LedgerEntry) => {
 const entryItem = (entry: LedgerEntry): Item =>
   ({ ...entry, ...evidenceKeys.entry(entry.subject, entry.sequence) }) as unknown as Item;
 
-const entryOf = (item: Item): LedgerEntry => {
+/** The entry in an item. Its version is inside, and for the reader to look at. */
+export const entryIn = (item: Item): LedgerEntry => {
   const { pk: _pk, sk: _sk, ...entry } = item;
   return entry as unknown as LedgerEntry;
 };

@@ -2,11 +2,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Access } from '../../../contract/access/access.ts';
 import { everyFunction } from '../../../contract/access/every-function.ts';
 import { outboxAccess } from '../../../contract/access/outbox.ts';
+import type { CertificateReply } from '../../../contract/api/replies.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { Observed } from '../../../domain/audit/control.ts';
-import { ownUser } from '../../../domain/identifiers.ts';
+import { type EpochId, type OrganizationId, ownUser } from '../../../domain/identifiers.ts';
 import { days, hours, isoOf, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
@@ -23,6 +24,7 @@ import { contendedStore } from '../../support/contended-store.ts';
 import { aHoldRequest, aPersonHeld, askForHold, recordsOf } from '../../support/holds.ts';
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
 import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { aSigner } from '../../support/signing.ts';
 import {
   anOrganization,
   assistant,
@@ -82,6 +84,7 @@ const aCellOfFunctions = () => {
     for (const piece of queue) await doWork(cells.worker.ports, piece);
     clock.now += minutes(10);
     await sweep({ ...cells.sweep.ports, report: () => {} });
+    await aSigner(cells.signer).run();
     await sweepOutbox({ ...cells.outbox.ports, bus: { publish: async () => [] } });
   };
   const look = async (seen: Readonly<Record<string, Observed>>) =>
@@ -116,6 +119,29 @@ const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellO
   expectStatus(await asked.call(operator, 'GET /v1/purging', {}), 200);
   await work();
   expectStatus(await ask('running'), 200);
+};
+
+/** What a customer takes away of what the cell did: certificates, records, the ledger, and what they are checked with. */
+const takeEvidence = async (
+  { asked }: ReturnType<typeof aCellOfFunctions>,
+  subjects: { readonly organization: OrganizationId; readonly epoch: EpochId },
+) => {
+  const { organization, epoch } = subjects;
+  const take = async <Body = unknown>(route: RouteKey, request: Parameters<TestCell['call']>[2] = {}) =>
+    expectStatus(await asked.call<Body>(owner, route, request), 200);
+  type Listed = { readonly certificates: readonly CertificateReply[] };
+  const { certificates } = await take<Listed>('GET /v1/certificates', { query: { epoch } });
+  const certificate = certificates[0]?.certificate ?? '';
+  await take('GET /v1/certificates/{certificate}', { path: { certificate }, query: { since: '1' } });
+  for (const subject of [organization, ownUser('us')]) {
+    await take('GET /v1/records', { query: { subject } });
+    const sequence = subject === organization ? '1' : '0';
+    await take('GET /v1/records/{subject}/{sequence}', { path: { subject, sequence } });
+    await take('GET /v1/ledgers/{subject}', { path: { subject } });
+  }
+  await take('GET /v1/log/checkpoint');
+  await take('GET /v1/log/consistency', { query: { first: '1', second: '2' } });
+  await take('GET /.well-known/jwks.json');
 };
 
 /** Everything that a customer, a vendor and the schedule do with a cell. */
@@ -192,6 +218,7 @@ const tellStory = async () => {
   clock.now += days(95);
   await cell.work();
   await cell.work();
+  await takeEvidence(cell, { organization, epoch });
   return cell;
 };
 

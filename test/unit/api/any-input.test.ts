@@ -8,7 +8,8 @@ import { everyRoute, type RouteKey, routes } from '../../../contract/api/routes.
 import { anOperator, aPerson, aService, type Claims } from '../../support/callers.ts';
 import { aCustomer, choose, readSetting } from '../../support/customers.ts';
 import { meantTexts, requestsNear } from '../../support/near-requests.ts';
-import { sharing } from '../../support/settings.ts';
+import { sharing, validationUse } from '../../support/settings.ts';
+import { aSigner } from '../../support/signing.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
 /** A cell with a customer that shares, and has stopped sharing elsewhere; and the texts that lead to all of it. */
@@ -19,7 +20,16 @@ const aLivelyCell = async () => {
   const { body: open } = await choose(cell, owner, path, 'on');
   const elsewhere = { subject: workspace, program: 'security-copilot', setting: 'validate-performance' };
   const { body: ended } = await choose(cell, owner, elsewhere, 'on');
+  const occurredAt = '2026-11-21T09:30:00.000Z';
+  const record = { category: 'prompt', dataClass: 'customer-data', occurredAt, body: 'What is this?' };
+  const callId = ulid(cell.ports.clock.now());
+  await cell.call(aService(), 'POST /v1/captures', {
+    body: { workspace, use: validationUse, callId, records: [record] },
+  });
   await choose(cell, owner, elsewhere, 'off');
+  await cell.tick();
+  await aSigner(cell).run();
+  const { body } = await cell.call(owner, 'GET /v1/certificates', { query: { epoch: ended.epoch } });
   const meant = meantTexts({
     organization,
     workspace,
@@ -29,6 +39,7 @@ const aLivelyCell = async () => {
     day: '2026-11-21',
     occurredAt: '2026-11-21T09:30:00.000Z',
     callId: ulid(cell.ports.clock.now()),
+    certificates: body.certificates.map(({ certificate }) => certificate),
   });
   const etag = (await readSetting(cell, owner, path)).headers.etag ?? '';
   return { cell, owner, meant, etag };

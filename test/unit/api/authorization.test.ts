@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everyRoute, type Route, type RouteKey } from '../../../contract/api/routes.ts';
+import { everyRoute, isPublic, type Route, type RouteKey } from '../../../contract/api/routes.ts';
 import { everyScope, qualifiedScope, type Scope } from '../../../contract/api/scopes.ts';
 import { anOperator, aPerson, aService, type Claims } from '../../support/callers.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
@@ -17,7 +17,14 @@ const asked = async (claims: Claims, key: RouteKey) => {
   return { answer, lookups: cell.watch.lookups, problem: answer.body.type?.split(':').at(-1) };
 };
 
-describe.each(everyRoute)('%s', (key, route: Route) => {
+const guarded = everyRoute.filter(([, route]) => !isPublic(route));
+
+test('the public keys alone are shown without a token', () => {
+  const open = everyRoute.filter(([, route]) => isPublic(route) || route.scopes.length === 0);
+  expect(open.map(([key]) => key)).toEqual(['GET /.well-known/jwks.json']);
+});
+
+describe.each(guarded)('%s', (key, route: Route) => {
   test.each(callers)(
     'admits or refuses %s as the table says, before anything is looked up',
     async (_, claims, names) => {

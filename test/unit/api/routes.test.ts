@@ -7,6 +7,7 @@ import { querySchemas } from '../../../contract/api/schemas/queries.ts';
 import { everyScope } from '../../../contract/api/scopes.ts';
 import { capturesHandlers } from '../../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../../lambdas/consent/handlers.ts';
+import { evidenceHandlers } from '../../../lambdas/evidence/handlers.ts';
 import { settingsHandlers } from '../../../lambdas/settings/handlers.ts';
 import { statementsHandlers } from '../../../lambdas/statements/handlers.ts';
 
@@ -18,6 +19,7 @@ test('every route has a handler in its function, and no function has another', (
     consent: consentHandlers,
     captures: capturesHandlers,
     statements: statementsHandlers,
+    evidence: evidenceHandlers,
   };
 
   for (const [fn, bound] of Object.entries(handlers)) {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { contentKeys } from '../../../contract/tables/content.ts';
 import { everyPartition, type PartitionedTable } from '../../../contract/tables/every-partition.ts';
 import { evidenceKeys } from '../../../contract/tables/evidence.ts';
+import { logKeys } from '../../../contract/tables/log.ts';
 import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { identifier } from '../../../domain/identifiers.ts';
@@ -93,6 +94,10 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     },
     sweep: { sweepProgress: (drawn) => [registryKeys.sweepProgress(drawn.in).pk] },
     serving: { serving: (drawn) => [registryKeys.serving(drawn.in).pk] },
+    signing: {
+      signing: (drawn) => [registryKeys.signing(epoch(drawn), drawn.any, drawn.any, drawn.bucket).pk],
+      signingBuckets: (drawn) => registryKeys.signingBuckets(drawn.in),
+    },
     due: {
       due: (drawn) => [registryKeys.due(drawn.in, drawn.any, drawn.any, drawn.bucket).duePk],
       dueBuckets: (drawn) => registryKeys.dueBuckets(drawn.in),
@@ -110,10 +115,24 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     },
   },
   evidence: {
-    subjects: { entry: (drawn) => [evidenceKeys.entry(organization(drawn), drawn.sequence).pk] },
-    users: { entry: (drawn) => [evidenceKeys.entry(user(drawn), drawn.sequence).pk] },
+    subjects: {
+      entry: (drawn) => [evidenceKeys.entry(organization(drawn), drawn.sequence).pk],
+      record: (drawn) => [logKeys.record(organization(drawn), drawn.sequence).pk],
+    },
+    users: {
+      entry: (drawn) => [evidenceKeys.entry(user(drawn), drawn.sequence).pk],
+      record: (drawn) => [logKeys.record(user(drawn), drawn.sequence).pk],
+    },
     epochs: { purge: (drawn) => [evidenceKeys.purge(epoch(drawn), drawn.any).pk] },
     serving: { opened: (drawn) => [evidenceKeys.opened(drawn.in).pk] },
+    certificates: {
+      revision: (drawn) => [logKeys.revision(identifier(drawn.in, 'cert', drawn.ulid), drawn.bucket).pk],
+    },
+    log: {
+      logEntry: (drawn) => [logKeys.logEntry(drawn.in, drawn.bucket, drawn.sequence).pk],
+      checkpoint: (drawn) => [logKeys.checkpoint(drawn.in, drawn.sequence).pk],
+      signingKey: (drawn) => [logKeys.signingKey(drawn.in, drawn.any).pk],
+    },
   },
 };
 
@@ -144,7 +163,11 @@ describe('a partition key', () => {
   );
 
   test('is made by nothing that is not listed here, and has no kind without keys', () => {
-    const builders = { registry: registryKeys, content: contentKeys, evidence: evidenceKeys };
+    const builders = {
+      registry: registryKeys,
+      content: contentKeys,
+      evidence: { ...evidenceKeys, ...logKeys },
+    };
     for (const [table, keys] of Object.entries(builders) as [PartitionedTable, object][]) {
       const listed = new Set(Object.values(made[table]).flatMap((kind) => Object.keys(kind)));
       const names = Object.entries(keys).flatMap(([name, value]) => (makesKeys(value, name) ? [name] : []));

@@ -1,0 +1,50 @@
+import { evidenceKeys } from '../../contract/tables/evidence.ts';
+import { logKeys } from '../../contract/tables/log.ts';
+import type { LedgerEntry } from '../../domain/consent/ledger.ts';
+import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
+import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
+import { parseIdentifier } from '../../domain/identifiers.ts';
+import { toBeLogged } from '../../lambdas/shared/repositories/signing-work.ts';
+import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
+import type { Item } from '../../lambdas/shared/store/store.ts';
+import { everyItem, type RestorePorts } from './ports.ts';
+import { putItems } from './put-items.ts';
+
+/**
+ * Puts whatever stands in evidence and not yet in the log on the signer's work list again: that list is in the
+ * registry, and the copy's is of another time. May be repeated; what is in the log already is not taken in twice.
+ * @throws StoreUnavailable
+ */
+export const listUnlogged = async (ports: RestorePorts): Promise<number> => {
+  const waiting = new Map<string, Item>();
+  const logged = new Set<string>();
+  for await (const item of everyItem(ports.scan('evidence'))) {
+    if (isDocument(item)) logged.add(item.pk + firstOf(item.sk));
+    const work = workFor(item);
+    if (work !== undefined) waiting.set(work.document, work.item);
+  }
+  const left = [...waiting].flatMap(([document, item]) => (logged.has(document) ? [] : [item]));
+  await putItems(ports, 'registry', left);
+  return left.length;
+};
+
+const isDocument = ({ sk }: Item): boolean =>
+  sk.startsWith(logKeys.recordPrefix) || sk.startsWith(logKeys.revisionPrefix);
+
+/** Of a certificate any revision tells that it was issued. */
+const firstOf = (sk: string): string => (sk.startsWith(logKeys.revisionPrefix) ? '' : sk);
+
+const workFor = (item: Item): { readonly document: string; readonly item: Item } | undefined => {
+  // The log's own entries are told apart by where they stand.
+  if (parseIdentifier(item.pk, 'org', 'ws', 'user', 'ep') === undefined) return undefined;
+  if (item.sk.startsWith(evidenceKeys.entryPrefix)) {
+    const { subject, sequence, at } = item as unknown as LedgerEntry;
+    const { pk, sk } = logKeys.record(subject, sequence);
+    return { document: pk + sk, item: toBeLogged(subject, at, item.sk).item };
+  }
+  if (!item.sk.startsWith(evidenceKeys.purgePrefix)) return undefined;
+  const { epoch, deletedAt } = fieldsOf<PurgeRecord>(item);
+  const lot = item.sk.slice(evidenceKeys.purgePrefix.length);
+  const document = certificateIdOf({ epoch, lot, deletedAt });
+  return { document, item: toBeLogged(epoch, deletedAt, item.sk).item };
+};

@@ -1,0 +1,16 @@
+import type { Access } from './access.ts';
+
+export const evidenceAccess = {
+  name: 'evidence',
+  purpose: 'Hands out certificates, records and ledgers with their proofs; writes nothing and signs nothing.',
+  triggers: [{ kind: 'http' }],
+  tables: {
+    registry: [{ operations: ['GetItem'], partitions: ['tokens', 'subjects', 'users', 'epochs'] }],
+    evidence: [
+      { operations: ['GetItem', 'Query'], partitions: ['subjects', 'users'] },
+      { operations: ['Query'], partitions: ['epochs', 'certificates', 'log'] },
+    ],
+  },
+  timeoutSeconds: 10,
+  memoryMegabytes: 512,
+} as const satisfies Access;

@@ -1,0 +1,18 @@
+import type { Handlers } from '../shared/http/request.ts';
+import type { EvidencePorts } from './ports.ts';
+import { listCertificates, readCertificate } from './read-certificates.ts';
+import { readLedger } from './read-ledger.ts';
+import { readCheckpoint, readConsistency, readKeys } from './read-log.ts';
+import { listRecords, readRecord } from './read-records.ts';
+
+/** One handler for each route of this function. */
+export const evidenceHandlers: Handlers<'evidence', EvidencePorts> = {
+  'GET /v1/certificates': listCertificates,
+  'GET /v1/certificates/{certificate}': readCertificate,
+  'GET /v1/records': listRecords,
+  'GET /v1/records/{subject}/{sequence}': readRecord,
+  'GET /v1/ledgers/{subject}': readLedger,
+  'GET /v1/log/checkpoint': readCheckpoint,
+  'GET /v1/log/consistency': readConsistency,
+  'GET /.well-known/jwks.json': readKeys,
+};

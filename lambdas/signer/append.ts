@@ -1,0 +1,88 @@
+import { logKeys } from '../../contract/tables/log.ts';
+import { appendLeaves, type Frontier, frontierNeeds, frontierOf } from '../../domain/evidence/stored-tree.ts';
+import { readLogSize, readTreeEntries, type StoredLogEntry } from '../shared/log/log-reading.ts';
+import { backOff, persist } from '../shared/persist.ts';
+import { storedItem } from '../shared/repositories/stored-item.ts';
+import { type Action, isNew, StoreUnavailable } from '../shared/store/store.ts';
+import { type NewDocument, type Prepared, prepare } from './documents.ts';
+import type { SignerPorts } from './ports.ts';
+import type { Work } from './work.ts';
+
+/**
+ * How many pieces of work go into the log together: a certificate is its document, its leaf and its event, and a
+ * transaction has 100 actions, of which some are entries of higher levels.
+ */
+export const workAtOnce = 30;
+
+/** How often others may be faster before a run leaves the rest to the next one. */
+const tries = 6;
+
+/** What became of some work, and where the log ends now. */
+export type Appended = {
+  readonly frontier: Frontier;
+  /** In the log, by this run or an earlier one. */
+  readonly logged: readonly Work[];
+  readonly setAside: readonly Extract<Prepared, { state: 'set-aside' }>[];
+};
+
+/** Where the log ends, read anew. */
+export const readFrontier = async (ports: SignerPorts): Promise<Frontier> => {
+  const size = await readLogSize(ports);
+  return frontierOf(size, await readTreeEntries(ports, frontierNeeds(size)));
+};
+
+/**
+ * Takes work into the log: each document with its leaf, all or nothing. Another signer at work makes a condition
+ * fail; then all is read anew, and what that one took in is not taken in again.
+ * @throws StoreUnavailable where others were faster again and again
+ */
+export const append = async (
+  ports: SignerPorts,
+  known: Frontier,
+  work: readonly Work[],
+): Promise<Appended> => {
+  let frontier = known;
+  for (let attempt = 0; attempt < tries; attempt += 1) {
+    const prepared = await Promise.all(work.map((each) => prepare(ports, each)));
+    const documents = prepared.flatMap((one) => (one.state === 'new' ? [one.document] : []));
+    const written = isBehind(frontier, prepared) ? undefined : await write(ports, frontier, documents);
+    if (written !== undefined) return outcomeOf(prepared, written);
+    await backOff(ports, attempt);
+    frontier = await readFrontier(ports);
+  }
+  throw new StoreUnavailable('other signers were faster; the next run goes on');
+};
+
+/** Another signer took something in since the log was read: what is signed has to cover that too. */
+const isBehind = ({ size }: Frontier, prepared: readonly Prepared[]): boolean =>
+  prepared.some((one) => one.state === 'logged' && one.leaf >= size);
+
+const outcomeOf = (prepared: readonly Prepared[], frontier: Frontier): Appended => ({
+  frontier,
+  logged: prepared.flatMap((one) => (one.state === 'set-aside' ? [] : [one.work])),
+  setAside: prepared.filter((one) => one.state === 'set-aside'),
+});
+
+/** The frontier after the documents, or undefined where somebody else wrote there. */
+const write = async (
+  ports: SignerPorts,
+  before: Frontier,
+  documents: readonly NewDocument[],
+): Promise<Frontier | undefined> => {
+  if (documents.length === 0) return before;
+  const { frontier, entries } = appendLeaves(
+    before,
+    documents.map(({ leaf }) => leaf),
+  );
+  const actions: Action[] = documents.flatMap(({ puts }, place) => puts(before.size + place));
+  for (const { level, index, hash } of entries) {
+    const of = level === 0 ? documents[index - before.size]?.key : undefined;
+    const entry: StoredLogEntry = { hash, ...(of && { of }) };
+    const item = storedItem(logKeys.logEntry(ports.geography, level, index), entry);
+    actions.push({ kind: 'put', table: 'evidence', item, condition: isNew });
+  }
+  const outcome = await persist(ports, () => ports.store.transact(actions));
+  if (outcome.ok) return frontier;
+  if (outcome.refusal === 'condition-failed') return undefined;
+  throw new StoreUnavailable('the log takes no leaves');
+};

@@ -1,0 +1,28 @@
+import { KMSClient } from '@aws-sdk/client-kms';
+import type { Context, ScheduledEvent } from 'aws-lambda';
+import { required } from '../shared/environment.ts';
+import { cellPortsFrom } from '../shared/wiring.ts';
+import { logWork } from '../shared/work-log.ts';
+import { kmsSigningKey } from './kms-signing-key.ts';
+import { signingMetricLine } from './metric-line.ts';
+import { otherCopiesOf } from './other-copies.ts';
+import type { SigningMeasures } from './ports.ts';
+import { signLog } from './sign-log.ts';
+
+const cell = cellPortsFrom(process.env);
+const ports = {
+  ...cell,
+  signingKey: kmsSigningKey(new KMSClient(), required(process.env, 'signingKey')),
+  otherCopies: otherCopiesOf(),
+  measure: (measures: SigningMeasures) => {
+    const line = signingMetricLine(cell.geography, cell.clock.now(), measures);
+    if (line !== undefined) console.log(line);
+  },
+  report: (kind: string, reason: string) =>
+    console.log(JSON.stringify({ level: 'error', work: 'sign', setAside: kind, reason })),
+};
+
+export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {
+  const timeLeft = () => context.getRemainingTimeInMillis();
+  logWork({ work: 'sign', ...(await signLog({ ...ports, timeLeft })) });
+};

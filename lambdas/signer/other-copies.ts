@@ -1,0 +1,14 @@
+import type { OtherCopy } from '../../domain/evidence/certificate.ts';
+import { contentStore, type StoreFacts } from '../../domain/retention/deadline-budget.ts';
+import { type Instant, isoOf } from '../../domain/time.ts';
+
+/** The stores of the cell that could still give back a record of the table of content, and until when. */
+export const otherCopiesOf =
+  (store: StoreFacts = contentStore) =>
+  (deletedAt: Instant): readonly OtherCopy[] =>
+    [
+      { store: 'the recovery window of the table', life: store.recoveryWindow },
+      { store: 'queues and streams', life: store.queueLife },
+    ]
+      .filter(({ life }) => life > 0)
+      .map(({ store: name, life }) => ({ store: name, until: isoOf(deletedAt + life) }));

@@ -1,0 +1,26 @@
+import type { OtherCopy } from '../../domain/evidence/certificate.ts';
+import type { PublicJwk } from '../../domain/evidence/signing-key.ts';
+import type { Duration, Instant } from '../../domain/time.ts';
+import type { CellPorts } from '../shared/ports.ts';
+import type { Work } from './work.ts';
+
+/** The newest signing key of the cell. Both calls fail where the key service does not answer. */
+export type SigningKey = {
+  readonly publicKey: () => Promise<PublicJwk>;
+  /** The signature of a text in 64 bytes, as ES256 has it. */
+  readonly sign: (text: string) => Promise<Uint8Array>;
+};
+
+/** What a run has to tell whoever watches: seconds and counts. What is 0 is not told. */
+export type SigningMeasures = { readonly oldestUnsigned: number; readonly setAside: number };
+
+export type SignerPorts = CellPorts & {
+  readonly signingKey: SigningKey;
+  /** Stores from which what was deleted at an instant can still be restored. */
+  readonly otherCopies: (deletedAt: Instant) => readonly OtherCopy[];
+  /** What remains of this run. A signer that runs out of time signs what it has, and the next one goes on. */
+  readonly timeLeft: () => Duration;
+  readonly measure: (measures: SigningMeasures) => void;
+  /** Tells of work that was set aside, and of what kind it is: no identifier, which may be a user's. */
+  readonly report: (kind: Work['of']['kind'] | 'unknown', reason: string) => void;
+};

@@ -1,0 +1,44 @@
+import { evidenceKeys } from '../../contract/tables/evidence.ts';
+import { type EpochId, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
+import type { Instant } from '../../domain/time.ts';
+import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
+import type { Item, Key } from '../shared/store/store.ts';
+
+/** A piece of work: something of evidence that the log has to take in. */
+export type Work = {
+  /** Of the item in the work list. */
+  readonly key: Key;
+  /** Since when it waits. */
+  readonly since: Instant;
+  readonly of:
+    | { readonly kind: 'entry'; readonly subject: SubjectId; readonly sequence: number }
+    | { readonly kind: 'purge'; readonly epoch: EpochId; readonly lot: string };
+};
+
+const keyForm = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)#([^#]+)#(.+)$/;
+const sequenceForm = /^\d{12}$/;
+
+/** What an item of the work list asks for, or undefined where this version does not know it. */
+export const workIn = (item: Item): Work | undefined => {
+  const [, at = '', id = '', what = ''] = keyForm.exec(item.sk) ?? [];
+  const since = Date.parse(at);
+  const of = subjectOf(id, what) ?? purgeOf(id, what);
+  if (!isOfKnownShape(item) || Number.isNaN(since) || of === undefined) return undefined;
+  return { key: { pk: item.pk, sk: item.sk }, since, of };
+};
+
+const after = (prefix: string, text: string): string | undefined =>
+  text.startsWith(prefix) && text.length > prefix.length ? text.slice(prefix.length) : undefined;
+
+const subjectOf = (id: string, what: string): Work['of'] | undefined => {
+  const subject = parseIdentifier(id, 'org', 'ws', 'user')?.id;
+  const sequence = after(evidenceKeys.entryPrefix, what);
+  if (subject === undefined || sequence === undefined || !sequenceForm.test(sequence)) return undefined;
+  return { kind: 'entry', subject, sequence: Number(sequence) };
+};
+
+const purgeOf = (id: string, what: string): Work['of'] | undefined => {
+  const epoch = parseIdentifier(id, 'ep')?.id;
+  const lot = after(evidenceKeys.purgePrefix, what);
+  return epoch === undefined || lot === undefined ? undefined : { kind: 'purge', epoch, lot };
+};

@@ -1,0 +1,159 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { CertificateReply, CheckpointReply } from '../../contract/api/replies.ts';
+import { verifyCertificateFile } from '../../domain/evidence/verify-certificate.ts';
+import { verifyLedgerFile, verifyRecordFile } from '../../domain/evidence/verify-ledger.ts';
+import { clientConfig } from '../../local/clients.ts';
+import { untilEnded } from '../../local/demo/ending.ts';
+import { type Actors, actorsIn, captureOf, choose } from '../../local/demo/story.ts';
+import { tokenFor } from '../../local/sign-in.ts';
+import { json } from '../escapes/live/call.ts';
+import { outcomeOf } from './adversary/answers.ts';
+import { cellSite } from './adversary/cell-site.ts';
+import { createAlmightyRole, deployAdversary, packAdversary } from './adversary/deploy.ts';
+import { namesIn } from './adversary/places.ts';
+import { signedIn, theCell, theCloud } from './running-cloud.ts';
+
+/** The signer runs each minute here; a purge takes two ticks at most. */
+const patience = 100_000;
+
+/** What a customer gets and checks without the cell: bytes, and the keys that everybody can read. */
+describe('evidence of a purge', () => {
+  let us: Actors;
+  let token: string;
+  let epoch = '';
+
+  beforeAll(async () => {
+    us = await actorsIn(theCell('us'));
+    token = await tokenFor(us.cell, 'owner');
+  });
+
+  const bytesOf = async (
+    path: string,
+    headers: Record<string, string> = { authorization: `Bearer ${token}` },
+  ) => {
+    const response = await fetch(`${us.cell.api}${path}`, { headers, signal: AbortSignal.timeout(30_000) });
+    return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+  };
+
+  /** Asks until there is an answer: the signer's next run brings it. */
+  const untilThere = async (path: string) => {
+    const start = Date.now();
+    for (;;) {
+      const answer = await bytesOf(path);
+      if (answer.status === 200 || Date.now() - start > patience) return answer;
+      await sleep(1_000);
+    }
+  };
+
+  const publicKeys = async () => {
+    const { status, bytes } = await bytesOf('/.well-known/jwks.json', {});
+    expect(status).toBe(200);
+    return bytes;
+  };
+
+  test('[BY-2] a purge ends in a certificate, which verifies from its bytes and the public keys alone', async () => {
+    expect((await choose(us, 'on')).status).toBe(200);
+    const captured = await us.assistant.capture(captureOf(us.workspace));
+    epoch = captured.body.epoch;
+    expect((await choose(us, 'off')).status).toBe(200);
+    await untilEnded(us.owner, epoch, () => undefined);
+    const listed = await us.owner.call<{ certificates: CertificateReply[] }>(
+      'GET',
+      `/v1/certificates?epoch=${epoch}`,
+    );
+    expect(listed.body.certificates).toHaveLength(1);
+    const [certificate] = listed.body.certificates;
+
+    const { status, bytes } = await untilThere(`/v1/certificates/${certificate?.certificate}`);
+
+    expect(status).toBe(200);
+    const verified = verifyCertificateFile(bytes, { keys: await publicKeys() });
+    expect(verified).toMatchObject({ verified: true, certificate: { scope: { epoch }, met: true } });
+    const turned = new TextDecoder().decode(bytes).replace('"deleted":3', '"deleted":4');
+    expect(
+      verifyCertificateFile(new TextEncoder().encode(turned), { keys: await publicKeys() }),
+    ).toMatchObject({
+      verified: false,
+    });
+  });
+
+  test('[BY-10] the record of the choice and the whole ledger verify in the same way', async () => {
+    const keys = await publicKeys();
+    const record = await untilThere(`/v1/records/${us.organization}/1`);
+    expect(verifyRecordFile(record.bytes, { keys })).toMatchObject({ verified: true });
+    const ledger = await untilThere(`/v1/ledgers/${us.organization}`);
+    expect(verifyLedgerFile(ledger.bytes, { keys })).toMatchObject({ verified: true });
+  });
+
+  test('the log grows, and shows that it only grew', async () => {
+    const { body } = await us.owner.call<CheckpointReply>('GET', '/v1/log/checkpoint');
+    const path = await us.owner.call<{ path: string[] }>(
+      'GET',
+      `/v1/log/consistency?first=1&second=${body.size}`,
+    );
+    expect(path).toMatchObject({ status: 200 });
+    expect(
+      (await us.owner.problem('GET', `/v1/log/consistency?first=1&second=${body.size + 1_000}`)).status,
+    ).toBe(422);
+  });
+
+  test('the keys alone are public: every other route of evidence asks who calls', async () => {
+    for (const path of [
+      '/v1/log/checkpoint',
+      `/v1/certificates?epoch=${epoch}`,
+      `/v1/ledgers/${us.organization}`,
+    ]) {
+      expect((await bytesOf(path, {})).status).toBe(401);
+    }
+  });
+
+  test('a member of another cell learns nothing', async () => {
+    const eu = await signedIn(theCell('eu'), 'owner');
+    expect((await eu.problem('GET', `/v1/certificates?epoch=${epoch}`)).status).toBe(421);
+  });
+});
+
+test('the key of a cell signs for its signer, and for no other role', async () => {
+  const { region } = theCell('us');
+  const site = await cellSite('us');
+  const lambda = new LambdaClient(clientConfig(theCloud(), region));
+  const archive = await packAdversary();
+  const KeyId = await signingKeyIn(region);
+  const call = {
+    ...json('kms:Sign', { KeyId, Message: btoa('a checkpoint'), SigningAlgorithm: 'ECDSA_SHA_256' }),
+    at: region,
+  };
+  const signAs = async (name: string, role: string) => {
+    const tries = await deployAdversary({ region, name: `signs-as-${name}`, role, archive });
+    const [answer] = await tries([call]);
+    return answer === undefined ? 'no answer' : outcomeOf('kms:Sign', answer);
+  };
+  const outcomes: string[] = [];
+  for (const name of ['Signer', 'Evidence', 'Worker']) {
+    const [FunctionName] = namesIn(site, 'AWS::Lambda::Function', name);
+    const { Role = '' } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
+    outcomes.push(await signAs(name, Role));
+  }
+  outcomes.push(await signAs('almighty', await createAlmightyRole({ region, name: 'almighty-signer' })));
+  lambda.destroy();
+
+  // The last one's own policy allows everything: the policy of the key refuses.
+  expect(outcomes).toEqual(['done', 'refused', 'refused', 'refused']);
+});
+
+const signingKeyIn = async (region: string): Promise<string> => {
+  const client = new KMSClient(clientConfig(theCloud(), region));
+  const { Keys = [] } = await client.send(new ListKeysCommand({}));
+  const found: string[] = [];
+  for (const { KeyId } of Keys) {
+    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
+    if (KeyMetadata?.KeyUsage === 'SIGN_VERIFY') found.push(String(KeyId));
+  }
+  client.destroy();
+  const [only] = found;
+  if (only === undefined) throw new Error('the cell has no key that signs');
+  return only;
+};
