@@ -139,11 +139,10 @@ describe('[BY-9] what the statement says of data follows the templates', () => {
       Properties.Replicas = [home, { ...home, Region: 'eu-west-1' }];
     });
     const copied = statement.data.filter(({ copies }) => copies.length > 0);
-    expect(copied.map(({ store, copies }) => [store.ids, copies.map(({ region }) => region)])).toEqual([
-      [['TablesEvidenceFC663F10'], ['eu-west-1']],
-      [['TablesEvidenceFC663F10'], ['eu-west-1']],
-      [['TablesEvidenceFC663F10'], ['eu-west-1']],
-    ]);
+    const inEvidence = statement.data.filter(({ store }) => store.ids.includes('TablesEvidenceFC663F10'));
+    expect(inEvidence.length).toBeGreaterThan(2);
+    expect(copied).toEqual(inEvidence);
+    for (const { copies } of copied) expect(copies.map(({ region }) => region)).toEqual(['eu-west-1']);
   });
 
   test('copies that the configuration asks for are told, of registry and evidence and of nothing else', () => {
