@@ -7,7 +7,7 @@ export const purgeMetrics = {
   atRisk: 'DeadlinesAtRisk',
   /** Lots that a tick saw past their deadline. */
   missed: 'DeadlinesMissed',
-  /** 1 at each tick while an operator has stopped purging. */
+  /** 1 at each tick while an operator has stopped purging, and at each purge that found it stopped. */
   stopped: 'PurgingStopped',
   /** Lots that were purged although their counts do not add up. */
   uncounted: 'PurgesUncounted',

@@ -6,7 +6,7 @@ import { instantOf, isoOf, startOfDay } from '../../domain/time.ts';
 import { readClosure } from '../shared/repositories/closures.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
 import { readSubject } from '../shared/repositories/subjects.ts';
-import type { Item, Page } from '../shared/store/store.ts';
+import { type Item, type Page, StoreUnavailable } from '../shared/store/store.ts';
 import type { OperationsPorts } from './ports.ts';
 
 /** How many lots and closures of each bucket are looked at: what comes first is what matters. */
@@ -21,7 +21,8 @@ type Promised = {
 /**
  * Whose deadlines are in danger while nothing is purged: lots that are due by their retention now or within the
  * deadline budget, and closures that have not ended. By organization, the earliest first. What is due first of each
- * bucket is looked at, no more than one answer can carry.
+ * bucket is looked at, no more than one answer can carry. What names no promise that can be read is left out, and
+ * counts as `more`.
  */
 export const endangeredBy = async (
   ports: OperationsPorts,
@@ -30,16 +31,23 @@ export const endangeredBy = async (
   const closing = await Promise.all(
     registryKeys.closingBuckets(ports.geography).map((pk) => closingIn(ports, pk)),
   );
-  const promised = [
-    ...(await Promise.all(due.flatMap(({ items }) => items).map((item) => promisedToLot(ports, item)))),
-    ...(await Promise.all(
-      closing.flatMap(({ items }) => items).map((item) => promisedToClosure(ports, item)),
-    )),
-  ].filter((each) => each !== undefined);
-  return {
-    endangered: await byOrganization(ports, promised),
-    more: [...due, ...closing].some(({ next }) => next !== undefined),
-  };
+  const told = await Promise.all([
+    ...due.flatMap(({ items }) => items).map((item) => whereKnown(promisedToLot(ports, item))),
+    ...closing.flatMap(({ items }) => items).map((item) => whereKnown(promisedToClosure(ports, item))),
+  ]);
+  const promised = told.filter((each) => each !== undefined);
+  const more = [...due, ...closing].some(({ next }) => next !== undefined) || promised.length < told.length;
+  return { endangered: await byOrganization(ports, promised), more };
+};
+
+/** Whoever stops purging in an emergency is answered, whatever else stands in the lists: the planner tells of that. */
+const whereKnown = async <Read>(reading: Promise<Read | undefined>): Promise<Read | undefined> => {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error;
+    return undefined;
+  }
 };
 
 const dueIn = (ports: OperationsPorts, pk: string): Promise<Page> =>
@@ -82,7 +90,7 @@ const byOrganization = async (
 ): Promise<readonly EndangeredReply[]> => {
   const found = new Map<OrganizationId, EndangeredReply>();
   for (const [subject, all] of Map.groupBy(promised, (each) => each.subject)) {
-    const known = await readSubject(ports.store, subject);
+    const known = await whereKnown(readSubject(ports.store, subject));
     if (known === undefined) continue;
     const organization = known.kind === 'workspace' ? known.organization : known.id;
     found.set(organization, joined(organization, found.get(organization), all));

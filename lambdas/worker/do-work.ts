@@ -49,6 +49,8 @@ const purge = async (
   const done = await purgeLot(ports, epoch, lot);
   if (done.outcome === 'purged' && done.record.counts === 'uncounted')
     ports.measure({ [purgeMetrics.uncounted]: 1 });
+  // A switch that is thrown back before each tick is seen here all the same.
+  if (done.outcome === 'stopped') ports.measure({ [purgeMetrics.stopped]: 1 });
   // Where this was the epoch's last lot, its closure need not wait for the next tick. What is in the way of that, a
   // lot of another shape for one, is not this message's failure: a tick asks for the end again, by itself.
   if (done.outcome === 'purged' && done.ofClosed) await endClosure(ports, epoch).catch(() => 'not-yet');

@@ -1,8 +1,12 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { PurgingReply } from '../../../contract/api/replies.ts';
+import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { OrganizationId } from '../../../domain/identifiers.ts';
 import { days, isoOf, startOfDay } from '../../../domain/time.ts';
+import { planTick } from '../../../lambdas/planner/plan-tick.ts';
+import { present } from '../../../lambdas/shared/store/store.ts';
+import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
@@ -80,6 +84,40 @@ test('shows whose deadlines come next, the earliest first, closures and lots tog
     lots: 1,
     closures: 0,
   });
+});
+
+test.each([
+  ['an epoch of a shape that it does not know', { v: 2 }],
+  ['terms that say no time', { uses: { [sharingUse]: {} } }],
+])('answers who stops purging beside %s, and says that there is more', async (_, spoiled) => {
+  const organization = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, organization);
+  const epoch = await optIn(cell, organization, sharing);
+  expectStatus(await capture(cell, workspace, sharingUse), 201);
+  const other = await whoOptedOut();
+  await cell.store.write({
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.epoch(epoch),
+    update: { set: spoiled },
+    condition: present('pk'),
+  });
+  cell.clock.now += days(29);
+  const stopped = expectStatus(await decide('stopped'), 200);
+  expect(stopped).toMatchObject({ state: 'stopped', more: true });
+  expect(stopped.endangered.map((each) => each.organization)).toEqual([other]);
+});
+
+test('a switch that is thrown between a tick and its workers is seen, though every tick finds it running', async () => {
+  await whoOptedOut();
+  const work: PurgeWork[] = [];
+  const queue = { send: async (sent: readonly PurgeWork[]) => void work.push(...sent) };
+  await planTick({ ...cell.ports, queue, report: () => {} });
+  expectStatus(await decide('stopped'), 200);
+  for (const piece of work) await doWork(cell.ports, piece);
+  expectStatus(await decide('running'), 200);
+  expect(work).toHaveLength(1);
+  expect(cell.measures.filter(({ PurgingStopped = 0 }) => PurgingStopped > 0)).toHaveLength(1);
 });
 
 test('nobody but an operator sees it or decides it, and a reason is demanded', async () => {
