@@ -115,5 +115,7 @@ export type SweepFinding =
   | 'closure-missing'
   /** A pointer names an epoch that is not there. */
   | 'epoch-missing'
+  /** A lot has marks for which no hold stands, or not as many as it counts: it would be kept for ever. */
+  | 'held-by-none'
   /** An item whose shape or name this version does not know. It is deleted with its lot all the same. */
   | 'unknown-shape';

@@ -5,7 +5,7 @@ import { type EpochId, geographyOf, type SubjectId } from '../../domain/identifi
 import { resolveDeadline } from '../../domain/retention/deadline.ts';
 import { patience } from '../../domain/retention/deadline-watch.ts';
 import { parseLotName, spreadOver } from '../../domain/retention/lot.ts';
-import { instantOf, isoOf } from '../../domain/time.ts';
+import { instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { watchLot } from '../shared/deadline-alerts.ts';
 import { persist } from '../shared/persist.ts';
 import { closureNotEnded, readClosure, workKey, workOn } from '../shared/repositories/closures.ts';
@@ -14,12 +14,23 @@ import { isHeld } from '../shared/repositories/hold-marks.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import { type Action, absent, all, any, equals, type Item } from '../shared/store/store.ts';
+import { type CheckMarks, checkingMarks } from './check-marks.ts';
 import type { SweepPorts } from './ports.ts';
 import { itemsOf } from './walk.ts';
 
+/** Enough to keep how far the sweep came. A run that was ended before that would begin with this epoch for ever. */
+const lastMoment = seconds(5);
+
+/** An epoch has more to tell than a run has time for. The rest of it waits for the next round, and nobody else does. */
+class EpochNotOver extends Error {
+  override readonly name = 'EpochNotOver';
+}
+
 /**
  * Compares an epoch with what it should be: its closure is in the work list until it has ended, and each lot that is
- * not purged stands in the index at a time that leaves room for its purge. Mends what it can, and tells.
+ * not purged stands in the index at a time that leaves room for its purge, or under holds. Mends what it can, and
+ * tells.
+ * @throws EpochNotOver
  */
 export const checkEpoch = async (
   ports: SweepPorts,
@@ -35,8 +46,10 @@ export const checkEpoch = async (
     found.push(await tell(ports, { epoch: id, found: 'closure-missing', repaired: false }));
   if (closure !== undefined && closure.endedAt === undefined)
     found.push(...(await checkWork(ports, closure)));
+  const place = { epoch, closure, marksAreRight: checkingMarks(ports.store, epoch) };
   for await (const item of itemsOf(ports.store, id, registryKeys.lotPrefix)) {
-    found.push(...(await checkLot(ports, item, epoch, closure)));
+    if (ports.timeLeft() < lastMoment) throw new EpochNotOver('an epoch takes longer than a run');
+    found.push(...(await checkLot(ports, item, place)));
   }
   return found;
 };
@@ -50,11 +63,17 @@ const checkWork = async (ports: SweepPorts, closure: Closure): Promise<readonly 
   return (await mend(ports, mending, finding)) ? [finding.found] : [];
 };
 
+/** What a lot is compared with. */
+type Surroundings = {
+  readonly epoch: Epoch;
+  readonly closure: Closure | undefined;
+  readonly marksAreRight: CheckMarks;
+};
+
 const checkLot = async (
   ports: SweepPorts,
   item: Item,
-  epoch: Epoch,
-  closure: Closure | undefined,
+  { epoch, closure, marksAreRight }: Surroundings,
 ): Promise<readonly SweepFinding[]> => {
   if (item.state === 'purged') return [];
   const lot = item.sk.slice(registryKeys.lotPrefix.length);
@@ -63,6 +82,8 @@ const checkLot = async (
   if (name === undefined || policy === undefined || !isOfKnownShape(item))
     return [await tell(ports, { epoch: epoch.id, lot, found: 'unknown-shape', repaired: false })];
   await watchLot(ports, { item, epoch, ...(closure && { optedOutAt: instantOf(closure.closedAt) }) });
+  if (!(await marksAreRight(item, name)))
+    return [await tell(ports, { epoch: epoch.id, lot, found: 'held-by-none', repaired: false })];
   // A hold keeps it out of every tick's way, and puts it back.
   if (isHeld(item)) return [];
   const { day } = name;

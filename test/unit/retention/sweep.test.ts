@@ -1,11 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
-import { days, hours, isoOf, startOfDay } from '../../../domain/time.ts';
+import {
+  type EpochId,
+  type HoldId,
+  identifier,
+  type OrganizationId,
+  type WorkspaceId,
+} from '../../../domain/identifiers.ts';
+import { days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
 import { readClosure, workKey } from '../../../lambdas/shared/repositories/closures.ts';
 import { type Key, present, type Store, type Update } from '../../../lambdas/shared/store/store.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
+import { hold, release } from '../../support/holds.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -36,6 +43,15 @@ const run = (more: { readonly timeLeft?: () => number; readonly store?: Store } 
 
 const spoil = (key: Key, update: Update) =>
   cell.store.write({ kind: 'update', table: 'registry', key, update, condition: present('pk') });
+
+const nobodys: HoldId = identifier('us', 'hold', '01J99999999999999999999999');
+const markOf = (id: HoldId) => ({
+  hold: id,
+  kind: 'hold',
+  authority: { body: 'court', reference: 'none' },
+  placedBy: 'us_user_01J00000000000000000000001',
+  from: '2026-03-01T12:00:00.000Z',
+});
 
 const lotKey = () => registryKeys.lot(epoch, lot);
 
@@ -136,6 +152,52 @@ describe('the sweep', () => {
     }
     expect(seen.reduce((sum, epochs) => sum + epochs, 0)).toBe(13);
     expect(seen.slice(0, 13)).toEqual(Array.from({ length: 13 }, () => 1));
+  });
+
+  test.each([
+    ['of a hold that nobody placed', { set: { holds: 1, [`hold#${nobodys}`]: markOf(nobodys) } }],
+    ['that are fewer than it counts', { set: { holds: 1 } }],
+    ['that it does not count', { set: { [`hold#${nobodys}`]: markOf(nobodys) } }],
+  ] satisfies [string, Update][])('tells of a lot with marks %s', async (_, update) => {
+    await spoil(lotKey(), update);
+    expect(await run()).toMatchObject({ found: 1 });
+    expect(await told()).toEqual([{ epoch, lot, found: 'held-by-none', repaired: false }]);
+  });
+
+  test('tells of a mark that outlived its hold, and of none that a hold stands for', async () => {
+    const held = await hold(cell, workspace, { of: 'subject' });
+    const marked = await cell.store.get('registry', lotKey(), 'strong');
+    expect(await run()).toMatchObject({ found: 0 });
+    await release(cell, held);
+    if (marked === undefined) throw new Error('there is no lot');
+    await cell.store.write({ kind: 'put', table: 'registry', item: marked });
+    cell.clock.now += hours(6);
+    expect(await run()).toMatchObject({ found: 1 });
+  });
+
+  test('takes no mark for lost that a release takes off while it looks', async () => {
+    const held = await hold(cell, organization, { of: 'use', use: sharingUse });
+    const get: Store['get'] = async (table, key, consistency) => {
+      if (key.sk === registryKeys.hold(organization, held.id).sk) await release(cell, held);
+      return cell.store.get(table, key, consistency);
+    };
+    expect(await run({ store: { ...cell.store, get } })).toMatchObject({ found: 0 });
+  });
+
+  test('an epoch that takes longer than a run keeps nobody else from the next', async () => {
+    const other = await showNotice(cell, workspace, validation);
+    const second = expectStatus(await capture(cell, workspace, validationUse), 201);
+    await spoil(registryKeys.lot(other, second.lot), { remove: ['duePk', 'dueSk'] });
+    for (let runs = 0; runs < 2; runs += 1) {
+      let reads = 0;
+      const query: Store['query'] = (asked) => {
+        if (asked.pk === epoch) reads += 1;
+        return cell.store.query(asked);
+      };
+      const timeLeft = () => (reads > 0 ? 0 : minutes(2));
+      expect(await run({ timeLeft, store: { ...cell.store, query } })).toMatchObject({ found: 1 });
+    }
+    expect(await told()).toEqual([expect.objectContaining({ epoch: other, repaired: true })]);
   });
 
   test('[DS-10] tells of a deadline in danger, also where no tick ever came', async () => {
