@@ -1,6 +1,6 @@
 import { sha256Hex } from '../canonical-form.ts';
 import { type EpochId, type HoldId, parseIdentifier, type WorkspaceId } from '../identifiers.ts';
-import { hours, isDay } from '../time.ts';
+import { clockSkew, days, hours, type Instant, isDay, startOfDay } from '../time.ts';
 
 /**
  * A lot is what is deleted together and certified together: the records of one epoch, workspace, use, UTC day
@@ -56,6 +56,12 @@ export const movedForIn = (lot: string): readonly string[] => lot.split('.').sli
 
 /** Until when, after midnight UTC, calls that were begun the day before are still taken. */
 export const lateCalls = hours(1);
+
+/**
+ * The last instant at which a call can have been taken into the lot of a day, by a clock that was right. What a lot
+ * says of its last capture beyond that was said by another one.
+ */
+export const lastCallOf = (day: string): Instant => startOfDay(day) + days(1) + lateCalls + clockSkew;
 
 /**
  * How much a lot may hold, in KB as captures count it: so much that its purge, at the 1,000 write units a second that

@@ -19,7 +19,9 @@ import {
   type StoredCall,
 } from '../shared/repositories/records.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
+import { storedItem } from '../shared/repositories/stored-item.ts';
 import type { Workspace } from '../shared/repositories/subjects.ts';
+import { itemBytes } from '../shared/store/item-size.ts';
 import { type Action, type Refusal, StoreUnavailable } from '../shared/store/store.ts';
 import { dayOfCall, demandOriginInEpoch, demandPermittedRecords } from './call-rules.ts';
 import { type CapturedUse, existingWorkspace, governingSubject, useInForce } from './governing.ts';
@@ -207,6 +209,9 @@ const receiptOf = (ports: CapturesPorts, call: Call) => ({
   deadline: deadlineOf(ports, call).deadline,
 });
 
-/** About what the records weigh, uncompressed and each rounded up. */
+/** About what the records weigh, uncompressed and each rounded up: parts and people can be more than the body. */
 const kilobytesOf = ({ records }: Call): number =>
-  records.reduce((sum, { body }) => sum + Math.ceil((Buffer.byteLength(body) + 256) / 1_024), 0);
+  records.reduce((sum, record) => sum + Math.ceil((weightOf(record) + keysAndDigest) / 1_024), 0);
+
+const keysAndDigest = 256;
+const weightOf = (record: CapturedRecord): number => itemBytes(storedItem({ pk: '', sk: '' }, record));

@@ -4,7 +4,7 @@ import type { Closure, Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { type PurgeRecord, purgeRecordOf } from '../../domain/evidence/purge-record.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { type DatedDeadline, resolveReleased } from '../../domain/retention/deadline.ts';
-import { type Lot, type LotName, parseLotName } from '../../domain/retention/lot.ts';
+import { type Lot, type LotName, lastCallOf, parseLotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
 import { demandClock } from '../shared/clock-check.ts';
 import { holdsAtGates } from '../shared/holds/holds-at-gates.ts';
@@ -63,9 +63,9 @@ export const purgeLot = async (
   const stored = await readLot(ports.store, epochId, lotText);
   if (stored === undefined) throw new NoSuchLot('the message names a lot that was never opened');
   if (stored.state === 'purged') return { outcome: 'already-purged' };
-  // What was captured bears witness too: nobody purges before that.
+  // What was captured bears witness too: nobody purges before that. No such witness keeps a lot beyond its own day.
   demandClock(ports.clock.now(), {
-    since: instantOf(stored.lastCapturedAt),
+    since: Math.min(instantOf(stored.lastCapturedAt), lastCallOf(belongings.name.day)),
     within: Number.POSITIVE_INFINITY,
   });
   const lot = await mendCounters(ports, stored);

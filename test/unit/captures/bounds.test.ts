@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { contentKeys } from '../../../contract/tables/content.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { sha256Hex } from '../../../domain/canonical-form.ts';
 import type { EpochId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { fullLot } from '../../../domain/retention/lot.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import { itemBytes } from '../../../lambdas/shared/store/item-size.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { aPersonHeld } from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -133,6 +136,23 @@ describe('a lot that is full', () => {
     const { lot } = expectStatus(await capture(cell, workspace, sharingUse, call), 201);
     await fill(lot, fullLot);
     expect((await capture(cell, workspace, sharingUse, call)).status).toBe(200);
+  });
+
+  test('is full by all that its records weigh, not by their bodies alone', async () => {
+    const heaviest = records(cell, 1).map((record) => ({
+      ...record,
+      body: 'x',
+      parts: Array.from({ length: 50 }, () => ({ category: record.category, occurredAt: record.occurredAt })),
+      people: Array.from({ length: 20 }, () => aPersonHeld),
+    }));
+    const call = { callId: callId(cell), records: heaviest };
+    const { lot } = expectStatus(await capture(cell, workspace, sharingUse, call), 201);
+    const pk = contentKeys.partition(epoch, lot);
+    const { items } = await cell.store.query({ table: 'content', pk, consistency: 'strong' });
+    const stored = Math.ceil(items.reduce((sum, item) => sum + itemBytes(item), 0) / kilobyte);
+    expect(stored).toBeGreaterThan(2);
+    const counted = await cell.store.get('registry', registryKeys.lot(epoch, lot), 'strong');
+    expect(counted?.kilobytes).toBeGreaterThanOrEqual(stored);
   });
 
   test('is purged in under five minutes by what one partition writes a second', () => {

@@ -118,6 +118,16 @@ describe('a worker', () => {
     expect(await left()).toBe(0);
   });
 
+  test('[DS-7] deletes a lot whose last capture a clock in 2100 wrote, once its day is over', async () => {
+    await optOut();
+    await mark({ lastCapturedAt: '2100-01-01T00:00:00.000Z' });
+    cell.clock.now = noon + hours(13) - 1;
+    await expect(doWork(cell.ports, { kind: 'purge-lot', epoch, lot })).rejects.toThrow(ClockDisagrees);
+    cell.clock.now = noon + hours(13);
+    await cell.tick();
+    expect(await left()).toBe(0);
+  });
+
   test('[DS-7] takes over a lot whose lease a clock in 2100 wrote, and no lease that can be right', async () => {
     await optOut();
     await mark({ state: 'purging', leaseUntil: isoOf(noon + minutes(16)) });
