@@ -3,7 +3,12 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { minutes } from '../../../domain/time.ts';
 import { deliver } from '../../../lambdas/outbox/deliver.ts';
-import { type OutboxPorts, type PublishedEvent, sweepOutbox } from '../../../lambdas/outbox/publish.ts';
+import {
+  OutboxNotSwept,
+  type OutboxPorts,
+  type PublishedEvent,
+  sweepOutbox,
+} from '../../../lambdas/outbox/publish.ts';
 import { attributesOf } from '../../../lambdas/shared/store/dynamodb/attributes.ts';
 import type { Item } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
@@ -88,6 +93,35 @@ describe('the outbox', () => {
     await anOrganization(cell);
     expect(await sweepOutbox(ports)).toEqual({ published: 0, left: 0 });
     cell.clock.now += minutes(1) + 1;
+    expect(await sweepOutbox(ports)).toEqual({ published: 1, left: 0 });
+  });
+
+  test('publishes all but the one event for which the bus takes no call at all', async () => {
+    for (let customer = 0; customer < 30; customer += 1) await anOrganization(cell);
+    cell.clock.now += minutes(2);
+    const [poison] = await inOutbox();
+    const publish: OutboxPorts['bus']['publish'] = async (events) => {
+      if (events.some(({ id }) => id === poison?.sk)) throw new Error('too large');
+      return ports.bus.publish(events);
+    };
+    await sweepOutbox({ ...ports, bus: { publish } }).catch(() => {});
+    expect(published).toHaveLength(29);
+    expect(await inOutbox()).toEqual([poison]);
+  });
+
+  test('tells of a bus that takes nothing, and keeps all of it', async () => {
+    for (let customer = 0; customer < 12; customer += 1) await anOrganization(cell);
+    cell.clock.now += minutes(2);
+    const down: OutboxPorts = { ...ports, bus: { publish: () => Promise.reject(new Error('down')) } };
+    await expect(sweepOutbox(down)).rejects.toThrow(OutboxNotSwept);
+    expect(await inOutbox()).toHaveLength(12);
+  });
+
+  test('publishes what a clock in 2100 wrote', async () => {
+    const { now } = cell.clock;
+    cell.clock.now = Date.UTC(2100, 0, 1);
+    await anOrganization(cell);
+    cell.clock.now = now;
     expect(await sweepOutbox(ports)).toEqual({ published: 1, left: 0 });
   });
 
