@@ -1,20 +1,12 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { foldPage, type Lot, type PageIntent } from '../../domain/retention/lot.ts';
-import { clockSkew, isoOf, minutes } from '../../domain/time.ts';
+import { isoOf } from '../../domain/time.ts';
 import { persist } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { underNoHold } from '../shared/repositories/hold-marks.ts';
+import { leaseFor, withoutLease } from '../shared/repositories/leases.ts';
 import { readLot } from '../shared/repositories/lots.ts';
-import {
-  absent,
-  all,
-  any,
-  type Condition,
-  equals,
-  greaterThan,
-  lessThan,
-  type Update,
-} from '../shared/store/store.ts';
+import { all, any, type Condition, equals, type Update } from '../shared/store/store.ts';
 
 /**
  * The fenced lease on a lot. A claim raises the fence; every later write of the worker demands the fence of its
@@ -22,26 +14,11 @@ import {
  */
 export type ClaimedLot = Lot & { readonly state: 'purging' };
 
-/** Longer than a worker can run: an expired lease belongs to nobody who is still alive. */
-const leaseFor = minutes(6);
-/** No clock that is right has set a lease that ends later: it would lock its lot for ever. */
-const longestLease = leaseFor + 2 * clockSkew;
-
 /** Claims a lot that is open, or whose worker gave up; undefined where another one has it, or a hold covers it. */
 export const claim = async (ports: CellPorts, lot: Lot): Promise<ClaimedLot | undefined> => {
   const now = ports.clock.now();
   const leaseUntil = isoOf(now + leaseFor);
-  const free = any(
-    equals('state', 'open'),
-    all(
-      equals('state', 'purging'),
-      any(
-        absent('leaseUntil'),
-        lessThan('leaseUntil', isoOf(now)),
-        greaterThan('leaseUntil', isoOf(now + longestLease)),
-      ),
-    ),
-  );
+  const free = any(equals('state', 'open'), all(equals('state', 'purging'), withoutLease(now)));
   const claimed = await changeLot(ports, lot, { set: { state: 'purging', leaseUntil }, add: { fence: 1 } }, [
     free,
     equals('fence', lot.fence),

@@ -3,14 +3,14 @@ import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { UserId } from '../../../domain/identifiers.ts';
 import { type Hold, isLotOfHold } from '../../../domain/retention/hold.ts';
 import { foldPage, type Lot } from '../../../domain/retention/lot.ts';
-import { isoOf } from '../../../domain/time.ts';
 import { countWritten } from '../erase-records.ts';
 import { persist } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import { isMarkedBy } from '../repositories/hold-marks.ts';
+import { withoutLease } from '../repositories/leases.ts';
 import { keyOf, stoodStill } from '../repositories/moved-lots.ts';
 import { concerns } from '../repositories/records.ts';
-import { absent, all, any, equals, lessThan } from '../store/store.ts';
+import { all, equals } from '../store/store.ts';
 import { inTheWay, inTransactions, moveTogether } from './move-records.ts';
 import { lotsInScope } from './scope-lots.ts';
 
@@ -65,11 +65,7 @@ const takePageBack = async (ports: CellPorts, lot: Lot): Promise<void> => {
       table: 'registry',
       key: registryKeys.lot(lot.epoch, lot.name),
       update: { set: counted, add: { fence: 1 }, remove: ['page', 'leaseUntil', 'plannedUntil'] },
-      condition: all(
-        equals('fence', lot.fence),
-        equals('state', 'purging'),
-        any(absent('leaseUntil'), lessThan('leaseUntil', isoOf(ports.clock.now()))),
-      ),
+      condition: all(equals('fence', lot.fence), equals('state', 'purging'), withoutLease(ports.clock.now())),
     }),
   );
   if (!outcome.ok) throw inTheWay();

@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { parseLotName } from '../../../domain/retention/lot.ts';
 import { minutes } from '../../../domain/time.ts';
 import { readClosure } from '../../../lambdas/shared/repositories/closures.ts';
 import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
+import { everyLot } from '../../../lambdas/shared/repositories/lots.ts';
 import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
+import { present } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { aPersonHeld, contentOf, countOf, hold, recordsOf, release } from '../../support/holds.ts';
+import { advance, aPersonHeld, contentOf, countOf, hold, recordsOf, release } from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -79,6 +82,26 @@ describe('a hold on a person', () => {
     await cell.tick();
     expect(await countOf(cell, epoch)).toBe(0);
   };
+
+  test('[BY-4] is effective although a clock in 2100 wrote a lease on its lot, once no worker can be left', async () => {
+    await shareOf(10, true);
+    await optOut();
+    for await (const { name } of everyLot(cell.store, epoch)) {
+      const key = registryKeys.lot(epoch, name);
+      const update = { set: { state: 'purging', leaseUntil: '2100-01-01T00:06:00.000Z' } };
+      await cell.store.write({ kind: 'update', table: 'registry', key, update, condition: present('pk') });
+    }
+    const placed = await hold(cell, workspace, scope);
+    expect(placed).toMatchObject({ state: 'requested' });
+    cell.clock.now += minutes(15) - 1;
+    expect(await advance(cell, placed)).toMatchObject({ outcome: 'waiting' });
+    cell.clock.now += 1;
+    expect(await advance(cell, placed)).toMatchObject({
+      hold: { state: 'effective', coverage: { records: 10 } },
+    });
+    await cell.tick();
+    expect(await countOf(cell, epoch)).toBe(10);
+  });
 
   test('does not cover what is captured after it was effective', async () => {
     await shareOf(2, false);
