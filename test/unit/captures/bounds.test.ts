@@ -3,7 +3,7 @@ import { contentKeys } from '../../../contract/tables/content.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { sha256Hex } from '../../../domain/canonical-form.ts';
 import type { EpochId, WorkspaceId } from '../../../domain/identifiers.ts';
-import { fullLot } from '../../../domain/retention/lot.ts';
+import { fullLot, spreadOver } from '../../../domain/retention/lot.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { itemBytes } from '../../../lambdas/shared/store/item-size.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
@@ -106,7 +106,7 @@ describe('a cursor that somebody made', () => {
   );
 });
 
-describe('a lot that is full', () => {
+describe('a lot', () => {
   /** Fills the lot of a call, as captures of a whole day would. */
   const fill = async (lot: string, kilobytes: number) =>
     cell.store.write({
@@ -117,7 +117,7 @@ describe('a lot that is full', () => {
       condition: present('pk'),
     });
 
-  test('takes nothing more, and a new call id leads to another lot', async () => {
+  test('that is full takes nothing more, and a new call id leads to another lot', async () => {
     const first = expectStatus(await capture(cell, workspace, sharingUse), 201);
     await fill(first.lot, fullLot);
     const statuses = new Map<string, Set<number>>();
@@ -131,11 +131,31 @@ describe('a lot that is full', () => {
     expect(statuses.has(first.lot)).toBe(false);
   });
 
-  test('knows the call that filled it when that comes again', async () => {
+  test('that is full knows the call that filled it when that comes again', async () => {
     const call = { callId: callId(cell), records: records(cell, 2) };
     const { lot } = expectStatus(await capture(cell, workspace, sharingUse, call), 201);
     await fill(lot, fullLot);
     expect((await capture(cell, workspace, sharingUse, call)).status).toBe(200);
+  });
+
+  test('that is being purged knows no call any more, be it a new one or one that it holds', async () => {
+    const call = { callId: callId(cell), records: records(cell, 2) };
+    const { lot } = expectStatus(await capture(cell, workspace, sharingUse, call), 201);
+    await cell.store.write({
+      kind: 'update',
+      table: 'registry',
+      key: registryKeys.lot(epoch, lot),
+      update: { set: { state: 'purging' } },
+      condition: present('pk'),
+    });
+    const epochClosed = { status: 409, body: { type: 'urn:domicile:problem:epoch-closed' } };
+    expect(await capture(cell, workspace, sharingUse, call)).toMatchObject(epochClosed);
+    for (let other = callId(cell); ; other = callId(cell)) {
+      if (spreadOver(other, 4) !== spreadOver(call.callId, 4)) continue;
+      const sent = { callId: other, records: records(cell, 2) };
+      expect(await capture(cell, workspace, sharingUse, sent)).toMatchObject(epochClosed);
+      break;
+    }
   });
 
   test('is full by all that its records weigh, not by their bodies alone', async () => {
