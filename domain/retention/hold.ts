@@ -19,7 +19,7 @@ export type HoldScope =
   | { readonly of: 'use'; readonly use: string }
   /** One lot of a workspace, with what was moved out of it for holds on persons. */
   | { readonly of: 'lot'; readonly epoch: EpochId; readonly lot: string }
-  /** What one person uploaded or is named in, for one use, and was captured until every lot was marked. */
+  /** What one person uploaded or is named in, for one use, and was captured until its lots were marked. */
   | { readonly of: 'person'; readonly use: string; readonly person: UserId };
 
 type HoldFacts = {
@@ -47,13 +47,16 @@ export type Coverage = {
 export type Hold = HoldFacts &
   (
     | {
-        readonly state: 'requested' /** Every lot in scope was marked by then. */;
+        readonly state: 'requested';
+        /** Every lot in scope was marked by then. */
         readonly markedAt?: string;
+        /** When marking began: a lot that is younger than that may have no mark. */
+        readonly coversUntil?: string;
       }
     | {
         readonly state: 'effective';
         readonly effectiveAt: string;
-        /** Until when records were captured that a hold on a person covers; it stands for no later ones. */
+        /** A hold on a person covers what was answered as captured by then; it stands for nothing later. */
         readonly coversUntil?: string;
         readonly coverage: Coverage;
       }

@@ -64,8 +64,10 @@ const commit = async (ports: CellPorts, before: Hold, after: Hold, also: readonl
 type Told = ReturnType<typeof outboxAction> | ReturnType<typeof freeGateActions>[number];
 
 const markAll = async (ports: CellPorts, hold: InState<'requested'>) => {
+  // A lot that is opened while others are marked may go unseen: what is captured from here on is not promised.
+  const coversUntil = isoOf(ports.clock.now());
   await markLots(ports, hold);
-  return commit(ports, hold, { ...hold, markedAt: isoOf(ports.clock.now()) });
+  return commit(ports, hold, { ...hold, coversUntil, markedAt: isoOf(ports.clock.now()) });
 };
 
 /** Effective when no worker is left in its scope: none has a lease, or none that had one can be alive. */
@@ -74,7 +76,7 @@ const drain = async (ports: CellPorts, hold: InState<'requested'>, markedAt: num
   const lots = await scopeOf(ports, hold);
   const drained = now >= drainedBy(markedAt, seconds(workerTimeoutSeconds));
   if (!drained && lots.some((lot) => mayBeWorkedOn(lot, now))) return 'waiting';
-  const { markedAt: coversUntil, workAt: _, ...facts } = hold;
+  const { markedAt: _marked, coversUntil = hold.placedAt, workAt: _, ...facts } = hold;
   if (hold.scope.of === 'person') await movePerson(ports, hold, hold.scope.person);
   const held = hold.scope.of === 'person' ? await scopeOf(ports, hold) : lots;
   const effectiveAt = isoOf(ports.clock.now());
@@ -84,9 +86,7 @@ const drain = async (ports: CellPorts, hold: InState<'requested'>, markedAt: num
     effectiveAt,
     coverage: coverageOf(hold, held),
     // A hold on a person has still to give its sources back.
-    ...(hold.scope.of === 'person'
-      ? { coversUntil: coversUntil ?? effectiveAt, workAt: effectiveAt }
-      : workUntil(hold)),
+    ...(hold.scope.of === 'person' ? { coversUntil, workAt: effectiveAt } : workUntil(hold)),
   };
   const detail = { subject: hold.subject, hold: hold.id, at: effectiveAt };
   return commit(ports, hold, after, [

@@ -2,14 +2,24 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { parseLotName } from '../../../domain/retention/lot.ts';
-import { minutes } from '../../../domain/time.ts';
+import { instantOf, minutes, seconds } from '../../../domain/time.ts';
+import { placeHold } from '../../../lambdas/shared/holds/place-hold.ts';
 import { readClosure } from '../../../lambdas/shared/repositories/closures.ts';
 import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
 import { everyLot } from '../../../lambdas/shared/repositories/lots.ts';
 import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
-import { present } from '../../../lambdas/shared/store/store.ts';
+import { present, type Store } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { advance, aPersonHeld, contentOf, countOf, hold, recordsOf, release } from '../../support/holds.ts';
+import {
+  advance,
+  aHoldRequest,
+  aPersonHeld,
+  contentOf,
+  countOf,
+  hold,
+  recordsOf,
+  release,
+} from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -111,6 +121,30 @@ describe('a hold on a person', () => {
     cell.clock.now += minutes(10);
     await cell.tick();
     expect(await countOf(cell, epoch)).toBe(2);
+  });
+
+  test('[BY-4] says that it covers nothing of a lot that was opened while it marked the others', async () => {
+    await shareOf(10, true);
+    let late = 0;
+    let readings = 0;
+    const query: Store['query'] = async (asked) => {
+      const page = await cell.store.query(asked);
+      if (asked.pk === epoch) readings += 1;
+      if (readings === 2 && late === 0) {
+        cell.clock.now += seconds(1);
+        late = cell.clock.now;
+        for (let call = 0; call < 12; call += 1) await shareOf(1, false);
+        cell.clock.now += seconds(1);
+      }
+      return page;
+    };
+    const store = { ...cell.store, query };
+    const placed = await placeHold({ ...cell.ports, store }, aHoldRequest(workspace, scope));
+    if (!placed.ok || placed.hold.state !== 'effective') throw new Error('the hold is not effective');
+    const { coversUntil = '', coverage } = placed.hold;
+    // Of the late ones it got those that fell into the one lot that was marked.
+    expect(coverage.records).toBeLessThan(22);
+    expect(instantOf(coversUntil)).toBeLessThan(late);
   });
 
   test('moves large records in as many transactions as they need', async () => {
