@@ -30,8 +30,9 @@ export class TickIncomplete extends AggregateError {
 /**
  * One tick: sends a message for each opt-out to finish, each hold to carry on, each lot to purge and each closure to
  * end, and tells the bus. Opt-outs, holds and due lots have the first half of the time to themselves, so that
- * closures, whose number customers decide, cannot keep them waiting. Within a half sources take turns, a page each;
- * one that fails is given up for this tick alone. What a tick misses, the next one finds again. Where an operator has
+ * closures, whose number customers decide, cannot keep them waiting; closures have the second, so that whatever is
+ * due cannot keep those waiting. Within a half sources take turns, a page each, and what one half leaves of its time
+ * is the other's; a source that fails is given up for this tick alone. What a tick misses, the next one finds again. Where an operator has
  * stopped purging, no lot is sent; what is in danger by it is told all the same.
  * @param schedule whose clock this machine's is compared with; nothing is compared where it is left out
  * @throws ClockDisagrees @throws TickIncomplete
@@ -41,9 +42,9 @@ export const planTick = async (planner: PlannerPorts, schedule?: Witness): Promi
   const ports = { ...planner, purging: (await readPurgeSwitch(planner)).state };
   const half = reserve + (ports.timeLeft() - reserve) / 2;
   const first = await takeTurns(ports, { ...atFirst, waiting: urgentSources(ports) }, half);
-  const closures = closingSources(ports);
-  const second = await takeTurns(ports, { ...first, waiting: [...first.waiting, ...closures] }, reserve);
-  return finish(ports, second);
+  const second = await takeTurns(ports, { ...first, waiting: closingSources(ports) }, reserve);
+  const left = [...second.waiting, ...first.waiting];
+  return finish(ports, await takeTurns(ports, { ...second, waiting: left }, reserve));
 };
 
 const urgentSources = (ports: TickPorts): readonly Source[] => [

@@ -50,15 +50,19 @@ const tick = async (time: number, store: Store = cell.store) => {
   });
 };
 
-/** An opt-out of an epoch with as many lots as given, as captures would have made them. */
-const anOptOutWith = async (lots: number): Promise<EpochId> => {
-  const epoch = await optIn(cell, organization, sharing);
-  for (let number = 0; number < lots; number += 1) {
-    const name = lotName({ workspace, use: sharingUse, day: dayNumber(number), shard: number % 100 });
-    const purgeFrom = isoOf(cell.ports.clock.now() + days(28));
+/** As many lots as given, as captures would have made them. */
+const lotsOf = async (epoch: EpochId, use: string, count: number, purgeFrom: string) => {
+  for (let number = 0; number < count; number += 1) {
+    const name = lotName({ workspace, use, day: dayNumber(number), shard: number % 100 });
     const counted = { records: 1, kilobytes: 1, at: cell.ports.clock.now() };
     await cell.store.write(countIntoLot({ epoch, name, purgeFrom }, counted));
   }
+};
+
+/** An opt-out of an epoch with as many lots as given. */
+const anOptOutWith = async (lots: number): Promise<EpochId> => {
+  const epoch = await optIn(cell, organization, sharing);
+  await lotsOf(epoch, sharingUse, lots, isoOf(cell.ports.clock.now() + days(28)));
   await cell.store.write(noLongerEmpty(epoch));
   expectStatus(await choose(cell, organization, sharing, 'off'), 200);
   return epoch;
@@ -105,6 +109,23 @@ describe('the planner', () => {
     }
     await tick(seconds(10));
     expect(sentFor(due)).toMatchObject([{ kind: 'purge-lot' }]);
+  });
+
+  test('[DS-7] plans an opt-out although more is due by its retention than a tick can plan', async () => {
+    const due = await showNotice(cell, workspace, validation);
+    await lotsOf(due, validationUse, 4_000, isoOf(cell.ports.clock.now()));
+    const epoch = await anOptOutWith(1);
+    expect(await tick(seconds(12))).toMatchObject({ ended: 'cut-short' });
+    expect(sentFor(epoch)).toMatchObject([{ kind: 'purge-lot' }]);
+    expect(sentFor(due).length).toBeGreaterThan(100);
+  });
+
+  test('leaves a lot free for the next tick that the queue did not take', async () => {
+    const due = await aDueLot();
+    const queue = { send: () => Promise.reject(new Error('the queue takes nothing')) };
+    await expect(planTick({ ...cell.ports, queue, report: () => {} })).rejects.toThrow(TickIncomplete);
+    await tick(seconds(50));
+    expect(sentFor(due)).toHaveLength(1);
   });
 
   test('gives up a source that fails, plans the others, and says that it was not all', async () => {

@@ -77,12 +77,16 @@ describe('the sweep', () => {
   });
 
   test.each([
-    ['is not in the index', { remove: ['duePk', 'dueSk'] }],
-    ['stands in the index a year too late', { set: { dueSk: '2027-03-30T00:00:00.000Z#x' } }],
-    ['stands in a partition that no tick reads', { set: { duePk: 'us_due#99' } }],
-  ] satisfies [string, Update][])('[DS-10] a lot that %s is purged in time', async (_, update) => {
+    ['is not in the index', () => ({ remove: ['duePk', 'dueSk'] })],
+    ['stands in the index under another name', () => ({ set: { dueSk: '2026-03-28T00:00:00.000Z#x' } })],
+    [
+      'stands in the index a day after it was due',
+      () => ({ set: { dueSk: `2026-04-01T00:00:00.000Z#${epoch}#${lot}` } }),
+    ],
+    ['stands in a partition that no tick reads', () => ({ set: { duePk: 'us_due#99' } })],
+  ] satisfies [string, () => Update][])('[DS-10] a lot that %s is purged in time', async (_, update) => {
     const right = await cell.store.get('registry', lotKey(), 'strong');
-    await spoil(lotKey(), update);
+    await spoil(lotKey(), update());
     expect(await run()).toMatchObject({ found: 1 });
     expect(await told()).toEqual([{ epoch, lot, found: 'lot-not-in-index', repaired: true }]);
     expect(cell.measures.at(-1)).toMatchObject({ SweepFound: 1 });
