@@ -86,6 +86,20 @@ test('shows whose deadlines come next, the earliest first, closures and lots tog
   });
 });
 
+test('shows of an organization with several promises the earliest, and counts them all', async () => {
+  const organization = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, organization);
+  await optIn(cell, organization, sharing);
+  await showNotice(cell, workspace, validation);
+  const retained = expectStatus(await capture(cell, workspace, validationUse), 201);
+  cell.clock.now += days(88);
+  expectStatus(await capture(cell, workspace, sharingUse), 201);
+  expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+  expect((await show()).endangered).toEqual([
+    { organization, deadline: retained.deadline, lots: 1, closures: 1 },
+  ]);
+});
+
 test.each([
   ['an epoch of a shape that it does not know', { v: 2 }],
   ['terms that say no time', { uses: { [sharingUse]: {} } }],
