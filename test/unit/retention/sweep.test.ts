@@ -204,7 +204,7 @@ describe('the sweep', () => {
     expect(await told()).toEqual([expect.objectContaining({ epoch: other, repaired: true })]);
   });
 
-  test('[DS-10] tells of a deadline in danger, also where no tick ever came', async () => {
+  test('tells of a deadline in danger, also where no tick ever came', async () => {
     cell.clock.now = startOfDay('2026-03-01') + days(30) - hours(1);
     await run();
     expect(await cell.store.get('registry', lotKey(), 'strong')).toMatchObject({ told: 'at-risk' });

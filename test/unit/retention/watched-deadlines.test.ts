@@ -102,7 +102,7 @@ describe('while an operator has stopped purging', () => {
     expect(await lotItem()).not.toHaveProperty('leaseUntil');
   });
 
-  test('[DS-7] a lot of an opt-out in danger is told once, and once more when its promise is broken', async () => {
+  test('a lot of an opt-out in danger is told once, and once more when its promise is broken', async () => {
     await choose(cell, organization, sharing, 'off');
     await purging('stopped');
     await cell.tick();
@@ -118,7 +118,7 @@ describe('while an operator has stopped purging', () => {
     expect(await alerts()).toContain('DeadlineMissed');
   });
 
-  test('[DS-10] a lot that its retention has made due is told a day before its deadline, from the index', async () => {
+  test('a lot that its retention has made due is told a day before its deadline, from the index', async () => {
     await purging('stopped');
     const deadline = startOfDay('2026-03-01') + days(30);
     cell.clock.now = deadline - days(1) - 1;
