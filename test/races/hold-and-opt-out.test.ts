@@ -15,7 +15,8 @@ import { raceScheduler, type Scheduler } from './scheduler.ts';
 
 /** A cell that shares: several lots, of which some have pages. */
 const aSharingCell = async (scheduler: Scheduler, sabotage: Sabotage) => {
-  const cell = await aRaceCell(scheduler, { sabotage });
+  // A worker that hangs between its look at a lot and its claim is what a hold can come in between.
+  const cell = await aRaceCell(scheduler, { sabotage, stalling: 0.02, stallers: 'worker' });
   for (let call = 0; call < 8; call += 1) {
     const sent = records(cell.calm, 25);
     expectStatus(await capture(cell.calm, cell.workspace, sharingUse, { records: sent }), 201);
