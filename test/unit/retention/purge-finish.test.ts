@@ -88,3 +88,24 @@ test('[BY-4] a lot that a hold marks in the last moment is no purged one until i
   await cell.tick();
   expect(await evidence()).toMatchObject([{ counts: 'add-up', deleted: 3 }]);
 });
+
+test('[BY-4] a hold that is released while a worker looks at its gate leaves no mark behind', async () => {
+  const again = await optIn(cell, organization, sharing);
+  const placed = await hold(cell, workspace, { of: 'subject' });
+  const late = expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 1) }), 201);
+  expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+  const get: Store['get'] = async (table, key, consistency) => {
+    const item = await cell.store.get(table, key, consistency);
+    if (key.pk === workspace && key.sk === 'holdgate') await release(cell, placed);
+    return item;
+  };
+  const work = { kind: 'purge-lot', epoch: again, lot: late.lot } as const;
+  expect(await doWork({ ...cell.ports, store: { ...cell.store, get } }, work)).toMatchObject({
+    outcome: 'held',
+  });
+  cell.clock.now += minutes(30);
+  await cell.tick();
+  expect(await cell.store.get('registry', registryKeys.lot(again, late.lot), 'strong')).toMatchObject({
+    state: 'purged',
+  });
+});
