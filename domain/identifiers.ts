@@ -13,6 +13,7 @@ export type UserId = Identifier<'user'>;
 export type EpochId = Identifier<'ep'>;
 export type HoldId = Identifier<'hold'>;
 export type CertificateId = Identifier<'cert'>;
+export type IncidentId = Identifier<'inc'>;
 
 /** Whom a setting, a ledger chain and an epoch belong to. */
 export type SubjectId = OrganizationId | WorkspaceId | UserId;
@@ -24,6 +25,7 @@ type Kinds = {
   ep: EpochId;
   hold: HoldId;
   cert: CertificateId;
+  inc: IncidentId;
 };
 export type IdentifierKind = keyof Kinds;
 
@@ -34,6 +36,7 @@ const kindNames: Record<IdentifierKind, string> = {
   ep: 'an epoch',
   hold: 'a hold',
   cert: 'a certificate',
+  inc: 'an incident',
 };
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

@@ -7,7 +7,7 @@ export const auditorAccess = {
   tables: {
     registry: [
       { operations: ['GetItem', 'Query', 'PutItem', 'DeleteItem'], partitions: ['audit'] },
-      { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['PutItem'], partitions: ['outbox', 'found'] },
       { operations: ['GetItem'], partitions: ['serving'] },
     ],
   },

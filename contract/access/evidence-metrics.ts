@@ -8,4 +8,6 @@ export const evidenceMetrics = {
   oldestUnsigned: 'OldestUnsignedSeconds',
   /** Work that no version knows, or whose evidence is not there: it stays where it is. */
   setAside: 'SigningSetAside',
+  /** Incidents that nobody has closed. */
+  openIncidents: 'OpenIncidents',
 } as const;

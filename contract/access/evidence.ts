@@ -2,13 +2,17 @@ import type { Access } from './access.ts';
 
 export const evidenceAccess = {
   name: 'evidence',
-  purpose: 'Hands out certificates, records and ledgers with their proofs; writes nothing and signs nothing.',
+  purpose:
+    'Hands out certificates, records, ledgers and incidents with their proofs; writes nothing and signs nothing.',
   triggers: [{ kind: 'http' }],
   tables: {
-    registry: [{ operations: ['GetItem'], partitions: ['tokens', 'subjects', 'users', 'epochs'] }],
+    registry: [
+      { operations: ['GetItem'], partitions: ['tokens', 'subjects', 'users', 'epochs'] },
+      { operations: ['Query'], partitions: ['incidents'] },
+    ],
     evidence: [
       { operations: ['GetItem', 'Query'], partitions: ['subjects', 'users'] },
-      { operations: ['Query'], partitions: ['epochs', 'certificates', 'log'] },
+      { operations: ['Query'], partitions: ['epochs', 'certificates', 'incidents', 'log'] },
     ],
   },
   timeoutSeconds: 10,

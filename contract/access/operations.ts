@@ -2,15 +2,20 @@ import type { Access } from './access.ts';
 
 export const operationsAccess = {
   name: 'operations',
-  purpose: 'Lets operators stop purging and go on with it, and shows which deadlines that endangers.',
+  purpose: 'Lets operators stop purging and go on with it, correct certificates and close incidents.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
       { operations: ['GetItem', 'PutItem'], partitions: ['switches', 'tokens'] },
-      { operations: ['PutItem'], partitions: ['users', 'outbox'] },
+      { operations: ['PutItem'], partitions: ['users', 'outbox', 'signing'] },
       { operations: ['GetItem'], partitions: ['subjects', 'epochs', 'serving'] },
       { operations: ['Query'], partitions: ['closing'] },
       { operations: ['Query'], partitions: ['due'], index: 'due' },
+      { operations: ['PutItem', 'DeleteItem'], partitions: ['incidents'] },
+    ],
+    evidence: [
+      { operations: ['Query'], partitions: ['certificates'] },
+      { operations: ['Query', 'PutItem'], partitions: ['incidents'] },
     ],
   },
   timeoutSeconds: 10,

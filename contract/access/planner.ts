@@ -9,7 +9,7 @@ export const plannerAccess = {
       { operations: ['Query'], partitions: ['closing', 'holding'] },
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['GetItem'], partitions: ['switches', 'serving'] },
-      { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['PutItem'], partitions: ['outbox', 'found'] },
       { operations: ['Query'], partitions: ['due'], index: 'due' },
     ],
   },

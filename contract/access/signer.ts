@@ -2,17 +2,21 @@ import type { Access } from './access.ts';
 
 export const signerAccess = {
   name: 'signer',
-  purpose: 'Takes what purges and choices left into the log of the cell, and signs its checkpoints.',
+  purpose:
+    'Opens incidents, takes what purges, choices and incidents left into the log, and signs checkpoints.',
   triggers: [{ kind: 'schedule', every: 'signing' }],
   tables: {
     registry: [
       { operations: ['Query', 'BatchWriteItem'], partitions: ['signing'] },
-      { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['PutItem'], partitions: ['outbox', 'signing'] },
+      { operations: ['Query', 'PutItem', 'DeleteItem'], partitions: ['found'] },
+      { operations: ['Query', 'PutItem'], partitions: ['incidents'] },
     ],
     evidence: [
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['log'] },
       { operations: ['GetItem'], partitions: ['epochs'] },
-      { operations: ['GetItem', 'PutItem'], partitions: ['subjects', 'users', 'certificates'] },
+      { operations: ['GetItem', 'PutItem'], partitions: ['subjects', 'users'] },
+      { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['certificates', 'incidents'] },
     ],
   },
   signs: ['checkpoints'],

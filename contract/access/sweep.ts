@@ -11,7 +11,7 @@ export const sweepAccess = {
       { operations: ['GetItem', 'Query'], partitions: ['users'] },
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['GetItem', 'PutItem'], partitions: ['closing', 'sweep'] },
-      { operations: ['PutItem'], partitions: ['outbox'] },
+      { operations: ['PutItem'], partitions: ['outbox', 'found'] },
       { operations: ['GetItem'], partitions: ['serving'] },
     ],
   },

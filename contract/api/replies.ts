@@ -3,15 +3,19 @@ import type { Unanswered } from '../../domain/audit/report.ts';
 import type { Closure } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
 import type { LedgerDocument } from '../../domain/evidence/authorization-record.ts';
+import type { Inclusion } from '../../domain/evidence/evidence-files.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import type {
   CertificateId,
   EpochId,
+  IncidentId,
   OrganizationId,
   SubjectId,
   UserId,
   WorkspaceId,
 } from '../../domain/identifiers.ts';
+import type { IncidentKind } from '../../domain/incidents/incident.ts';
+import type { IncidentEntry } from '../../domain/incidents/record.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
 import type { ChosenValue, Program } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
@@ -181,4 +185,33 @@ export type ConsistencyReply = {
   readonly first: number;
   readonly second: number;
   readonly path: readonly string[];
+};
+
+/** An incident in a list. Without a subject it concerns the cell as a whole. */
+export type ListedIncidentReply = {
+  readonly incident: IncidentId;
+  readonly kind: IncidentKind;
+  readonly subject?: SubjectId;
+  readonly openedAt: string;
+  readonly closedAt?: string;
+  /** Who of the vendor closed it; shown to the vendor's people only. */
+  readonly closedBy?: UserId;
+};
+
+/** The record of an incident. An entry without its place in the log waits for the next signed checkpoint. */
+export type IncidentReply = {
+  readonly incident: IncidentId;
+  readonly kind: IncidentKind;
+  readonly subject?: SubjectId;
+  readonly state: 'open' | 'closed';
+  readonly entries: readonly { readonly entry: IncidentEntry; readonly inclusion?: Inclusion }[];
+  /** Compact JWS, where any entry has a place below it. */
+  readonly checkpoint?: string;
+};
+
+/** A correction that was taken: the incident that it opened, and the revision that the log takes in next. */
+export type CorrectionReply = {
+  readonly incident: IncidentId;
+  readonly certificate: CertificateId;
+  readonly supersedes: number;
 };

@@ -153,6 +153,32 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['not-found', 'not-signed-yet', 'unknown-size'],
   },
+  'POST /v1/certificates/{certificate}/correction': {
+    does: 'Opens an incident for a certificate that is wrong, and has the log take in the revision that supersedes it; the wrong one stays (BY-12). The same correction again is answered with the same incident.',
+    statuses: [202],
+    problems: ['not-found', 'precondition-failed', 'correction-changes-nothing', 'conflict-try-again'],
+  },
+  'GET /v1/incidents': {
+    does: 'Lists incidents by their state, the newest first: those of a subject; without one all of the cell for operators and auditors, and for everybody else those that concern the cell as a whole.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'GET /v1/incidents/{incident}': {
+    does: 'Shows the record of an incident, entry by entry, each with its proof as far as a signed checkpoint covers it.',
+    statuses: [200],
+    problems: ['not-found'],
+  },
+  'POST /v1/incidents/{incident}/close': {
+    does: 'Closes an incident with a reason, once what it is about is over.',
+    statuses: [200],
+    problems: [
+      'not-found',
+      'precondition-failed',
+      'incident-continues',
+      'incident-closed',
+      'conflict-try-again',
+    ],
+  },
   'GET /v1/records': {
     does: 'Lists the authorization records of a subject, and what stands in the log of its other entries.',
     statuses: [200],

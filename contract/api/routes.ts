@@ -181,6 +181,30 @@ export const routes = {
     who: ['member', 'auditor'],
     query: ['since'],
   },
+  'POST /v1/certificates/{certificate}/correction': {
+    function: 'operations',
+    scopes: ['operations.write'],
+    who: ['operator'],
+    bodyBytes: bodyLimits.ordinary,
+  },
+  'GET /v1/incidents': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['member', 'operator', 'auditor'],
+    query: ['subject', 'state', ...page],
+  },
+  'GET /v1/incidents/{incident}': {
+    function: 'evidence',
+    scopes: ['evidence.read'],
+    who: ['member', 'operator', 'auditor'],
+  },
+  'POST /v1/incidents/{incident}/close': {
+    function: 'operations',
+    scopes: ['operations.write'],
+    who: ['operator'],
+    headers: ['if-match'],
+    bodyBytes: bodyLimits.ordinary,
+  },
   'GET /v1/records': {
     function: 'evidence',
     scopes: ['evidence.read'],

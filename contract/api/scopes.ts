@@ -11,9 +11,10 @@ export const scopes = {
   'captures.write': 'Capture records under an open epoch',
   'captures.read': 'Read captured records while their epoch is open',
   'residency.read': 'Read what of the account is not as the cell states it',
-  'operations.write': 'Stop purging and let it go on, and see which deadlines that endangers',
+  'operations.write': 'Stop purging and let it go on, correct certificates and close incidents',
   'lots.read': 'Read lots, their deadlines and drafts of deletion evidence',
-  'evidence.read': 'Read certificates, authorization records, ledgers and the signed log that they stand in',
+  'evidence.read':
+    'Read certificates, authorization records, ledgers, incidents and the signed log that they stand in',
 } as const;
 
 /** A scope without the resource server in front. */

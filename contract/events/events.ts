@@ -1,6 +1,14 @@
 import type { Subject } from '../../domain/audit/compare.ts';
 import type { Kind } from '../../domain/audit/control.ts';
-import type { CertificateId, EpochId, HoldId, OrganizationId, SubjectId } from '../../domain/identifiers.ts';
+import type {
+  CertificateId,
+  EpochId,
+  HoldId,
+  IncidentId,
+  OrganizationId,
+  SubjectId,
+} from '../../domain/identifiers.ts';
+import type { IncidentKind } from '../../domain/incidents/incident.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
 
 /**
@@ -79,6 +87,26 @@ export type CellEvent =
         readonly revision: number;
         readonly epoch: EpochId;
         readonly lot: string;
+      };
+    }
+  /** A revision took the place of a wrong one, which stays in the log; the next checkpoint covers it. */
+  | {
+      readonly type: 'CertificateSuperseded';
+      readonly detail: {
+        readonly certificate: CertificateId;
+        readonly revision: number;
+        /** The revision that was wrong. */
+        readonly supersedes: number;
+        readonly incident: IncidentId;
+      };
+    }
+  /** Something that was promised did not hold, or that is over. Without a subject it concerns the cell. */
+  | {
+      readonly type: 'IncidentOpened' | 'IncidentClosed';
+      readonly detail: {
+        readonly incident: IncidentId;
+        readonly kind: IncidentKind;
+        readonly subject?: SubjectId;
       };
     }
   /** A state of the log was signed: what whoever keeps roots elsewhere has to keep. */

@@ -1,13 +1,14 @@
 import { contentPartitions } from './content.ts';
 import { evidencePartitions } from './evidence.ts';
+import { incidentPartitions, incidentRecordPartitions } from './incidents.ts';
 import type { Partitions } from './partitions.ts';
 import { registryPartitions } from './registry.ts';
 
 /** The partitions of every table of a cell, by table and kind. */
 export const everyPartition = {
-  registry: registryPartitions,
+  registry: { ...registryPartitions, ...incidentPartitions },
   content: contentPartitions,
-  evidence: evidencePartitions,
+  evidence: { ...evidencePartitions, ...incidentRecordPartitions },
 } as const satisfies Record<string, Partitions>;
 
 export type PartitionedTable = keyof typeof everyPartition;

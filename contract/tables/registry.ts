@@ -4,6 +4,7 @@ import {
   type EpochId,
   geographyOf,
   type HoldId,
+  type IncidentId,
   identifier,
   type OrganizationId,
   type SubjectId,
@@ -102,7 +103,7 @@ export const registryKeys = {
    * Something of evidence that the log has to take in: its own key stands behind the time, so that the key tells
    * all and two writers of one thing mean one item.
    */
-  signing: (of: SubjectId | EpochId, at: string, what: string, bucket: number) =>
+  signing: (of: SubjectId | EpochId | IncidentId, at: string, what: string, bucket: number) =>
     key(`${starts.signing(geographyOf(of))}${bucket}`, `${at}#${of}#${what}`),
   signingBuckets: (geography: Geography) =>
     spread(buckets.signing).map((bucket) => `${starts.signing(geography)}${bucket}`),

@@ -1,15 +1,6 @@
-import { sha256Hex } from '../canonical-form.ts';
+import { derivedUlid } from '../derived-ulid.ts';
 import { type CertificateId, type EpochId, geographyOf, identifier } from '../identifiers.ts';
 import { instantOf } from '../time.ts';
-
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** A number in the letters of a ULID, the highest first. */
-const inLetters = (number: bigint, length: number): string =>
-  Array.from(
-    { length },
-    (_, place) => letters[Number((number >> BigInt(5 * (length - 1 - place))) & 31n)],
-  ).join('');
 
 /**
  * The certificate of a purge. It follows from the purge, so that a purge has exactly one, whoever issues it and how
@@ -20,7 +11,6 @@ export const certificateIdOf = (purge: {
   readonly lot: string;
   readonly deletedAt: string;
 }): CertificateId => {
-  const digest = BigInt(`0x${sha256Hex(`${purge.epoch}#${purge.lot}`).slice(0, 20)}`);
-  const ulid = inLetters(BigInt(instantOf(purge.deletedAt)), 10) + inLetters(digest, 16);
+  const ulid = derivedUlid(instantOf(purge.deletedAt), `${purge.epoch}#${purge.lot}`);
   return identifier(geographyOf(purge.epoch), 'cert', ulid);
 };

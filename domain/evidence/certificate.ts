@@ -104,7 +104,7 @@ export type CertificateFacts = {
 export const certificateOf = (record: PurgeRecord, facts: CertificateFacts): PurgeCertificate => {
   const { subject, workspace, epoch, use, day, shard, program, programVersion } = record;
   const { captured, deleted, moved = 0, counts: verdict } = record;
-  const completeBy = latestOf(record.deletedAt, facts.otherCopies);
+  const completeBy = completeByOf(record.deletedAt, facts.otherCopies);
   return {
     v: 1,
     kind: 'purge-certificate',
@@ -132,8 +132,8 @@ export const certificateOf = (record: PurgeRecord, facts: CertificateFacts): Pur
   };
 };
 
-/** The later of an instant and the ends of copies. ISO 8601 in UTC sorts as text. */
-const latestOf = (deletedAt: string, copies: readonly OtherCopy[]): string =>
+/** When nothing is left: the latest of an instant and the ends of copies. ISO 8601 in UTC sorts as text. */
+export const completeByOf = (deletedAt: string, copies: readonly OtherCopy[]): string =>
   [deletedAt, ...copies.map(({ until }) => until)].sort().at(-1) ?? deletedAt;
 
 /** The revision that says that the last other copy is gone. To be issued once `completeBy` has passed. */

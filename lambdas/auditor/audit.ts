@@ -3,6 +3,7 @@ import { changesSince, subjectName } from '../../domain/audit/changes.ts';
 import type { Drift, Subject } from '../../domain/audit/compare.ts';
 import { type Counts, countsOf, shownDrift, unansweredIn } from '../../domain/audit/report.ts';
 import { isoOf } from '../../domain/time.ts';
+import { foundAction } from '../shared/incidents/found.ts';
 import { persist } from '../shared/persist.ts';
 import {
   endDrift,
@@ -14,7 +15,7 @@ import {
   updateDrift,
 } from '../shared/repositories/audits.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
-import { type Action, type Outcome, StoreUnavailable } from '../shared/store/store.ts';
+import { type Action, type Outcome, type Put, StoreUnavailable } from '../shared/store/store.ts';
 import { look } from './look.ts';
 import type { AuditorPorts } from './ports.ts';
 
@@ -28,7 +29,7 @@ export class WrongRegion extends Error {
 
 /**
  * One run: looks at the account, keeps what is adrift, and tells the bus of each drift once when it is found and
- * once when it is gone, in the transaction that keeps it. What could not be checked changes nothing about what was
+ * once when it is gone, in the transaction that keeps it; there it leaves what opens an incident, too (BY-12). What could not be checked changes nothing about what was
  * known.
  * @throws WrongRegion where the controls are of another region than the function runs in
  * @throws StoreUnavailable where a finding could not be kept; the next run finds it again
@@ -68,17 +69,31 @@ const kept = (ports: AuditorPorts, { outcome: _outcome, ...drift }: Drift, found
 };
 
 /** Another run may have been first: then it has told, too. */
-const together = async (ports: AuditorPorts, action: Action, event: CellEvent): Promise<void> => {
-  const actions = [action, outboxAction(ports, event, ports.clock.now())];
+const together = async (ports: AuditorPorts, event: CellEvent, ...kept: readonly Action[]): Promise<void> => {
+  const actions = [...kept, outboxAction(ports, event, ports.clock.now())];
   demand(await persist(ports, () => ports.store.transact(actions)));
 };
 
-const keepFound = (ports: AuditorPorts, drift: Drift) =>
-  together(
+const keepFound = (ports: AuditorPorts, drift: Drift) => {
+  const found = kept(ports, shownDrift(drift));
+  const { geography } = ports;
+  return together(
     ports,
-    findDrift(ports.geography, kept(ports, shownDrift(drift))),
     eventOf('ResidencyDriftFound', drift),
+    findDrift(geography, found),
+    incidentOf(ports, found),
   );
+};
+
+/** What opens the incident of a drift, or tells it that the drift is gone. */
+const incidentOf = ({ geography }: AuditorPorts, drift: KnownDrift, endedAt?: string): Put => {
+  const { resource, kind: control, aspect, foundAt } = drift;
+  const cause = { kind: 'residency-drift', resource, control, aspect, foundAt } as const;
+  return foundAction(geography, {
+    cause,
+    ...(endedAt !== undefined && { fact: { type: 'drift-ended', endedAt } }),
+  });
+};
 
 const keepSeen = async (ports: AuditorPorts, drift: Drift, before: KnownDrift | undefined) => {
   const seen = updateDrift(ports.geography, kept(ports, shownDrift(drift), before?.foundAt));
@@ -86,7 +101,12 @@ const keepSeen = async (ports: AuditorPorts, drift: Drift, before: KnownDrift | 
 };
 
 const keepEnded = (ports: AuditorPorts, drift: KnownDrift) =>
-  together(ports, endDrift(ports.geography, subjectName(drift)), eventOf('ResidencyDriftEnded', drift));
+  together(
+    ports,
+    eventOf('ResidencyDriftEnded', drift),
+    endDrift(ports.geography, subjectName(drift)),
+    incidentOf(ports, drift, isoOf(ports.clock.now())),
+  );
 
 const demand = (outcome: Outcome): void => {
   if (!outcome.ok && outcome.refusal !== 'condition-failed') {

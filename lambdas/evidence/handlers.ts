@@ -1,6 +1,7 @@
 import type { Handlers } from '../shared/http/request.ts';
 import type { EvidencePorts } from './ports.ts';
 import { listCertificates, readCertificate } from './read-certificates.ts';
+import { listIncidents, showIncident } from './read-incidents.ts';
 import { readLedger } from './read-ledger.ts';
 import { readCheckpoint, readConsistency, readKeys } from './read-log.ts';
 import { listRecords, readRecord } from './read-records.ts';
@@ -9,6 +10,8 @@ import { listRecords, readRecord } from './read-records.ts';
 export const evidenceHandlers: Handlers<'evidence', EvidencePorts> = {
   'GET /v1/certificates': listCertificates,
   'GET /v1/certificates/{certificate}': readCertificate,
+  'GET /v1/incidents': listIncidents,
+  'GET /v1/incidents/{incident}': showIncident,
   'GET /v1/records': listRecords,
   'GET /v1/records/{subject}/{sequence}': readRecord,
   'GET /v1/ledgers/{subject}': readLedger,

@@ -1,10 +1,10 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
-import type { EpochId } from '../../domain/identifiers.ts';
 import { freeSince, resolveSuspended } from '../../domain/retention/deadline.ts';
 import { type Standing, standingOf, type WatchedDates } from '../../domain/retention/deadline-watch.ts';
 import { parseLotName } from '../../domain/retention/lot.ts';
 import { type Duration, type Instant, instantOf } from '../../domain/time.ts';
+import { foundAction } from './incidents/found.ts';
 import { persist } from './persist.ts';
 import type { CellPorts } from './ports.ts';
 import { suspensionsIn } from './repositories/hold-marks.ts';
@@ -30,7 +30,7 @@ export const watchLot = async (ports: Ports, lot: WatchedLot): Promise<Standing>
   if (dates === undefined) return 'in-time';
   const standing = standingOf(dates, ports.purgeBudget, ports.clock.now());
   const told = lot.item.told === standing || lot.item.told === 'missed';
-  if (standing !== 'in-time' && !told) await tell(ports, lot.item, standing, dates);
+  if (standing !== 'in-time' && !told) await tell(ports, lot, standing, dates);
   return standing;
 };
 
@@ -56,15 +56,20 @@ const suspensionOf = (item: Item, now: Instant) => ({
 
 const lotNameIn = ({ sk }: Item): string => sk.slice(registryKeys.lotPrefix.length);
 
-/** The mark on the lot and the event are one transaction: nobody is told twice, and nobody never. */
+/**
+ * The mark on the lot and the event are one transaction: nobody is told twice, and nobody never. With a broken promise
+ * goes what opens its incident (BY-12).
+ */
 const tell = async (
   ports: Ports,
-  item: Item,
+  { item, epoch }: WatchedLot,
   standing: Exclude<Standing, 'in-time'>,
   { deadline, purgeFrom }: { readonly deadline: string; readonly purgeFrom: string },
 ): Promise<void> => {
   const type = standing === 'missed' ? 'DeadlineMissed' : 'DeadlineAtRisk';
-  const detail = { epoch: item.pk as EpochId, lot: lotNameIn(item), deadline, purgeFrom };
+  const lot = lotNameIn(item);
+  const detail = { epoch: epoch.id, lot, deadline, purgeFrom };
+  const cause = { kind: 'deadline-missed', subject: epoch.subject, epoch: epoch.id, lot, deadline } as const;
   const untold = standing === 'missed' ? any(absent('told'), equals('told', 'at-risk')) : absent('told');
   await persist(ports, () =>
     ports.store.transact([
@@ -76,6 +81,7 @@ const tell = async (
         condition: all(any(equals('state', 'open'), equals('state', 'purging')), untold),
       },
       outboxAction(ports, { type, detail }, ports.clock.now()),
+      ...(standing === 'missed' ? [foundAction(ports.geography, { cause })] : []),
     ]),
   );
 };

@@ -3,9 +3,11 @@ import { appendLeaves, type Frontier, frontierNeeds, frontierOf } from '../../do
 import { readLogSize, readTreeEntries, type StoredLogEntry } from '../shared/log/log-reading.ts';
 import { backOff, persist } from '../shared/persist.ts';
 import { storedItem } from '../shared/repositories/stored-item.ts';
+import { limits } from '../shared/store/limits.ts';
 import { type Action, isNew, StoreUnavailable } from '../shared/store/store.ts';
-import { type NewDocument, type Prepared, prepare } from './documents.ts';
+import { prepare } from './documents.ts';
 import type { SignerPorts } from './ports.ts';
+import type { NewDocument, Prepared } from './prepared.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -13,6 +15,9 @@ import type { Work } from './work.ts';
  * transaction has 100 actions, of which some are entries of higher levels.
  */
 export const workAtOnce = 30;
+
+/** Actions of a transaction that are kept for entries of higher levels. */
+const kept = 5;
 
 /** How often others may be faster before a run leaves the rest to the next one. */
 const tries = 6;
@@ -45,12 +50,25 @@ export const append = async (
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const prepared = await Promise.all(work.map((each) => prepare(ports, each)));
     const documents = prepared.flatMap((one) => (one.state === 'new' ? [one.document] : []));
-    const written = isBehind(frontier, prepared) ? undefined : await write(ports, frontier, documents);
-    if (written !== undefined) return outcomeOf(prepared, written);
+    const fitting = documents.slice(0, howManyFit(documents));
+    const written = isBehind(frontier, prepared) ? undefined : await write(ports, frontier, fitting);
+    if (written !== undefined && fitting.length === documents.length) return outcomeOf(prepared, written);
+    // One transaction did not hold all of it: what is in is met again as such, and the rest comes next.
+    if (written !== undefined) return append(ports, written, work);
     await backOff(ports, attempt);
     frontier = await readFrontier(ports);
   }
   throw new StoreUnavailable('other signers were faster; the next run goes on');
+};
+
+/** How many documents one transaction holds with all that is written besides: incidents make some larger. */
+const howManyFit = (documents: readonly NewDocument[]): number => {
+  let actions = kept;
+  const tooMany = documents.findIndex(({ puts }) => {
+    actions += puts(0).length + 1;
+    return actions > limits.transactionActions;
+  });
+  return tooMany === -1 ? documents.length : tooMany;
 };
 
 /** Another signer took something in since the log was read: what is signed has to cover that too. */

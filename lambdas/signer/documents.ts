@@ -1,6 +1,5 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { logKeys } from '../../contract/tables/log.ts';
-import { canonicalize } from '../../domain/canonical-form.ts';
 import type { LedgerEntry } from '../../domain/consent/ledger.ts';
 import {
   isSettingEntry,
@@ -11,58 +10,33 @@ import {
 } from '../../domain/evidence/authorization-record.ts';
 import { certificateOf } from '../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
-import { type Hash, leafHash } from '../../domain/evidence/merkle-tree.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
+import { causesIn } from '../../domain/incidents/incident.ts';
 import { everyPublished } from '../../domain/notices/published.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import { instantOf } from '../../domain/time.ts';
-import type { StoredDocument } from '../shared/log/logged-document.ts';
+import { foundAction } from '../shared/incidents/found.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
-import { fieldsOf, isOfKnownShape, storedItem } from '../shared/repositories/stored-item.ts';
-import { type Item, isNew, type Key, type Put } from '../shared/store/store.ts';
+import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { SignerPorts } from './ports.ts';
+import { prepareCorrection, prepareIncident } from './prepare-incident.ts';
+import { alreadyIn, type Prepared, written } from './prepared.ts';
 import type { Work } from './work.ts';
 
-/** A document that the log has to take in: its leaf, and what is written with it once its place is known. */
-export type NewDocument = {
-  readonly key: Key;
-  readonly leaf: Hash;
-  readonly puts: (index: number) => readonly Put[];
-};
-
-/** What is to be done for a piece of work. */
-export type Prepared =
-  | { readonly work: Work; readonly state: 'new'; readonly document: NewDocument }
-  /** An earlier run took it in and did not come to its end. */
-  | { readonly work: Work; readonly state: 'logged'; readonly leaf: number }
-  /** It cannot be taken in: the reason in words, without anything of the evidence. */
-  | { readonly work: Work; readonly state: 'set-aside'; readonly reason: string };
-
 /** Reads what a piece of work is about, and makes the document of it. */
-export const prepare = (ports: SignerPorts, work: Work): Promise<Prepared> =>
-  work.of.kind === 'entry' ? prepareEntry(ports, work, work.of) : preparePurge(ports, work, work.of);
-
-const alreadyIn = (work: Work, { leaf }: Item): Prepared =>
-  typeof leaf === 'number'
-    ? { work, state: 'logged', leaf }
-    : { work, state: 'set-aside', reason: 'its document in the log has an unknown shape' };
-
-const written = (key: Key, document: object, besides: readonly Put[] = []): NewDocument => {
-  const text = canonicalize(document);
-  return {
-    key,
-    leaf: leafHash(text),
-    puts: (leaf) => [
-      {
-        kind: 'put',
-        table: 'evidence',
-        item: storedItem(key, { leaf, document: text } satisfies StoredDocument),
-        condition: isNew,
-      },
-      ...besides,
-    ],
-  };
+export const prepare = (ports: SignerPorts, work: Work): Promise<Prepared> => {
+  const { of } = work;
+  switch (of.kind) {
+    case 'entry':
+      return prepareEntry(ports, work, of);
+    case 'purge':
+      return preparePurge(ports, work, of);
+    case 'incident':
+      return prepareIncident(ports, work, of);
+    case 'correction':
+      return prepareCorrection(ports, work, of);
+  }
 };
 
 /** Whatever version of program and notice an entry names; the words of notices are not needed. */
@@ -121,5 +95,6 @@ const preparePurge = async (
   const certificate = certificateOf(record, { id, otherCopies, storesNotCovered });
   const detail = { certificate: id, revision: certificate.revision, epoch, lot };
   const told = outboxAction(ports, { type: 'CertificateIssued', detail }, ports.clock.now());
-  return { work, state: 'new', document: written(key, certificate, [told]) };
+  const found = causesIn(certificate, lot).map((cause) => foundAction(ports.geography, { cause }));
+  return { work, state: 'new', document: written(key, certificate, [told, ...found]) };
 };

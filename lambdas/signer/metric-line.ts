@@ -9,10 +9,11 @@ export const signingMetricLine = (
   at: Instant,
   measures: SigningMeasures,
 ): string | undefined => {
-  const { namespace, oldestUnsigned, setAside } = evidenceMetrics;
+  const { namespace, oldestUnsigned, setAside, openIncidents } = evidenceMetrics;
   const told = [
     { Name: oldestUnsigned, Unit: 'Seconds', value: measures.oldestUnsigned },
     { Name: setAside, Unit: 'Count', value: measures.setAside },
+    { Name: openIncidents, Unit: 'Count', value: measures.openIncidents },
   ].filter(({ value }) => value > 0);
   if (told.length === 0) return undefined;
   const Metrics = told.map(({ Name, Unit }) => ({ Name, Unit }));

@@ -12,7 +12,11 @@ export type SigningKey = {
 };
 
 /** What a run has to tell whoever watches: seconds and counts. What is 0 is not told. */
-export type SigningMeasures = { readonly oldestUnsigned: number; readonly setAside: number };
+export type SigningMeasures = {
+  readonly oldestUnsigned: number;
+  readonly setAside: number;
+  readonly openIncidents: number;
+};
 
 export type SignerPorts = CellPorts & {
   readonly signingKey: SigningKey;

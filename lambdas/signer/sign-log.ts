@@ -6,6 +6,7 @@ import { limits } from '../shared/store/limits.ts';
 import { type Cursor, type Item, type Key, StoreUnavailable } from '../shared/store/store.ts';
 import { append, readFrontier, workAtOnce } from './append.ts';
 import { type CheckpointOutcome, signState } from './checkpoint.ts';
+import { tendIncidents } from './incidents.ts';
 import type { SignerPorts } from './ports.ts';
 import { type Work, workIn } from './work.ts';
 
@@ -22,12 +23,15 @@ export type SigningRun = {
 const timeToSign = seconds(20);
 
 /**
- * Takes all work that waits into the log and signs it with one checkpoint. Only then the work is done: a run that
+ * Opens and tends incidents, takes all work that waits into the log and signs it with one checkpoint. Only then the work is done: a run that
  * ends anywhere before is repeated by the next one, which finds what is in the log already (I6).
  * @throws whatever the store or the key service fails with; what was taken in stays, and waits
  */
 export const signLog = async (ports: SignerPorts): Promise<SigningRun> => {
-  const state = new Collected(await readFrontier(ports), ports.clock.now());
+  const startedAt = ports.clock.now();
+  const incidents = await tendIncidents(ports);
+  const state = new Collected(await readFrontier(ports), startedAt);
+  state.setAside = incidents.setAside;
   try {
     await takeIn(ports, state);
     const checkpoint = await signState(ports, state.frontier);
@@ -36,7 +40,11 @@ export const signLog = async (ports: SignerPorts): Promise<SigningRun> => {
     return { done: logged.length, setAside, size: frontier.size, checkpoint };
   } finally {
     // Also where a run fails: nobody else would tell how long work has been waiting.
-    ports.measure({ oldestUnsigned: state.oldestSeconds, setAside: state.setAside });
+    ports.measure({
+      oldestUnsigned: state.oldestSeconds,
+      setAside: state.setAside,
+      openIncidents: incidents.open,
+    });
   }
 };
 

@@ -1,6 +1,8 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
-import { type EpochId, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
+import { incidentRecordKeys } from '../../contract/tables/incidents.ts';
+import { type EpochId, type IncidentId, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time.ts';
+import { correctionWork } from '../shared/incidents/correction-work.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { Item, Key } from '../shared/store/store.ts';
 
@@ -12,7 +14,9 @@ export type Work = {
   readonly since: Instant;
   readonly of:
     | { readonly kind: 'entry'; readonly subject: SubjectId; readonly sequence: number }
-    | { readonly kind: 'purge'; readonly epoch: EpochId; readonly lot: string };
+    | { readonly kind: 'purge'; readonly epoch: EpochId; readonly lot: string }
+    | { readonly kind: 'incident'; readonly incident: IncidentId; readonly sequence: number }
+    | { readonly kind: 'correction'; readonly incident: IncidentId };
 };
 
 const keyForm = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)#([^#]+)#(.+)$/;
@@ -22,7 +26,7 @@ const sequenceForm = /^\d{12}$/;
 export const workIn = (item: Item): Work | undefined => {
   const [, at = '', id = '', what = ''] = keyForm.exec(item.sk) ?? [];
   const since = Date.parse(at);
-  const of = subjectOf(id, what) ?? purgeOf(id, what);
+  const of = subjectOf(id, what) ?? purgeOf(id, what) ?? incidentOf(id, what);
   if (!isOfKnownShape(item) || Number.isNaN(since) || of === undefined) return undefined;
   return { key: { pk: item.pk, sk: item.sk }, since, of };
 };
@@ -41,4 +45,13 @@ const purgeOf = (id: string, what: string): Work['of'] | undefined => {
   const epoch = parseIdentifier(id, 'ep')?.id;
   const lot = after(evidenceKeys.purgePrefix, what);
   return epoch === undefined || lot === undefined ? undefined : { kind: 'purge', epoch, lot };
+};
+
+const incidentOf = (id: string, what: string): Work['of'] | undefined => {
+  const incident = parseIdentifier(id, 'inc')?.id;
+  if (incident === undefined) return undefined;
+  if (what === correctionWork) return { kind: 'correction', incident };
+  const sequence = after(incidentRecordKeys.entryPrefix, what);
+  if (sequence === undefined || !sequenceForm.test(sequence)) return undefined;
+  return { kind: 'incident', incident, sequence: Number(sequence) };
 };

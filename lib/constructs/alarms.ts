@@ -54,12 +54,12 @@ export const alarmOnSilence = (fn: Fn, every: number, meaning: string) => {
 };
 
 /**
- * Rings when something has waited for its signature for longer than three runs take, and while the signer sets work
- * aside. Nothing is lost then, but nobody outside can check what waits.
+ * Rings when something has waited for its signature for longer than three runs take, while the signer sets work
+ * aside, and while an incident is open. Nothing is lost then, but nobody outside can check what waits.
  * @param props.every between two runs, in milliseconds
  */
 export const alarmOnWaitingEvidence = (scope: Construct, props: { geography: string; every: number }) => {
-  const { namespace, oldestUnsigned, setAside } = evidenceMetrics;
+  const { namespace, oldestUnsigned, setAside, openIncidents } = evidenceMetrics;
   const period = Duration.millis(Math.max(props.every, 300_000));
   const told = (metricName: string) =>
     new Metric({
@@ -82,6 +82,12 @@ export const alarmOnWaitingEvidence = (scope: Construct, props: { geography: str
     'SetAside',
     told(setAside),
     'The signer met work that it does not know, or whose evidence is missing, and left it where it is.',
+  );
+  oneOrMore(
+    scope,
+    'OpenIncidents',
+    told(openIncidents),
+    'An incident is open: something that was promised did not hold, and customers were told.',
   );
 };
 

@@ -124,6 +124,18 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       unshown('signing'),
     ),
     entry(
+      'What was found and opens an incident, until that is done: identifiers and times',
+      'no-customer-data',
+      'until the next run of the signer',
+      unshown('found'),
+    ),
+    entry(
+      'Which incidents there are, by whom they concern, and who of the vendor closed them',
+      'personal-data',
+      asLongAsTheCell,
+      shown(['evidence.read'], 'incidents'),
+    ),
+    entry(
       'Digests of answered requests',
       'no-customer-data',
       `${describeDuration(repetitionRecognized)}, and up to ${afterTimeToLive} until the provider deletes it`,
@@ -188,6 +200,12 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
       kind: 'no-customer-data',
       ...stored,
       ...readBy(['lots.read', 'evidence.read'], 'epochs', 'certificates'),
+    },
+    {
+      data: 'Records of incidents: what did not hold, what became known, why it is over; no person is named',
+      kind: 'no-customer-data',
+      ...stored,
+      ...readBy(['evidence.read'], 'incidents'),
     },
     {
       data: 'The log that all of this stands in: hashes, signed checkpoints, public keys',

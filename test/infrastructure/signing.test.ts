@@ -76,7 +76,7 @@ test('another generation signs, and the key before it stays with its logical id'
   ]);
 });
 
-test('an alarm rings when evidence waits for longer than three runs, and one for what is set aside', () => {
+test('[BY-12] alarms ring when evidence waits for longer than three runs, for what is set aside, and while an incident is open', () => {
   const { service } = onlyCell(
     synthesizeCells({ geographies: ['eu'], evidence: { signEvery: minutes(10) } }),
   );
@@ -86,6 +86,7 @@ test('an alarm rings when evidence waits for longer than three runs, and one for
     .map(({ Properties: { MetricName, Threshold, Statistic } }) => [MetricName, Threshold, Statistic]);
   expect(alarms.sort()).toEqual([
     ['OldestUnsignedSeconds', 1_800, 'Maximum'],
+    ['OpenIncidents', 1, 'Maximum'],
     ['SigningSetAside', 1, 'Maximum'],
   ]);
 });

@@ -4,6 +4,7 @@ import { limits } from '../limits.ts';
 import type { RouteKey } from '../routes.ts';
 import { object } from './object.ts';
 import {
+  amount,
   catalogId,
   content,
   count,
@@ -17,6 +18,7 @@ import {
   tokenSubject,
   ulid,
   userId,
+  words,
   workspaceId,
 } from './texts.ts';
 
@@ -61,6 +63,21 @@ const purging = object({
   reason: z.string().check(z.minLength(1), z.maxLength(500)),
 });
 
+/** What is wrong with which revision of a certificate, and what is so: what follows from that is computed. */
+const correction = object({
+  revision: count,
+  wrong: words,
+  facts: object({
+    deletedAt: z.optional(instant),
+    counts: z.optional(object({ captured: amount, deleted: amount, moved: amount })),
+    otherCopies: z.optional(z.array(object({ store: words, until: instant })).check(z.maxLength(20))),
+    storesNotCovered: z.optional(z.array(words).check(z.maxLength(20))),
+  }),
+});
+
+/** Why an incident is over, and what was put right. */
+const closing = object({ reason: words, correction: z.optional(words) });
+
 /** The schema of each route that takes a body. */
 export const bodySchemas = {
   'POST /v1/organizations': newOrganization,
@@ -68,6 +85,8 @@ export const bodySchemas = {
   'PUT /v1/settings/{subject}/{program}/{setting}': choice,
   'POST /v1/notices/{notice}/displays': display,
   'PUT /v1/purging': purging,
+  'POST /v1/certificates/{certificate}/correction': correction,
+  'POST /v1/incidents/{incident}/close': closing,
   'POST /v1/captures': capture,
 } as const satisfies Partial<Record<RouteKey, z.ZodMiniType>>;
 

@@ -4,6 +4,7 @@ import {
   catalogId,
   certificateId,
   epochId,
+  incidentId,
   namedSubject,
   organizationId,
   sequenceInPath,
@@ -20,6 +21,7 @@ export const pathSchemas = {
   subject: namedSubject,
   epoch: epochId,
   certificate: certificateId,
+  incident: incidentId,
   sequence: sequenceInPath,
 } as const satisfies Record<PathNames<RouteKey>, z.ZodMiniType>;
 

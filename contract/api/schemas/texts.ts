@@ -30,6 +30,7 @@ export const organizationId = identifierOf('org');
 export const workspaceId = identifierOf('ws');
 export const epochId = identifierOf('ep');
 export const certificateId = identifierOf('cert');
+export const incidentId = identifierOf('inc');
 export const userId = identifierOf('user');
 
 /** A subject as callers name it, their own user by the word `me` too. */
@@ -78,10 +79,18 @@ export const instant = matching(
 /** Unicode's control characters, without tab and line ends. */
 const controlCharacter = /[^\P{Cc}\t\n\r]/u;
 
+const isContent = (text: string) => text !== '' && text.isWellFormed() && !controlCharacter.test(text);
+
 /** What a record holds: text of people and machines, which may have lines and tabs but nothing that steers. */
 export const content = matching(
   'text in well-formed Unicode without control characters other than tab and line ends',
-  (text): text is string => text !== '' && text.isWellFormed() && !controlCharacter.test(text),
+  (text): text is string => isContent(text),
+);
+
+/** What an operator says of something, to be kept for good: a few sentences. */
+export const words = matching(
+  'a text of 1 to 500 characters without control characters other than tab and line ends',
+  (text): text is string => text.length <= 500 && isContent(text),
 );
 
 /**
@@ -90,6 +99,12 @@ export const content = matching(
  */
 export const count = z.custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= 1, {
   error: 'a whole number from 1 on',
+  params: { wants: 'number' },
+});
+
+/** How many there were of something, as it stands in a body. */
+export const amount = z.custom<number>((value) => Number.isSafeInteger(value) && Number(value) >= 0, {
+  error: 'a whole number from 0 on',
   params: { wants: 'number' },
 });
 
@@ -104,6 +119,9 @@ export const countInQuery = (most: number) =>
 export const sequenceInPath = matching('a whole number from 0 on', (text): text is string =>
   /^(0|[1-9]\d{0,11})$/.test(text),
 );
+
+/** Whether somebody closed an incident. */
+export const incidentState = z.enum(['open', 'closed']);
 
 /** The form of a cursor; whether it belongs to the list is checked when it is opened. */
 export const cursor = matching('the `cursor` of an earlier page', (text): text is string =>

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { contentKeys } from '../../../contract/tables/content.ts';
 import { everyPartition, type PartitionedTable } from '../../../contract/tables/every-partition.ts';
 import { evidenceKeys } from '../../../contract/tables/evidence.ts';
+import { incidentKeys, incidentRecordKeys } from '../../../contract/tables/incidents.ts';
 import { logKeys } from '../../../contract/tables/log.ts';
 import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
 import { everyGeography } from '../../../domain/geographies.ts';
@@ -28,6 +29,7 @@ const organization = (drawn: Facts) => identifier(drawn.in, 'org', drawn.ulid);
 const workspace = (drawn: Facts) => identifier(drawn.in, 'ws', drawn.ulid);
 const user = (drawn: Facts) => identifier(drawn.in, 'user', drawn.ulid);
 const epoch = (drawn: Facts) => identifier(drawn.in, 'ep', drawn.ulid);
+const incident = (drawn: Facts) => identifier(drawn.in, 'inc', drawn.ulid);
 
 type MadeKeys = Readonly<Record<string, (drawn: Facts) => readonly string[]>>;
 
@@ -107,6 +109,20 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       latestAudit: (drawn) => [registryKeys.latestAudit(drawn.in).pk],
       audit: (drawn) => [registryKeys.audit(drawn.in, drawn.bucket).pk],
     },
+    incidents: {
+      listed: (drawn) => [
+        incidentKeys.listed(incident(drawn), 'all', 'open').pk,
+        incidentKeys.listed(incident(drawn), user(drawn), 'closed').pk,
+      ],
+      list: (drawn) => [
+        incidentKeys.list(drawn.in, organization(drawn)),
+        incidentKeys.list(drawn.in, 'cell'),
+      ],
+    },
+    found: {
+      found: (drawn) => [incidentKeys.found(incident(drawn), drawn.any).pk],
+      foundList: (drawn) => [incidentKeys.foundList(drawn.in)],
+    },
   },
   content: {
     lots: {
@@ -127,6 +143,10 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     serving: { opened: (drawn) => [evidenceKeys.opened(drawn.in).pk] },
     certificates: {
       revision: (drawn) => [logKeys.revision(identifier(drawn.in, 'cert', drawn.ulid), drawn.bucket).pk],
+    },
+    incidents: {
+      entry: (drawn) => [incidentRecordKeys.entry(incident(drawn), drawn.sequence).pk],
+      record: (drawn) => [incidentRecordKeys.record(incident(drawn), drawn.sequence).pk],
     },
     log: {
       logEntry: (drawn) => [logKeys.logEntry(drawn.in, drawn.bucket, drawn.sequence).pk],
@@ -164,9 +184,9 @@ describe('a partition key', () => {
 
   test('is made by nothing that is not listed here, and has no kind without keys', () => {
     const builders = {
-      registry: registryKeys,
+      registry: { ...registryKeys, ...incidentKeys },
       content: contentKeys,
-      evidence: { ...evidenceKeys, ...logKeys },
+      evidence: { ...evidenceKeys, ...logKeys, ...incidentRecordKeys },
     };
     for (const [table, keys] of Object.entries(builders) as [PartitionedTable, object][]) {
       const listed = new Set(Object.values(made[table]).flatMap((kind) => Object.keys(kind)));

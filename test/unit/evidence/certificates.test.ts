@@ -199,7 +199,7 @@ describe('while the key service is down', () => {
     await expect(signer.run()).rejects.toThrow('does not answer');
     await expect(signer.run()).rejects.toThrow('does not answer');
 
-    expect(signer.measures.at(-1)).toEqual({ oldestUnsigned: 20 * 60, setAside: 0 });
+    expect(signer.measures.at(-1)).toEqual({ oldestUnsigned: 20 * 60, setAside: 0, openIncidents: 0 });
     expect(await workWaiting()).toHaveLength(waiting);
     const [listed] = await certificatesOf(epoch);
     expect(await fileOf(listed?.certificate ?? '')).toMatchObject({
