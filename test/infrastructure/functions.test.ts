@@ -198,7 +198,7 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
       outbox: ['EVENT_BUS_NAME', 'GEOGRAPHY', 'REGISTRY_TABLE'],
       auditor: ['GEOGRAPHY', 'REGISTRY_TABLE', 'STACKS'],
       sweep: deciding,
-      operations: [...deciding, ...facing].sort(),
+      operations: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
       signer: [...deciding, 'EVIDENCE_TABLE', 'SIGNING_KEY'].sort(),
       evidence: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
     });

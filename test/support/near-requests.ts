@@ -26,6 +26,7 @@ export const meantTexts = (customer: {
   readonly occurredAt: string;
   readonly callId: string;
   readonly certificates?: readonly string[];
+  readonly incidents?: readonly string[];
 }): MeantTexts => ({
   organization: [customer.organization],
   workspace: [customer.workspace],
@@ -53,6 +54,11 @@ export const meantTexts = (customer: {
   limit: ['1', '50'],
   version: ['1'],
   certificate: customer.certificates ?? [`${customer.geography}_cert_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
+  incident: customer.incidents ?? [`${customer.geography}_inc_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
+  state: ['open', 'closed', 'stopped', 'running'],
+  wrong: ['A copy was overlooked.'],
+  reason: ['It is over.'],
+  correction: ['It was put right.'],
   sequence: ['0', '1'],
   since: ['1'],
   first: ['1'],

@@ -4,6 +4,7 @@ import type {
   ClosureReply,
   ConsentReply,
   EffectiveSetting,
+  ListedIncidentReply,
   LotReply,
   OrganizationReply,
   WorkspaceReply,
@@ -34,6 +35,8 @@ export type Answered = {
   readonly entries: readonly ConsentReply[];
   readonly closures: readonly ClosureReply[];
   readonly certificates: readonly CertificateReply[];
+  readonly incidents: readonly ListedIncidentReply[];
+  readonly lot: string;
   readonly lots: readonly LotReply[];
   readonly applied: readonly string[];
   readonly errors: readonly RequestError[];

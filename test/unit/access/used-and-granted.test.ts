@@ -22,6 +22,15 @@ import { anOperator } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
 import { aHoldRequest, aPersonHeld, askForHold, recordsOf } from '../../support/holds.ts';
+import {
+  aCustomerWithALot,
+  type Customer,
+  certificateOfEpoch,
+  close,
+  correct,
+  incidentsSeenBy,
+  miscount,
+} from '../../support/incidents.ts';
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
 import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import { aSigner } from '../../support/signing.ts';
@@ -92,19 +101,23 @@ const aCellOfFunctions = () => {
   return { asked, used, called, contended, clock, begin, work, look };
 };
 
-/** An operator stops purging; what the planner would not find is taken from the work list and mended by the sweep. */
-const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellOfFunctions>) => {
-  const organization = await anOrganization(asked);
-  const workspace = await aWorkspace(asked, organization);
-  const epoch = await optIn(asked, organization, sharing);
-  const { lot } = expectStatus(await capture(asked, workspace, sharingUse), 201);
-  await asked.store.write({
+/** No tick finds the lot any more. */
+const takeFromIndex = async (asked: TestCell, { epoch, lot }: Pick<Customer, 'epoch' | 'lot'>) =>
+  asked.store.write({
     kind: 'update',
     table: 'registry',
     key: registryKeys.lot(epoch, lot),
     update: { remove: ['duePk', 'dueSk'] },
     condition: present('pk'),
   });
+
+/** An operator stops purging; what the planner would not find is taken from the work list and mended by the sweep. */
+const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellOfFunctions>) => {
+  const organization = await anOrganization(asked);
+  const workspace = await aWorkspace(asked, organization);
+  const epoch = await optIn(asked, organization, sharing);
+  const { lot } = expectStatus(await capture(asked, workspace, sharingUse), 201);
+  await takeFromIndex(asked, { epoch, lot });
   const ask = (state: string) =>
     asked.call(anOperator('operator-on-call'), 'PUT /v1/purging', { body: { state, reason: 'a drill' } });
   expectStatus(await ask('stopped'), 200);
@@ -142,6 +155,29 @@ const takeEvidence = async (
   await take('GET /v1/log/checkpoint');
   await take('GET /v1/log/consistency', { query: { first: '1', second: '2' } });
   await take('GET /.well-known/jwks.json');
+};
+
+/**
+ * Lots that are late before the planner and before the sweep, and a purge whose counts differ: incidents that open by
+ * themselves. An operator corrects a certificate and closes what is over.
+ */
+const tellOfIncidents = async (cell: ReturnType<typeof aCellOfFunctions>) => {
+  const { asked, clock, work } = cell;
+  const miscounted = await aCustomerWithALot(asked);
+  await miscount(asked, miscounted, 2);
+  expectStatus(await choose(asked, miscounted.organization, sharing, 'off'), 200);
+  await work();
+  const unseen = await aCustomerWithALot(asked);
+  await takeFromIndex(asked, unseen);
+  await aCustomerWithALot(asked);
+  clock.now += days(60);
+  await work();
+  await work();
+  const certificate = await certificateOfEpoch(asked, miscounted.epoch);
+  expectStatus(await correct(asked, certificate, { counts: { captured: 1, deleted: 1, moved: 0 } }), 202);
+  await work();
+  for (const { incident } of await incidentsSeenBy(asked, operator)) await close(asked, incident);
+  await work();
 };
 
 /** Everything that a customer, a vendor and the schedule do with a cell. */
@@ -219,6 +255,7 @@ const tellStory = async () => {
   await cell.work();
   await cell.work();
   await takeEvidence(cell, { organization, epoch });
+  await tellOfIncidents(cell);
   return cell;
 };
 

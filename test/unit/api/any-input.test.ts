@@ -5,6 +5,7 @@ import { problemType } from '../../../contract/api/problem-names.ts';
 import { routeDocs } from '../../../contract/api/route-docs.ts';
 import { problemsOf } from '../../../contract/api/route-problems.ts';
 import { everyRoute, type RouteKey, routes } from '../../../contract/api/routes.ts';
+import { registryKeys } from '../../../contract/tables/registry.ts';
 import { anOperator, aPerson, aService, type Claims } from '../../support/callers.ts';
 import { aCustomer, choose, readSetting } from '../../support/customers.ts';
 import { meantTexts, requestsNear } from '../../support/near-requests.ts';
@@ -23,13 +24,23 @@ const aLivelyCell = async () => {
   const occurredAt = '2026-11-21T09:30:00.000Z';
   const record = { category: 'prompt', dataClass: 'customer-data', occurredAt, body: 'What is this?' };
   const callId = ulid(cell.ports.clock.now());
-  await cell.call(aService(), 'POST /v1/captures', {
+  const { body: captured } = await cell.call(aService(), 'POST /v1/captures', {
     body: { workspace, use: validationUse, callId, records: [record] },
+  });
+  // Its purge will not add up, which opens an incident.
+  await cell.ports.store.write({
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.lot(ended.epoch, captured.lot),
+    update: { set: { captured: 2 } },
   });
   await choose(cell, owner, elsewhere, 'off');
   await cell.tick();
   await aSigner(cell).run();
+  await aSigner(cell).run();
   const { body } = await cell.call(owner, 'GET /v1/certificates', { query: { epoch: ended.epoch } });
+  const query = { subject: workspace };
+  const { incidents } = (await cell.call(owner, 'GET /v1/incidents', { query })).body;
   const meant = meantTexts({
     organization,
     workspace,
@@ -40,9 +51,10 @@ const aLivelyCell = async () => {
     occurredAt: '2026-11-21T09:30:00.000Z',
     callId: ulid(cell.ports.clock.now()),
     certificates: body.certificates.map(({ certificate }) => certificate),
+    incidents: incidents.map(({ incident }) => incident),
   });
   const etag = (await readSetting(cell, owner, path)).headers.etag ?? '';
-  return { cell, owner, meant, etag };
+  return { cell, owner, meant, etagOf: (key: RouteKey) => (key.includes('{incident}') ? '"1"' : etag) };
 };
 
 /** The same inputs in every run: of some routes a few in hundreds are taken, and no run fails by luck. */
@@ -57,13 +69,13 @@ const admittedTo = (key: RouteKey, owner: Claims): Claims => {
   return who.includes('service') ? aService() : owner;
 };
 
-const requestsTo = (key: RouteKey, { owner, meant, etag }: Awaited<ReturnType<typeof aLivelyCell>>) =>
+const requestsTo = (key: RouteKey, { owner, meant, etagOf }: Awaited<ReturnType<typeof aLivelyCell>>) =>
   fc.record({
     claims: fc.oneof(
       { weight: 3, arbitrary: fc.constant(admittedTo(key, owner)) },
       { weight: 1, arbitrary: fc.constantFrom(owner, anOperator(), aService(), aPerson('stranger')) },
     ),
-    sent: requestsNear(key, meant, etag),
+    sent: requestsNear(key, meant, etagOf(key)),
   });
 
 let tried = 0;
