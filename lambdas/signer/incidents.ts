@@ -44,21 +44,21 @@ const tries = 4;
  */
 export const tendIncidents = async (ports: SignerPorts): Promise<IncidentRun> => {
   let setAside = 0;
-  const attempt = async (name: string, step: () => Promise<void>) => {
+  const attempt = async (kind: 'found' | 'incident', step: () => Promise<void>) => {
     try {
       await step();
     } catch (error) {
       setAside += 1;
-      ports.report(name, error instanceof Error ? error.name : 'unknown');
+      ports.report(kind, error instanceof Error ? error.name : 'unknown');
     }
   };
   for await (const item of itemsOf(ports, incidentKeys.foundList(ports.geography), ''))
-    await attempt(item.sk, () => takeUp(ports, item));
+    await attempt('found', () => takeUp(ports, item));
   let open = 0;
   const { pk, prefix } = incidentList(ports.geography, 'all', 'open');
   for await (const item of itemsOf(ports, pk, prefix)) {
     open += 1;
-    await attempt(item.sk, () => lookAfter(ports, listedIncidentIn(item).incident));
+    await attempt('incident', () => lookAfter(ports, listedIncidentIn(item).incident));
   }
   return { open, setAside };
 };

@@ -26,5 +26,5 @@ export type SignerPorts = CellPorts & {
   readonly timeLeft: () => Duration;
   readonly measure: (measures: SigningMeasures) => void;
   /** Tells of work that was set aside, and of what kind it is: no identifier, which may be a user's. */
-  readonly report: (kind: Work['of']['kind'] | 'unknown', reason: string) => void;
+  readonly report: (kind: Work['of']['kind'] | 'found' | 'unknown', reason: string) => void;
 };

@@ -23,8 +23,9 @@ export type SigningRun = {
 const timeToSign = seconds(20);
 
 /**
- * Opens and tends incidents, takes all work that waits into the log and signs it with one checkpoint. Only then the work is done: a run that
- * ends anywhere before is repeated by the next one, which finds what is in the log already (I6).
+ * Opens and tends incidents, takes all work that waits into the log and signs it with one checkpoint. Only then the
+ * work is done: a run that ends anywhere before is repeated by the next one, which finds what is in the log already
+ * (I6).
  * @throws whatever the store or the key service fails with; what was taken in stays, and waits
  */
 export const signLog = async (ports: SignerPorts): Promise<SigningRun> => {

@@ -132,6 +132,29 @@ test('[BY-12] a purge whose counts differ opens an incident with both counts', a
   ]);
 });
 
+test('[BY-12] more purges that went wrong than one transaction holds are all told', async () => {
+  const late = aSigner(cell, { otherCopies: (at) => [{ store: 'a copy', until: isoOf(at + days(40)) }] });
+  const customers = [];
+  for (let count = 0; count < 60; count += 1) customers.push(await aCustomerWithALot(cell));
+  for (const customer of customers) {
+    expectStatus(await choose(cell, customer.organization, sharing, 'off'), 200);
+    await miscount(cell, customer, 3);
+  }
+  await late.run();
+  await cell.tick();
+  for (let run = 0; run < 3; run += 1) {
+    cell.clock.now += minutes(5);
+    await late.run();
+  }
+
+  expect(late.reports).toEqual([]);
+  for (const { organization } of customers) {
+    const query = { subject: organization };
+    const kinds = (await incidentsSeenBy(cell, operator, query)).map(({ kind }) => kind).sort();
+    expect(kinds).toEqual(['counts-differ', 'deadline-missed']);
+  }
+});
+
 describe('a finding of the auditor', () => {
   const look = async (replicas: string | undefined) => {
     const content = { ...Object(asStated['content-1']), ...(replicas && { replicas: read(replicas) }) };
