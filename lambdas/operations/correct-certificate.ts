@@ -1,10 +1,16 @@
 import { correctionChangesNothing } from '../../contract/api/incident-problems.ts';
-import { notFound, preconditionFailed } from '../../contract/api/problems.ts';
+import { invalidBody, notFound, preconditionFailed } from '../../contract/api/problems.ts';
 import type { CorrectionReply } from '../../contract/api/replies.ts';
 import { logKeys } from '../../contract/tables/log.ts';
 import { canonicalize } from '../../domain/canonical-form.ts';
 import type { PurgeCertificate } from '../../domain/evidence/certificate.ts';
-import { type CorrectedFacts, correctedParts, saysAlready } from '../../domain/evidence/correction.ts';
+import { purgeCertificateShape } from '../../domain/evidence/certificate-shape.ts';
+import {
+  type CorrectedFacts,
+  correctedParts,
+  revisionOf,
+  saysAlready,
+} from '../../domain/evidence/correction.ts';
 import type { CertificateId, IncidentId } from '../../domain/identifiers.ts';
 import { type IncidentCause, incidentIdOf } from '../../domain/incidents/incident.ts';
 import { causeOf } from '../../domain/incidents/record.ts';
@@ -47,9 +53,23 @@ export const correctCertificate = async (
   if (earlier !== undefined || newest.revision !== revision)
     throw preconditionFailed(`revision ${revision}`, `revision ${newest.revision}, not corrected yet`);
   const at = ports.clock.now();
+  demandVerifiable(newest, cause, at);
   if (saysAlready(newest, correctedParts(newest, facts, at))) throw correctionChangesNothing();
   await open(ports, cause, at);
   return taken(incident, id, revision);
+};
+
+/**
+ * What would be signed has to be what verifiers take: of their form, and of nothing that lies ahead.
+ * @throws ProblemError invalid-body
+ */
+const demandVerifiable = (newest: PurgeCertificate, { facts, wrong }: Wrong, at: Instant): void => {
+  const anew = revisionOf(newest, { facts, wrong }, at);
+  const fault = purgeCertificateShape.fault(anew, 'certificate');
+  if (fault !== undefined)
+    throw invalidBody([{ at: '/facts', given: 'facts of another form', allowed: fault }]);
+  if (instantOf(anew.deletedAt) > at)
+    throw invalidBody([{ at: '/facts/deletedAt', given: anew.deletedAt, allowed: 'a time that is over' }]);
 };
 
 const open = async (ports: OperationsPorts, cause: Wrong, at: Instant): Promise<void> => {

@@ -79,18 +79,16 @@ export const instant = matching(
 /** Unicode's control characters, without tab and line ends. */
 const controlCharacter = /[^\P{Cc}\t\n\r]/u;
 
-const isContent = (text: string) => text !== '' && text.isWellFormed() && !controlCharacter.test(text);
-
 /** What a record holds: text of people and machines, which may have lines and tabs but nothing that steers. */
 export const content = matching(
   'text in well-formed Unicode without control characters other than tab and line ends',
-  (text): text is string => isContent(text),
+  (text): text is string => text !== '' && text.isWellFormed() && !controlCharacter.test(text),
 );
 
 /** What an operator says of something, to be kept for good: a few sentences. */
 export const words = matching(
-  'a text of 1 to 500 characters without control characters other than tab and line ends',
-  (text): text is string => text.length <= 500 && isContent(text),
+  'a text of 1 to 500 characters in one line, without control characters',
+  (text): text is string => /^[^\p{C}\p{Zl}\p{Zp}]{1,500}$/u.test(text),
 );
 
 /**

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { canonicalize } from '../../../domain/canonical-form.ts';
 import type { PublicKeySet } from '../../../domain/evidence/signing-key.ts';
+import { verifyCertificateFile } from '../../../domain/evidence/verify-certificate.ts';
 import { days, isoOf, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
@@ -262,6 +264,41 @@ describe('a certificate that is wrong', () => {
     expect(expectStatus(await correct(cell, certificate, facts), 202)).toEqual(first);
     expect((await correct(cell, certificate, facts, { wrong: 'Something else.' })).status).toBe(412);
     expect((await certificateFile(cell, certificate)).certificate.revision).toBe(2);
+  });
+
+  test.each([
+    { deletedAt: '2026-03-01T11:00:00Z' },
+    {
+      deletedAt: '2026-03-01T11:00:00Z',
+      otherCopies: [{ store: 'an export', until: '2026-03-01T11:30:00Z' }],
+    },
+    { otherCopies: [{ store: 'an export', until: '2027-03-01T11:30:00Z' }] },
+    { counts: { captured: 4, deleted: 3, moved: 1 }, storesNotCovered: ['a lake', 'mail'] },
+    { counts: { captured: 4, deleted: 0, moved: 0 } },
+  ])('[BY-12] is superseded by one that verifies, whatever was wrong: %j', async (facts) => {
+    const { certificate } = await wrongOne();
+    expectStatus(await correct(cell, certificate, facts), 202);
+    await twoRuns();
+    const { body } = await cell.call<PublicKeySet>(owner, 'GET /.well-known/jwks.json');
+    const bytes = (value: object) => new TextEncoder().encode(canonicalize(value));
+    const verified = verifyCertificateFile(bytes(await certificateFile(cell, certificate)), {
+      keys: bytes(body),
+    });
+    expect(verified).toMatchObject({ verified: true, certificate: { revision: 2 } });
+  });
+
+  test.each([
+    { deletedAt: '2026-03-01T12:00:01Z' },
+    { storesNotCovered: ['<b>'] },
+    { otherCopies: [{ store: '-', until: '2026-03-01T11:30:00Z' }] },
+    { counts: { captured: -1, deleted: 0, moved: 0 } },
+    { met: true },
+  ])('is not superseded by what no verifier takes, nor by what lies ahead: %j', async (facts) => {
+    const { certificate } = await wrongOne();
+    expect(await correct(cell, certificate, facts)).toMatchObject({
+      status: 400,
+      body: { type: 'urn:domicile:problem:invalid-body' },
+    });
   });
 
   test('is not corrected to what it says already, nor before it is there', async () => {
