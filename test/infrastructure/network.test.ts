@@ -214,7 +214,7 @@ test('a function outside the network may touch nothing that customers gave or ch
   for (const { tables } of outside) {
     expect(Object.keys(tables)).toEqual(['registry']);
     const partitions = tables.registry?.flatMap((grant) => grant.partitions);
-    expect(new Set(partitions)).toEqual(new Set(['audit', 'outbox', 'serving']));
+    expect(new Set(partitions)).toEqual(new Set(['audit', 'outbox', 'found', 'serving']));
   }
 });
 
