@@ -36,7 +36,7 @@ export const readEvidence = async (
   for await (const item of everyItem(ports.scan('evidence'))) {
     if (item.sk.startsWith(evidenceKeys.purgePrefix)) addPurge(purges, item);
     if (item.pk === logPartition(ports.geography) || !item.sk.startsWith(evidenceKeys.entryPrefix)) continue;
-    if (seen.has(item.pk)) continue;
+    if (seen.has(item.pk) || parseIdentifier(item.pk, 'inc') !== undefined) continue;
     seen.add(item.pk);
     const subject = parseIdentifier(item.pk, 'org', 'ws', 'user')?.id;
     if (subject === undefined || geographyOf(subject) !== ports.geography) {

@@ -1,5 +1,4 @@
-import type { PartitionOf } from '../../contract/tables/every-partition.ts';
-import { registryPartitions } from '../../contract/tables/registry.ts';
+import { everyPartition, type PartitionOf } from '../../contract/tables/every-partition.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { isOfKnownShape } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
@@ -34,6 +33,9 @@ const fates: Readonly<Record<PartitionOf<'registry'>, (sk: string) => ItemFate |
   due: () => 'derived',
   sweep: () => 'derived',
   serving: () => 'derived',
+  // Lists of incidents follow from their records. What was found before is found open, and opens nothing twice.
+  incidents: () => 'derived',
+  found: () => 'carried',
   audit: () => 'carried',
   switches: () => 'carried',
 };
@@ -44,8 +46,8 @@ export const fateOf = (
   geography: Geography,
 ): { readonly fate: ItemFate } | { readonly why: string } => {
   const where = `${item.pk} | ${item.sk}`;
-  const kind = (Object.keys(registryPartitions) as PartitionOf<'registry'>[]).find((each) =>
-    registryPartitions[each](geography).some((pattern) => item.pk.startsWith(pattern.slice(0, -1))),
+  const kind = (Object.keys(everyPartition.registry) as PartitionOf<'registry'>[]).find((each) =>
+    everyPartition.registry[each](geography).some((pattern) => item.pk.startsWith(pattern.slice(0, -1))),
   );
   if (kind === undefined)
     return { why: `${where} is in no partition of a registry of the geography ${geography}` };

@@ -21,6 +21,7 @@ import { epochsOf, type Known } from './read-evidence.ts';
 import { fateOf } from './registry-items.ts';
 import { type RestoredSubject, replaySubject } from './replay-subject.ts';
 import { isInForce } from './restored-holds.ts';
+import { listIncidents } from './restored-incidents.ts';
 import { type Found, fateIn, livingLotItem, purgedLotItem } from './restored-lots.ts';
 import { listUnlogged } from './unlogged-work.ts';
 
@@ -59,6 +60,7 @@ export const restoreRegistry = async (
   const returned = await restoreLots(ports, now, found);
   await markHeld(ports, subjects);
   ports.tell(`to be logged still: ${await listUnlogged(ports)}`);
+  ports.tell(`incidents: ${await listIncidents(ports)}`);
   ports.tell('proving that nothing deleted is back and no closed epoch is open');
   refuseFor(await whatIsNotProven(ports, subjects));
   await openCell(ports, closed);

@@ -10,6 +10,7 @@ import {
 import {
   type Closing,
   causeOf,
+  closingOf,
   type IncidentEntry,
   type IncidentRecord,
   nextEntry,
@@ -96,6 +97,17 @@ export const closeActions = (
   ];
 };
 
+/** The places in the lists that follow from a record; who closed it does not. */
+export const listedAgain = (record: IncidentRecord): readonly Put[] => {
+  const [{ incident, at: openedAt }] = record;
+  const cause = causeOf(record);
+  const closedAt = closingOf(record)?.at;
+  const listed = { ...shown(incident, cause), openedAt, ...(closedAt !== undefined && { closedAt }) };
+  return aboutsOf(cause).map((about) =>
+    listAction(listed, about, closedAt === undefined ? 'open' : 'closed'),
+  );
+};
+
 const shown = (incident: IncidentId, cause: IncidentCause) => {
   const subject = subjectOf(cause);
   return { incident, kind: cause.kind, ...(subject !== undefined && { subject }) };
@@ -104,7 +116,7 @@ const shown = (incident: IncidentId, cause: IncidentCause) => {
 /** The lists that an incident stands in: that of whom it concerns, and that of all. */
 const aboutsOf = (cause: IncidentCause): readonly ListedAbout[] => [subjectOf(cause) ?? 'cell', 'all'];
 
-const listAction = (listed: ListedIncident, about: ListedAbout, state: 'open' | 'closed'): Action => ({
+const listAction = (listed: ListedIncident, about: ListedAbout, state: 'open' | 'closed'): Put => ({
   kind: 'put',
   table: 'registry',
   item: storedItem(incidentKeys.listed(listed.incident, about, state), listed),
