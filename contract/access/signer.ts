@@ -11,6 +11,7 @@ export const signerAccess = {
       { operations: ['PutItem'], partitions: ['outbox', 'signing'] },
       { operations: ['Query', 'PutItem', 'DeleteItem'], partitions: ['found'] },
       { operations: ['Query', 'PutItem'], partitions: ['incidents'] },
+      { operations: ['GetItem'], partitions: ['serving'] },
     ],
     evidence: [
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['log'] },
