@@ -79,7 +79,8 @@ export default {
       from: { path: '^cli/restore/' },
       to: {
         path: '^(lib|lambdas|bin|local|test|bench|docs)/',
-        pathNot: '^lambdas/shared/((store|repositories|holds|incidents)/|(persist|ports|serving|system-ports)\\.ts$)',
+        pathNot:
+          '^lambdas/shared/((store|repositories|holds|incidents)/|(persist|ports|serving|system-ports)\\.ts$)',
       },
     },
     {
