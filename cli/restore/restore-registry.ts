@@ -1,4 +1,4 @@
-import { registryKeys } from '../../contract/tables/registry.ts';
+import { namesPerson, registryKeys } from '../../contract/tables/registry.ts';
 import { parseIdentifier } from '../../domain/identifiers.ts';
 import type { Hold } from '../../domain/retention/hold.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
@@ -54,7 +54,7 @@ export const restoreRegistry = async (
   const closed = await closeCell(ports, 'registry', functions, unfinished);
   // What was written until the cell was closed counts.
   const { known, found } = await lookAtCopy(ports);
-  await carryOver(ports, closed);
+  await carryOver(ports, closed, erasedIn(known));
   const subjects = await replayAll(ports, closed, known);
   const now: Known = { ...known, ...nowKnown(subjects) };
   const returned = await restoreLots(ports, now, found);
@@ -78,15 +78,23 @@ const nowKnown = (restored: readonly RestoredSubject[]): Pick<Known, 'subjects' 
   return { subjects, epochs: epochsOf(subjects) };
 };
 
-/** Empties the registry and fills it with what only the copy knows. */
-const carryOver = async (ports: RestorePorts, closed: Closed): Promise<void> => {
+/** Users whose person was erased. */
+const erasedIn = ({ subjects }: Known): ReadonlySet<unknown> =>
+  new Set([...subjects.values()].flatMap(({ subject, erased }) => (erased ? [subject] : [])));
+
+/** Empties the registry and fills it with what only the copy knows, without who was erased since. */
+const carryOver = async (
+  ports: RestorePorts,
+  closed: Closed,
+  erased: ReadonlySet<unknown>,
+): Promise<void> => {
   const pass = closed.pass ?? 'clear';
   if (pass === 'clear') await clear(ports, closed);
   if (pass === 'replay') return;
   const from = pass === 'carry' ? closed.after : undefined;
   let carried = 0;
   for await (const { items, next } of everyPage(ports.copy.scan, from)) {
-    const kept = items.filter((item) => isCarried(ports, item));
+    const kept = items.filter((item) => isCarried(ports, item) && !tellsOf(erased, item));
     await putItems(ports, 'registry', kept);
     carried += kept.length;
     if (next !== undefined) await keepProgress(ports, { ...closed, pass: 'carry', after: keyOf(next) });
@@ -99,6 +107,10 @@ const isCarried = ({ geography }: RestorePorts, item: Item): boolean => {
   const fate = fateOf(item, geography);
   return 'fate' in fate && fate.fate === 'carried';
 };
+
+/** Whether an item leads from a token to one of some users, or back. */
+const tellsOf = (users: ReadonlySet<unknown>, item: Item): boolean =>
+  namesPerson(item) && (users.has(item.pk) || users.has(item.user));
 
 const keyOf = ({ pk, sk }: Key): Key => ({ pk, sk });
 

@@ -2,12 +2,15 @@ import type { Access } from './access.ts';
 
 export const operationsAccess = {
   name: 'operations',
-  purpose: 'Lets operators stop purging and go on with it, correct certificates and close incidents.',
+  purpose:
+    'Lets operators stop purging and go on with it, correct certificates, close incidents and erase people.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
       { operations: ['GetItem', 'PutItem'], partitions: ['switches', 'tokens'] },
-      { operations: ['PutItem'], partitions: ['users', 'outbox', 'signing'] },
+      { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['users'] },
+      { operations: ['DeleteItem'], partitions: ['tokens'] },
+      { operations: ['PutItem'], partitions: ['outbox', 'signing'] },
       { operations: ['GetItem'], partitions: ['subjects', 'epochs', 'serving'] },
       { operations: ['Query'], partitions: ['closing'] },
       { operations: ['Query'], partitions: ['due'], index: 'due' },
@@ -15,7 +18,7 @@ export const operationsAccess = {
     ],
     evidence: [
       { operations: ['Query'], partitions: ['certificates'] },
-      { operations: ['Query', 'PutItem'], partitions: ['incidents'] },
+      { operations: ['Query', 'PutItem'], partitions: ['incidents', 'users'] },
     ],
   },
   timeoutSeconds: 10,

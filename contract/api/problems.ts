@@ -64,6 +64,10 @@ export const invalidParameter = (...errors: readonly RequestError[]) =>
 export const invalidBody = (errors: readonly RequestError[]) =>
   because('invalid-body', { detail: 'See errors.', errors: errors.slice(0, errorsShown) });
 
+/** Two fields name the same thing in different ways, and none or both were given. */
+export const oneOfBoth = (one: string, other: string) =>
+  invalidBody([{ at: '/', given: 'none or both', allowed: `either ${one} or ${other}` }]);
+
 export const invalidCursor = () =>
   because('invalid-cursor', {
     detail: 'Take the cursor from the answer before, with the same path and query, or start without one.',

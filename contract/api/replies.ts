@@ -155,6 +155,21 @@ export type EndangeredReply = {
   readonly closures: number;
 };
 
+/** A person who was erased from the cell; the user who stays is nobody. */
+export type ErasureReply = {
+  readonly user: UserId;
+  readonly erasedAt: string;
+  /** The entry in the ledger of the user that says so. */
+  readonly entry: number;
+  readonly erased: readonly {
+    readonly what: 'token-and-user' | 'names-in-ledgers';
+    /** A key that was deleted leaves what it sealed unreadable, and says so. */
+    readonly method: 'logical-delete' | 'cryptographic-erase';
+  }[];
+  /** When the last copy is over from which the registry could be restored, at the latest. */
+  readonly copiesUntil: string;
+};
+
 /** A certificate in a list: what was purged, and which certificate says so. */
 export type CertificateReply = LotName & {
   readonly certificate: CertificateId;

@@ -143,6 +143,11 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['conflict-try-again'],
   },
+  'POST /v1/erasures': {
+    does: 'Erases a person: who a user is, and the names in every ledger, at once; every proof stays valid. Asked for a user who was erased before, it gives the same answer; whom nothing tells any more is not found.',
+    statuses: [202],
+    problems: ['not-found', 'conflict-try-again'],
+  },
   'GET /v1/certificates': {
     does: 'Lists the certificates of what was purged under an epoch.',
     statuses: [200],

@@ -169,6 +169,12 @@ export const routes = {
     who: ['operator'],
     bodyBytes: bodyLimits.ordinary,
   },
+  'POST /v1/erasures': {
+    function: 'operations',
+    scopes: ['people.erase'],
+    who: ['operator'],
+    bodyBytes: bodyLimits.ordinary,
+  },
   'GET /v1/certificates': {
     function: 'evidence',
     scopes: ['evidence.read'],

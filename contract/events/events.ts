@@ -7,6 +7,7 @@ import type {
   IncidentId,
   OrganizationId,
   SubjectId,
+  UserId,
 } from '../../domain/identifiers.ts';
 import type { IncidentKind } from '../../domain/incidents/incident.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
@@ -114,6 +115,8 @@ export type CellEvent =
       readonly type: 'CheckpointSigned';
       readonly detail: { readonly size: number; readonly root: string; readonly checkpoint: string };
     }
+  /** Nobody can tell any more who a user was; whoever keeps it elsewhere has to erase it there. */
+  | { readonly type: 'PersonErased'; readonly detail: { readonly user: UserId; readonly entry: number } }
   | {
       readonly type: 'HoldPlaced' | 'HoldEffective' | 'HoldReleased';
       readonly detail: { readonly subject: SubjectId; readonly hold: HoldId; readonly at: string };

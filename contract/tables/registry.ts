@@ -54,7 +54,7 @@ export const registryKeys = {
   /** From the subject of a token to its user. It stands as a digest, since keys are shown where items are not. */
   userOfToken: (geography: Geography, tokenSubject: string) =>
     key(`${starts.tokens(geography)}${sha256Hex(tokenSubject)}`, 'user'),
-  /** And back, for who erases a user. */
+  /** And back, for who opens a name, and who erases a person. */
   personOf: (user: UserId) => key(user, 'person'),
 
   settingPrefix: 'setting#',
@@ -179,13 +179,11 @@ export const registryPartitions = {
 
 /**
  * Whether an item may tell which person is meant, by the subject of a token or its digest. No other item of any
- * table does, and a chain verifies without them. What is pending is an opt-out under way: whoever erases a person
- * waits until it is finished, and gone by itself.
+ * table does, and a chain verifies without them. They hold the key, too, without which the names that are sealed
+ * beside ledgers say nothing.
  */
 export const namesPerson = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
-  everyGeography.some((geography) => pk.startsWith(starts.tokens(geography))) ||
-  sk === 'person' ||
-  /^(name|pending)#/.test(sk);
+  everyGeography.some((geography) => pk.startsWith(starts.tokens(geography))) || sk === 'person';
 
 /** Sequence numbers are padded so that they sort as text. */
 export const twelveDigits = (sequence: number): string => String(sequence).padStart(12, '0');

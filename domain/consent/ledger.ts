@@ -112,7 +112,9 @@ export type LedgerEvent =
       readonly scope: Exclude<HoldScope, { of: 'person' }> | { readonly of: 'person'; readonly use: string };
       readonly until?: string;
     }
-  | { readonly type: 'hold-released'; readonly hold: HoldId; readonly endedAt: string };
+  | { readonly type: 'hold-released'; readonly hold: HoldId; readonly endedAt: string }
+  /** In the ledger of a user: from here on nobody can tell who it was. */
+  | { readonly type: 'person-erased' };
 
 /** One entry of the chain, as stored and as hashed (without `hash`). */
 export type LedgerEntry = {
@@ -134,6 +136,30 @@ export type LedgerEntry = {
 /** The opened part of an entry: who acted, and the salt that proves it. Erasable. */
 export type OpenedName = { readonly actor: Actor; readonly salt: string };
 
+/** Whoever acts, where that is no person: nothing about them has to be erasable. */
+export type NoPerson = Exclude<Actor, { kind: 'person' }>;
+
+/**
+ * What is kept of a person's opened part: sealed under a key that only the two items hold which lead from a token to
+ * the user and back. Without them it says nothing, and neither does the commitment.
+ */
+export type SealedName = { readonly user: UserId; readonly sealed: string };
+
+/** What is kept beside an entry to tell who acted. */
+export type KeptName = OpenedName | SealedName;
+
+/** Whoever acts, as an entry takes them: the commitment for the chain, and what is kept beside it. */
+export type CommittedActor = { readonly commitment: string; readonly kept: KeptName };
+
+/** Commits to whoever acts, anew for each entry: two entries under one commitment would show that it was one person. */
+export type CommitActor = () => CommittedActor;
+
+/** A commitment to somebody who is no person. `salt`: 32 fresh random bytes in hexadecimal. */
+export const committedOpenly = (actor: NoPerson, salt: string): CommittedActor => ({
+  commitment: commitmentTo(actor, salt),
+  kept: { actor, salt },
+});
+
 export const beforeTheFirst = '0'.repeat(64);
 
 /** What an entry needs to know of the chain that it continues. */
@@ -145,16 +171,27 @@ export const nextEntry = (
   head: ChainHead | undefined,
   step: { readonly at: Instant; readonly event: LedgerEvent; readonly actor: Actor; readonly salt: string },
 ): { readonly entry: LedgerEntry; readonly name: OpenedName } => {
+  const { actor, salt, ...facts } = step;
+  const entry = continueChain(subject, head, { ...facts, commitment: commitmentTo(actor, salt) });
+  return { entry, name: { actor, salt } };
+};
+
+/** The next entry of a subject's chain, by whom a commitment was made before. */
+export const continueChain = (
+  subject: SubjectId,
+  head: ChainHead | undefined,
+  step: { readonly at: Instant; readonly event: LedgerEvent; readonly commitment: string },
+): LedgerEntry => {
   const unhashed = {
     v: 1 as const,
     subject,
     sequence: head === undefined ? 0 : head.sequence + 1,
     at: isoOf(step.at),
     event: step.event,
-    actor: commitmentTo(step.actor, step.salt),
+    actor: step.commitment,
     previous: head === undefined ? beforeTheFirst : head.hash,
   };
-  return { entry: { ...unhashed, hash: digestOf(unhashed) }, name: { actor: step.actor, salt: step.salt } };
+  return { ...unhashed, hash: digestOf(unhashed) };
 };
 
 /** Whether an opened part belongs to an entry. */

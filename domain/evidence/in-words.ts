@@ -1,3 +1,5 @@
+import type { AuthenticationFacts } from '../consent/ledger.ts';
+import { isoOf, seconds } from '../time.ts';
 import { certificateLimits, type PurgeCertificate } from './certificate.ts';
 import type { VerifiedCertificate } from './verify-certificate.ts';
 import type { InLog } from './verify-in-log.ts';
@@ -90,7 +92,7 @@ const recordInWords = (verified: VerifiedRecord): InWords => {
       `The cell recorded: for ${authority.party}, ${program.id}/${program.setting} is ${event.event_state} since ${event.event_time}; ${act}.`,
       `It is bound to notice ${notice.id}, version ${notice.version} (${notice.language}), whose words have the hash ${notice.hash}.`,
       name === undefined
-        ? 'Who acted is committed to, and not named in the file.'
+        ? 'Who acted is committed to, and not named: the name was erased, or left out of the file.'
         : `Who acted: ${actorInWords(name)}. The name belongs to this entry and no other.`,
       ...inLogInWords(verified, 'this record'),
     ],
@@ -107,12 +109,23 @@ const recordInWords = (verified: VerifiedRecord): InWords => {
 const actorInWords = ({ actor }: NonNullable<VerifiedRecord['name']>): string => {
   switch (actor.kind) {
     case 'person':
-      return `${actor.tokenSubject} (${actor.roles.join(', ') || 'no role'})`;
+      return `${actor.tokenSubject} (then ${actor.roles.join(', ') || 'without a role'}), ${signInInWords(actor.authentication)}`;
     case 'service':
       return `the service ${actor.tokenSubject}`;
     case 'function':
       return `the cell itself (${actor.name})`;
   }
+};
+
+/** What the token told of the sign-in; what it did not tell is said to be missing. */
+const signInInWords = (facts: AuthenticationFacts | undefined): string => {
+  if (facts === undefined) return 'of whose sign-in nothing was kept';
+  const { issuer, acr, auth_time: since } = facts;
+  return [
+    `signed in with ${issuer}`,
+    since === undefined ? 'at a time that the token did not tell' : `at ${isoOf(seconds(since))}`,
+    acr === undefined ? 'in a class that the token did not tell' : `in the class ${acr}`,
+  ].join(' ');
 };
 
 const ledgerInWords = (verified: VerifiedLedger): InWords => {

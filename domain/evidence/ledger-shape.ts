@@ -26,8 +26,16 @@ export const ledgerEntryShape: Shape<LedgerEntry> = object<LedgerEntry>({
   hash,
 });
 
+/** The last second that a date can name. */
+const lastSecond = 8_640_000_000_000;
+
+const second: Shape<number> = {
+  fault: (value, at) =>
+    whole(0).fault(value, at) ?? (Number(value) <= lastSecond ? undefined : `${at}: a time is expected`),
+};
+
 const authentication = object<AuthenticationFacts>(
-  { issuer: sentence, acr: sentence, auth_time: whole(0) },
+  { issuer: sentence, acr: sentence, auth_time: second },
   'acr',
   'auth_time',
 );

@@ -41,6 +41,8 @@ export type ReplayedSubject = {
   readonly accepted: ReadonlyMap<string, Event<'opt-out-accepted'> & { readonly at: string }>;
   /** Settings whose epoch a restore opened, with the restore. */
   readonly reopened: ReadonlyMap<EpochId, string>;
+  /** The person of a user was erased: what a copy says of them must not come back. */
+  readonly erased?: true;
 };
 
 export type Replay =
@@ -56,6 +58,7 @@ type Mutable = {
   holds: Map<HoldId, ReplayedHold>;
   accepted: Map<string, Event<'opt-out-accepted'> & { readonly at: string }>;
   reopened: Map<EpochId, string>;
+  erased?: true;
 };
 
 /** Replays a whole ledger, entry by entry. A hole, another's entry or an unknown kind of entry is the answer. */
@@ -98,6 +101,9 @@ const apply = (state: Mutable, subject: SubjectId, entry: LedgerEntry): string |
       return applyEnd(state, event.epoch, at);
     case 'hold-placed':
       state.holds.set(event.hold, { ...event, placedAt: at, entry: entry.sequence });
+      return undefined;
+    case 'person-erased':
+      state.erased = true;
       return undefined;
     case 'hold-released':
       return applyRelease(state, event);

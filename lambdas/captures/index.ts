@@ -1,3 +1,4 @@
+import { capturesBodies } from '../../contract/api/schemas/captures-bodies.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { purgeBudgetFrom } from '../shared/environment.ts';
 import { httpHandler } from '../shared/http/edge.ts';
@@ -5,7 +6,7 @@ import { programsFrom } from '../shared/offered-programs.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { capturesHandlers } from './handlers.ts';
 
-export const handler = httpHandler('captures', capturesHandlers, {
+export const handler = httpHandler('captures', capturesHandlers, capturesBodies, {
   ...cellPortsFrom(process.env),
   ...edgePortsFrom(process.env),
   programs: programsFrom(process.env),

@@ -3,7 +3,12 @@ import { httpHandler } from '../shared/http/edge.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { consentHandlers } from './handlers.ts';
 
-export const handler = httpHandler('consent', consentHandlers, {
-  ...cellPortsFrom(process.env),
-  ...edgePortsFrom(process.env),
-});
+export const handler = httpHandler(
+  'consent',
+  consentHandlers,
+  {},
+  {
+    ...cellPortsFrom(process.env),
+    ...edgePortsFrom(process.env),
+  },
+);

@@ -3,7 +3,12 @@ import { httpHandler } from '../shared/http/edge.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { evidenceHandlers } from './handlers.ts';
 
-export const handler = httpHandler('evidence', evidenceHandlers, {
-  ...cellPortsFrom(process.env),
-  ...edgePortsFrom(process.env),
-});
+export const handler = httpHandler(
+  'evidence',
+  evidenceHandlers,
+  {},
+  {
+    ...cellPortsFrom(process.env),
+    ...edgePortsFrom(process.env),
+  },
+);

@@ -33,7 +33,7 @@ export const closeIncident = async (
   if (ifMatch !== tag) throw preconditionFailed(ifMatch, tag);
   demandOver(record);
   const at = ports.clock.now();
-  const by = await userOfToken(ports, caller.tokenSubject);
+  const { user: by } = await userOfToken(ports, caller.tokenSubject);
   const actions = closeActions(ports, record, { ...said, by }, at);
   const outcome = await persist(ports, () => ports.store.transact(actions));
   if (!outcome.ok) throw new StoreRefused(outcome.refusal);

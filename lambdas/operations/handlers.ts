@@ -1,6 +1,7 @@
 import type { Handlers } from '../shared/http/request.ts';
 import { closeIncident } from './close-incident.ts';
 import { correctCertificate } from './correct-certificate.ts';
+import { erasePerson } from './erase-person.ts';
 import type { OperationsPorts } from './ports.ts';
 import { showPurging, switchPurging } from './purging.ts';
 
@@ -10,4 +11,5 @@ export const operationsHandlers: Handlers<'operations', OperationsPorts> = {
   'PUT /v1/purging': switchPurging,
   'POST /v1/certificates/{certificate}/correction': correctCertificate,
   'POST /v1/incidents/{incident}/close': closeIncident,
+  'POST /v1/erasures': erasePerson,
 };

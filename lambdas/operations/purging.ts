@@ -26,7 +26,7 @@ export const switchPurging = async (
   const before = await readPurgeSwitch(ports);
   if (before.state === body.state) return ok(await replyOf(ports, before));
   const at = ports.clock.now();
-  const by = await userOfToken(ports, caller.tokenSubject);
+  const { user: by } = await userOfToken(ports, caller.tokenSubject);
   const after = { state: body.state, n: before.n + 1, since: isoOf(at), by, reason: body.reason };
   const outcome = await persist(ports, () => ports.store.transact(throwSwitchActions(ports, after, at)));
   if (!outcome.ok) throw new StoreRefused(outcome.refusal);

@@ -8,7 +8,6 @@ import {
 } from '../../contract/api/choice-problems.ts';
 import { notAllowed, preconditionFailed } from '../../contract/api/problems.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
-import type { UserId } from '../../domain/identifiers.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
 import {
   type AddressedSetting,
@@ -22,7 +21,8 @@ import { demandMember, type Member } from '../shared/http/authority.ts';
 import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
-import { userOfToken } from '../shared/repositories/users.ts';
+import { commitPerson } from '../shared/repositories/names.ts';
+import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
 import { entityTag, resolveFor, sameChoice } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
@@ -42,7 +42,7 @@ type Permitted = {
 };
 
 /** A permitted choice with the user who makes it. */
-type Choice = Permitted & { readonly user: UserId };
+type Choice = Permitted & { readonly known: KnownUser };
 
 /**
  * Records an owner's choice: setting, ledger, epoch and closure change together or not at all (DS-3, DS-6).
@@ -51,7 +51,7 @@ type Choice = Permitted & { readonly user: UserId };
  */
 export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts): Promise<Reply> => {
   const choice = await byItsUser(await permitted(request, ports), request, ports);
-  const key = keyOf(request, choice.subject.id, choice.user);
+  const key = keyOf(request, choice.subject.id, choice.known.user);
   if ((await earlierOf(ports, key)) !== undefined) return answer(choice, ports);
   const outcome = await commitChoice(ports, {
     subject: choice.subject.id,
@@ -59,8 +59,8 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
     setting: choice.addressed.settingId,
     value: choice.value,
     notice: referenceTo(choice.notice),
-    actor: { kind: 'person', tokenSubject: request.caller.tokenSubject, roles: choice.member.roles },
-    by: choice.user,
+    actor: commitPerson(ports, request.caller, { ...choice.known, roles: choice.member.roles }),
+    by: choice.known.user,
     at: ports.clock.now(),
     idempotency: key,
     accept: (current) => accept(choice, request, current, ports),
@@ -93,10 +93,10 @@ const byItsUser = async (
   request: ChoiceRequest,
   ports: SettingsPorts,
 ): Promise<Choice> => {
-  if (choice.member.user !== undefined) return { ...choice, user: choice.member.user };
+  if (choice.member.user !== undefined) return { ...choice, known: choice.member };
   accept(choice, request, { stored: undefined }, ports);
-  const user = await userOfToken(ports, request.caller.tokenSubject);
-  return { ...choice, user, subject: await existingSubject(ports, user) };
+  const known = await userOfToken(ports, request.caller.tokenSubject);
+  return { ...choice, known, subject: await existingSubject(ports, known.user) };
 };
 
 const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => {

@@ -3,6 +3,7 @@ import { isoOf } from '../../domain/time.ts';
 import { keyOf } from '../shared/http/replay.ts';
 import { created, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { commitPerson } from '../shared/repositories/names.ts';
 import type { Organization } from '../shared/repositories/subjects.ts';
 import { userOfToken } from '../shared/repositories/users.ts';
 import { createOnce } from './create-subject.ts';
@@ -32,9 +33,9 @@ export const createOrganization = async (
   };
   // The organization does not exist yet: the key is kept with the operator who asks.
   const operator = await userOfToken(ports, caller.tokenSubject);
-  const done = await createOnce(ports, keyOf(request, operator, operator), organization, {
-    firstOwner: () => userOfToken(ports, body.owner),
-    actor: { kind: 'person', tokenSubject: caller.tokenSubject, roles: ['operator'] },
+  const done = await createOnce(ports, keyOf(request, operator.user, operator.user), organization, {
+    firstOwner: async () => (await userOfToken(ports, body.owner)).user,
+    actor: commitPerson(ports, caller, { ...operator, roles: ['operator'] })(),
   });
   return created(`/v1/organizations/${done.id}`, organizationReply(done, []));
 };

@@ -1,5 +1,5 @@
 import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
-import type { Actor } from '../../domain/consent/ledger.ts';
+import type { CommittedActor } from '../../domain/consent/ledger.ts';
 import { parseIdentifier, type SubjectId, type UserId } from '../../domain/identifiers.ts';
 import { instantOf } from '../../domain/time.ts';
 import { earlierOf } from '../shared/http/replay.ts';
@@ -17,7 +17,7 @@ export const createOnce = async <Created extends Subject>(
   ports: SettingsPorts,
   key: IdempotencyKey,
   subject: Created,
-  people: { readonly firstOwner: () => Promise<UserId>; readonly actor: Actor },
+  people: { readonly firstOwner: () => Promise<UserId>; readonly actor: CommittedActor },
 ): Promise<Created> => {
   const before = await createdBefore<Created>(ports, key);
   if (before !== undefined) return before;

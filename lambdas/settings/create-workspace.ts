@@ -5,6 +5,7 @@ import { demandRole } from '../shared/http/authority.ts';
 import { keyOf } from '../shared/http/replay.ts';
 import { created, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { commitPerson } from '../shared/repositories/names.ts';
 import { readSubject, type Workspace } from '../shared/repositories/subjects.ts';
 import { createOnce } from './create-subject.ts';
 import type { SettingsPorts } from './ports.ts';
@@ -21,8 +22,9 @@ export const createWorkspace = async (
   ports: SettingsPorts,
 ): Promise<Reply> => {
   const { body, caller } = request;
-  const { roles, user } = await demandRole(ports, caller, body.organization, ['owner']);
+  const member = await demandRole(ports, caller, body.organization, ['owner']);
   const organization = await readSubject(ports.store, body.organization);
+  const { user } = member;
   if (user === undefined || organization?.kind !== 'organization') throw notFound(body.organization);
   const at = ports.clock.now();
   const workspace: Workspace = {
@@ -37,7 +39,7 @@ export const createWorkspace = async (
   };
   const done = await createOnce(ports, keyOf(request, organization.id, user), workspace, {
     firstOwner: async () => user,
-    actor: { kind: 'person', tokenSubject: caller.tokenSubject, roles },
+    actor: commitPerson(ports, caller, member)(),
   });
   return created(`/v1/workspaces/${done.id}`, workspaceReply(done));
 };

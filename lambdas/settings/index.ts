@@ -1,3 +1,4 @@
+import { settingsBodies } from '../../contract/api/schemas/settings-bodies.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
@@ -5,7 +6,7 @@ import { openingStore } from '../shared/opening.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { settingsHandlers } from './handlers.ts';
 
-export const handler = httpHandler('settings', settingsHandlers, {
+export const handler = httpHandler('settings', settingsHandlers, settingsBodies, {
   ...cellPortsFrom(process.env, openingStore),
   ...edgePortsFrom(process.env),
   programs: programsFrom(process.env),

@@ -23,7 +23,8 @@ export const listOrganizations = async (
   ports: SettingsPorts,
 ): Promise<Reply> => {
   const { geography, store } = ports;
-  const user = (await readUser(store, geography, request.caller.tokenSubject)) ?? ownUser(geography);
+  const known = await readUser(store, geography, request.caller.tokenSubject);
+  const user = known?.user ?? ownUser(geography);
   const { nextOf, ...page } = wantedPage(request, { pk: user, prefix: registryKeys.membershipPrefix });
   const { ids, next } = await readMyOrganizations(store, user, page);
   const organizations = await Promise.all(

@@ -1,7 +1,6 @@
 import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
 import type { DisplayReply } from '../../contract/api/replies.ts';
 import { decideDefault, type SettingAsItStands, type SettingChange } from '../../domain/consent/choice.ts';
-import type { UserId } from '../../domain/identifiers.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
 import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
@@ -11,8 +10,9 @@ import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { type IdempotencyKey, rememberAction } from '../shared/repositories/idempotency.ts';
+import { commitPerson } from '../shared/repositories/names.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
-import { userOfToken } from '../shared/repositories/users.ts';
+import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
 import { effectiveSetting, resolveFor } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
@@ -25,7 +25,7 @@ type DisplayRequest = Request<'POST /v1/notices/{notice}/displays'>;
 type Display = {
   readonly request: DisplayRequest;
   readonly subject: SettingsSubject;
-  readonly user: UserId;
+  readonly known: KnownUser;
   readonly roles: readonly string[];
   readonly notice: PublishedNotice;
   readonly settings: readonly AddressedSetting[];
@@ -39,7 +39,7 @@ type Display = {
  */
 export const showNotice = async (request: DisplayRequest, ports: SettingsPorts): Promise<Reply> => {
   const display = await counted(request, ports);
-  const key = keyOf(request, display.subject.id, display.user);
+  const key = keyOf(request, display.subject.id, display.known.user);
   const repeated = (await earlierOf(ports, key)) !== undefined;
   const applied: string[] = [];
   for (const program of programsIn(display.settings)) {
@@ -55,12 +55,13 @@ const counted = async (request: DisplayRequest, ports: SettingsPorts): Promise<D
   const notice = currentNoticeOf(path.notice, body.language);
   demandCurrent(notice, { id: path.notice, version: body.version });
   // From here on nothing refuses the display: it may be the first act of a user.
-  const user = member.user ?? (await userOfToken(ports, caller.tokenSubject));
-  const subject = await existingSubject(ports, member.user === undefined ? user : member.subject);
+  const isFirstAct = member.user === undefined;
+  const known = isFirstAct ? await userOfToken(ports, caller.tokenSubject) : member;
+  const subject = await existingSubject(ports, isFirstAct ? known.user : member.subject);
   const settings = settingsOf(programsOf(ports.programs, subject), subject.kind).filter(
     ({ setting }) => setting.notice === notice.id,
   );
-  return { request, subject, user, roles: member.roles, notice, settings };
+  return { request, subject, known, roles: member.roles, notice, settings };
 };
 
 const programsIn = (settings: readonly AddressedSetting[]): readonly Program[] => [
@@ -69,14 +70,14 @@ const programsIn = (settings: readonly AddressedSetting[]): readonly Program[] =
 
 /** Applying is repeatable by itself: a setting that has an owner's word, or its default, is left alone. */
 const applyDefaults = async (display: Display, program: Program, ports: SettingsPorts) => {
-  const { request, subject, user, roles, notice, settings } = display;
+  const { request, subject, known, roles, notice, settings } = display;
   const outcome = await commitSettings(ports, {
     subject: subject.id,
     program,
     settings: settings.filter((each) => each.program === program).map(({ settingId }) => settingId),
     notice: referenceTo(notice),
-    actor: { kind: 'person', tokenSubject: request.caller.tokenSubject, roles },
-    by: user,
+    actor: commitPerson(ports, request.caller, { ...known, roles }),
+    by: known.user,
     at: ports.clock.now(),
     decide: (current, act) => {
       const addressed = settings.find(({ settingId }) => settingId === current.setting);

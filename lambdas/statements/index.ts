@@ -4,8 +4,13 @@ import { programsFrom } from '../shared/offered-programs.ts';
 import { carriedStatement } from './carried-statement.ts';
 import { statementsHandlers } from './handlers.ts';
 
-export const handler = httpHandler('statements', statementsHandlers, {
-  ...edgePortsFrom(process.env),
-  programs: programsFrom(process.env),
-  statement: carriedStatement(__dirname),
-});
+export const handler = httpHandler(
+  'statements',
+  statementsHandlers,
+  {},
+  {
+    ...edgePortsFrom(process.env),
+    programs: programsFrom(process.env),
+    statement: carriedStatement(__dirname),
+  },
+);

@@ -100,9 +100,9 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       shown(['settings.read', 'consents.read'], 'subjects', 'epochs', 'closing'),
     ),
     entry(
-      'Who users are: subjects of tokens and their digests, and the names that belong to entries of the ledger',
+      'Who users are: subjects of tokens and their digests, with the key of the names that belong to entries of ledgers, which are sealed',
       'personal-data',
-      'until it is erased; no route erases it yet, so as long as the account keeps the cell',
+      'until an operator erases the person (POST /v1/erasures); what was sealed stays, and nobody can open it then',
       shown(['consents.read'], 'tokens', 'users', 'subjects'),
     ),
     entry(

@@ -16,7 +16,7 @@ import type { World } from './world.ts';
 
 type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
 
-const actor = { kind: 'person', tokenSubject: 'officer-1', roles: ['privacy-officer'] } as const;
+const actor = { kind: 'service', tokenSubject: 'officer-1' } as const;
 
 /** The order of a hold by its name in the schedule; the officer finds it again by that, whatever was answered. */
 type Order = {

@@ -8,6 +8,7 @@ import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
 import { type RouteKey, routeOf } from '../../contract/api/routes.ts';
+import { bodySchemas } from '../../contract/api/schemas/bodies.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import type { Statement } from '../../contract/statement/statement.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
@@ -121,12 +122,15 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   };
   // Each is built when it is called: a simulation makes a cell for every function that starts.
   const functions = {
-    settings: () => httpHandler('settings', settingsHandlers, { ...edge, ...as(settingsAccess) }),
-    consent: () => httpHandler('consent', consentHandlers, { ...edge, ...as(consentAccess) }),
-    captures: () => httpHandler('captures', capturesHandlers, { ...edge, ...as(capturesAccess) }),
-    operations: () => httpHandler('operations', operationsHandlers, { ...edge, ...as(operationsAccess) }),
-    evidence: () => httpHandler('evidence', evidenceHandlers, { ...edge, ...as(evidenceAccess) }),
-    statements: () => httpHandler('statements', statementsHandlers, edge),
+    settings: () =>
+      httpHandler('settings', settingsHandlers, bodySchemas, { ...edge, ...as(settingsAccess) }),
+    consent: () => httpHandler('consent', consentHandlers, {}, { ...edge, ...as(consentAccess) }),
+    captures: () =>
+      httpHandler('captures', capturesHandlers, bodySchemas, { ...edge, ...as(capturesAccess) }),
+    operations: () =>
+      httpHandler('operations', operationsHandlers, bodySchemas, { ...edge, ...as(operationsAccess) }),
+    evidence: () => httpHandler('evidence', evidenceHandlers, {}, { ...edge, ...as(evidenceAccess) }),
+    statements: () => httpHandler('statements', statementsHandlers, {}, edge),
   };
   const send = async (event: ApiEvent) => {
     const result = await functions[functionOf(event.routeKey)]()(event);

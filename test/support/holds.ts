@@ -11,7 +11,7 @@ import { records } from './story.ts';
 
 const officer: UserId = identifier('us', 'user', '01J00000000000000000000001');
 export const aPersonHeld: UserId = identifier('us', 'user', '01J00000000000000000000002');
-const actor = { kind: 'person', tokenSubject: 'officer-1', roles: ['privacy-officer'] } as const;
+const actor = { kind: 'service', tokenSubject: 'officer-1' } as const;
 
 let orders = 0;
 /** The id of a hold that nobody placed before. */

@@ -4,5 +4,5 @@ import { userOfToken } from '../../lambdas/shared/repositories/users.ts';
 import type { Claims } from './callers.ts';
 
 /** The user of somebody in a cell; drawn as at a first act, where there was none. */
-export const userOf = ({ ports }: { readonly ports: CellPorts }, claims: Claims): Promise<UserId> =>
-  userOfToken(ports, claims.sub ?? '');
+export const userOf = async ({ ports }: { readonly ports: CellPorts }, claims: Claims): Promise<UserId> =>
+  (await userOfToken(ports, claims.sub ?? '')).user;

@@ -1,5 +1,5 @@
 import type { Closure } from '../../../domain/consent/epoch.ts';
-import { type ChainHead, nextEntry } from '../../../domain/consent/ledger.ts';
+import { type ChainHead, committedOpenly, continueChain } from '../../../domain/consent/ledger.ts';
 import { type Instant, isoOf } from '../../../domain/time.ts';
 import type { CellPorts } from '../ports.ts';
 import { appendActions } from '../repositories/ledger.ts';
@@ -19,12 +19,12 @@ export const closureEndActions = (
   { subject, epoch, deadline }: Closure,
   { totals, at, by }: { readonly totals: ClosureTotals; readonly at: Instant; readonly by: EndedBy },
 ): { readonly head: ChainHead; readonly actions: readonly Action[] } => {
-  const { entry, name } = nextEntry(subject, head, {
+  const actor = committedOpenly({ kind: 'function', name: by }, ports.randomness.salt());
+  const entry = continueChain(subject, head, {
     at,
     event: { type: 'closure-ended', epoch, ...totals },
-    actor: { kind: 'function', name: by },
-    salt: ports.randomness.salt(),
+    commitment: actor.commitment,
   });
   const event = { type: 'ClosureEnded', detail: { subject, epoch, deadline, endedAt: isoOf(at) } } as const;
-  return { head: entry, actions: [...appendActions(entry, name), outboxAction(ports, event, at)] };
+  return { head: entry, actions: [...appendActions(entry, actor.kept), outboxAction(ports, event, at)] };
 };

@@ -52,8 +52,13 @@ const optOutFirst = async (ports: CellPorts, request: ChoiceRequest): Promise<Ch
   request.accept(current);
   if (current.stored?.epoch === undefined) return { ok: false, why: 'contended' };
   const terms = termsOf(program, setting);
-  const pending = pendingOptOut({ ...request, program: terms, epoch: current.stored.epoch }, request.at);
-  const accepted = await acceptOptOut(ports, { ...pending, n: current.stored.n }, request.idempotency);
+  const accepts = { ...request, actor: request.actor(), program: terms, epoch: current.stored.epoch };
+  const pending = pendingOptOut(accepts, request.at);
+  const accepted = await acceptOptOut(
+    ports,
+    { ...pending, n: current.stored.n, accepts: request.actor },
+    request.idempotency,
+  );
   if (!accepted.ok) return { ok: false, why: 'contended' };
   const finished = await finishOptOut(ports, pending);
   const change = finished.ok ? finished.changes[0] : undefined;

@@ -1,7 +1,7 @@
 import type { CellEvent } from '../../../contract/events/events.ts';
 import type { Act, SettingAsItStands, SettingChange } from '../../../domain/consent/choice.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
-import { type Actor, type ChainHead, nextEntry } from '../../../domain/consent/ledger.ts';
+import { type ChainHead, type CommitActor, continueChain } from '../../../domain/consent/ledger.ts';
 import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import { identifier, type SubjectId, type UserId } from '../../../domain/identifiers.ts';
 import type { ProgramTerms } from '../../../domain/programs/program.ts';
@@ -23,7 +23,8 @@ export type SettingsRequest = {
   /** Settings of the program that may change, in the order in which the ledger gets them. */
   readonly settings: readonly string[];
   readonly notice: NoticeReference;
-  readonly actor: Actor;
+  /** Commits to whoever acts, once for each entry. */
+  readonly actor: CommitActor;
   /** Stands as `by` in the setting. */
   readonly by: UserId;
   readonly at: Instant;
@@ -120,14 +121,10 @@ const record = (
   head: ChainHead | undefined,
   change: SettingChange,
 ) => {
-  const { entry, name } = nextEntry(request.subject, head, {
-    at: request.at,
-    event: change.event,
-    actor: request.actor,
-    salt: ports.randomness.salt(),
-  });
+  const { commitment, kept } = request.actor();
+  const entry = continueChain(request.subject, head, { at: request.at, event: change.event, commitment });
   const event = eventOf(request.subject, change, entry.sequence);
-  const chosen = [...appendActions(entry, name), outboxAction(ports, event, request.at)];
+  const chosen = [...appendActions(entry, kept), outboxAction(ports, event, request.at)];
   return change.closures
     .filter(({ endedAt }) => endedAt !== undefined)
     .reduce((before, closure) => withEnd(ports, before, closure, request.at), {

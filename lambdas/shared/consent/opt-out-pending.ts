@@ -1,7 +1,7 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { actsOf, decideChoice, type SettingChange } from '../../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
-import { type Actor, nextEntry } from '../../../domain/consent/ledger.ts';
+import { type CommitActor, type CommittedActor, continueChain } from '../../../domain/consent/ledger.ts';
 import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import type { EpochId, SubjectId, UserId } from '../../../domain/identifiers.ts';
 import type { ProgramTerms } from '../../../domain/programs/program.ts';
@@ -31,7 +31,8 @@ export type PendingOptOut = {
   /** When it was accepted: its deadline counts from here. */
   readonly acceptedAt: string;
   readonly by: UserId;
-  readonly actor: Actor;
+  /** Who accepted it, by a commitment: it names nobody, and whoever finishes it need not know. */
+  readonly actor: CommittedActor;
   readonly notice: NoticeReference;
 };
 
@@ -41,14 +42,14 @@ export type PendingOptOut = {
  */
 export const acceptOptOut = async (
   ports: CellPorts,
-  optOut: PendingOptOut & { readonly n: number },
+  optOut: PendingOptOut & { readonly n: number; readonly accepts: CommitActor },
   idempotency: IdempotencyKey | undefined,
 ): Promise<Outcome> => {
-  const { n, ...pending } = optOut;
+  const { n, accepts, ...pending } = optOut;
   const at = instantOf(pending.acceptedAt);
   return persist(ports, async () =>
     ports.store.transact([
-      ...(await entryOf(ports, pending, at)),
+      ...(await entryOf(ports, pending, accepts, at)),
       {
         kind: 'update',
         table: 'registry',
@@ -68,16 +69,17 @@ export const acceptOptOut = async (
 };
 
 /** What outlives the registry: an opt-out that was accepted is finished by whoever restores it, too. */
-const entryOf = async (ports: CellPorts, pending: PendingOptOut, at: Instant) => {
-  const { subject, program, setting, notice, by, epoch, actor } = pending;
+const entryOf = async (ports: CellPorts, pending: PendingOptOut, accepts: CommitActor, at: Instant) => {
+  const { subject, program, setting, notice, by, epoch } = pending;
   const terms = { program: program.id, programVersion: program.version, acts: actsOf(pending) };
-  const { entry, name } = nextEntry(subject, await readHead(ports.store, subject), {
+  // Another commitment than that of the entry which ends it: nobody sees that both are of one person.
+  const { commitment, kept } = accepts();
+  const entry = continueChain(subject, await readHead(ports.store, subject), {
     at,
     event: { type: 'opt-out-accepted', ...terms, setting, notice, by, epoch },
-    actor,
-    salt: ports.randomness.salt(),
+    commitment,
   });
-  return appendActions(entry, name);
+  return appendActions(entry, kept);
 };
 
 /** The opt-out that waits for an epoch to close, or undefined. */
@@ -102,7 +104,7 @@ export const finishOptOut = async (
     program: pending.program,
     settings: [pending.setting],
     notice: pending.notice,
-    actor: pending.actor,
+    actor: () => pending.actor,
     by: pending.by,
     at: instantOf(pending.acceptedAt),
     decide: (current, act) =>

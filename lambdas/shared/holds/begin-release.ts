@@ -1,11 +1,10 @@
-import type { Actor } from '../../../domain/consent/ledger.ts';
 import { endOf, type Hold } from '../../../domain/retention/hold.ts';
 import { isoOf } from '../../../domain/time.ts';
 import type { CellPorts } from '../ports.ts';
-import { commitTold, freeGateActions, stepActions } from '../repositories/holds.ts';
+import { commitTold, freeGateActions, type HoldActor, stepActions } from '../repositories/holds.ts';
 
 /** From here on workers may claim what no other hold covers; whether this was the one that began it. */
-export const beginRelease = async (ports: CellPorts, hold: Hold, actor: Actor): Promise<boolean> => {
+export const beginRelease = async (ports: CellPorts, hold: Hold, actor: HoldActor): Promise<boolean> => {
   const now = ports.clock.now();
   const endedAt = endOf(hold, now);
   const releasing: Hold = { ...factsOf(hold), state: 'releasing', endedAt, workAt: isoOf(now) };

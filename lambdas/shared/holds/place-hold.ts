@@ -1,12 +1,11 @@
 import { canonicalize } from '../../../domain/canonical-form.ts';
-import type { Actor } from '../../../domain/consent/ledger.ts';
 import type { HoldId, UserId } from '../../../domain/identifiers.ts';
 import type { Hold, HoldScope, HoldSubject } from '../../../domain/retention/hold.ts';
 import { parseLotName } from '../../../domain/retention/lot.ts';
 import type { Authority, SuspensionKind } from '../../../domain/retention/suspension.ts';
 import { instantOf, isoOf } from '../../../domain/time.ts';
 import type { CellPorts } from '../ports.ts';
-import { commitTold, placeActions, readHold } from '../repositories/holds.ts';
+import { commitTold, type HoldActor, placeActions, readHold } from '../repositories/holds.ts';
 import { readSubject } from '../repositories/subjects.ts';
 import { advanceHold } from './advance-hold.ts';
 import { lotsInScope } from './scope-lots.ts';
@@ -19,7 +18,7 @@ export type HoldRequest = {
   readonly kind: SuspensionKind;
   readonly authority: Authority;
   readonly placedBy: UserId;
-  readonly actor: Actor;
+  readonly actor: HoldActor;
   /** When it ends by itself. Without it the hold stands until it is released, however long that is: nothing reminds. */
   readonly until?: string;
 };

@@ -1,8 +1,7 @@
-import type { Actor } from '../../../domain/consent/ledger.ts';
 import type { HoldId } from '../../../domain/identifiers.ts';
 import { type Hold, type HoldSubject, isOver } from '../../../domain/retention/hold.ts';
 import type { CellPorts } from '../ports.ts';
-import { readHold } from '../repositories/holds.ts';
+import { type HoldActor, readHold } from '../repositories/holds.ts';
 import { advanceHold } from './advance-hold.ts';
 import { beginRelease } from './begin-release.ts';
 
@@ -19,7 +18,7 @@ export const releaseHold = async (
   ports: CellPorts,
   subject: HoldSubject,
   id: HoldId,
-  actor: Actor,
+  actor: HoldActor,
 ): Promise<Released> => {
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const hold = await readHold(ports.store, subject, id);

@@ -10,7 +10,7 @@ import {
 import type { CustomerRole } from '../../../domain/programs/program.ts';
 import type { CellPorts } from '../ports.ts';
 import { readMembership } from '../repositories/subjects.ts';
-import { readUser } from '../repositories/users.ts';
+import { type KnownUser, readUser } from '../repositories/users.ts';
 import type { Caller } from './caller.ts';
 
 type Ports = Pick<CellPorts, 'store' | 'geography'>;
@@ -18,7 +18,7 @@ type Ports = Pick<CellPorts, 'store' | 'geography'>;
 /** A caller's place in a subject. */
 export type Member =
   /** Somebody who has acted in this cell. */
-  | { readonly user: UserId; readonly subject: SubjectId; readonly roles: readonly CustomerRole[] }
+  | (KnownUser & { readonly subject: SubjectId; readonly roles: readonly CustomerRole[] })
   /** Somebody who has not, and asks for their own settings: nothing is stored of them, and nothing to be read. */
   | { readonly user?: never; readonly subject: UserId; readonly roles: readonly CustomerRole[] };
 
@@ -62,14 +62,16 @@ const memberNamed = async (
   caller: Caller,
   named: string,
 ): Promise<Member | undefined> => {
-  const user = await readUser(store, geography, caller.tokenSubject);
+  const known = await readUser(store, geography, caller.tokenSubject);
   const own = geographyOfOwnUser(named) === geography;
-  if (own || named === user) {
+  if (own || named === known?.user) {
     const roles = ['owner'] as const;
-    return user === undefined ? { subject: ownUser(geography), roles } : { user, subject: user, roles };
+    return known === undefined
+      ? { subject: ownUser(geography), roles }
+      : { ...known, subject: known.user, roles };
   }
   const subject = parseIdentifier(named, 'org', 'ws')?.id;
-  if (user === undefined || subject === undefined) return undefined;
-  const membership = await readMembership(store, subject, user);
-  return membership && { user, subject, roles: membership.roles };
+  if (known === undefined || subject === undefined) return undefined;
+  const membership = await readMembership(store, subject, known.user);
+  return membership && { ...known, subject, roles: membership.roles };
 };

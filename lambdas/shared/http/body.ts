@@ -6,7 +6,7 @@ import {
   unsupportedMediaType,
 } from '../../../contract/api/problems.ts';
 import type { Route, RouteKey } from '../../../contract/api/routes.ts';
-import { type BodyOf, bodySchemas } from '../../../contract/api/schemas/bodies.ts';
+import type { Bodies, BodyOf } from '../../../contract/api/schemas/bodies.ts';
 import { explainIssues } from '../../../contract/api/schemas/explain.ts';
 import type { ApiEvent } from './api-event.ts';
 import { headerOf } from './headers.ts';
@@ -18,19 +18,23 @@ type Event = Pick<ApiEvent, 'body' | 'isBase64Encoded' | 'headers'>;
  * The body of a request in the shape that its route demands.
  * @throws ProblemError body-too-large, unsupported-media-type, malformed-json or invalid-body
  */
-export const readBody = <Key extends RouteKey>(event: Event, key: Key, route: Route): BodyOf<Key> => {
+export const readBody = <Key extends RouteKey>(
+  event: Event,
+  key: Key,
+  route: Route,
+  bodies: Bodies,
+): BodyOf<Key> => {
   const limit = route.bodyBytes ?? 0;
   const bytes = byteLength(event);
   if (bytes > limit) throw bodyTooLarge(bytes, limit);
-  if (!hasSchema(key)) return undefined as BodyOf<Key>;
+  const schema = bodies[key];
+  if (schema === undefined) return undefined as BodyOf<Key>;
   demandJson(event);
-  return parseBody(key, parseStrictJson(textOf(event))) as BodyOf<Key>;
+  return parseBody(schema, parseStrictJson(textOf(event))) as BodyOf<Key>;
 };
 
-const hasSchema = (key: RouteKey): key is keyof typeof bodySchemas => Object.hasOwn(bodySchemas, key);
-
-const parseBody = (key: keyof typeof bodySchemas, input: unknown) => {
-  const parsed = bodySchemas[key].safeParse(input);
+const parseBody = (schema: NonNullable<Bodies[RouteKey]>, input: unknown) => {
+  const parsed = schema.safeParse(input);
   if (!parsed.success) throw invalidBody(explainIssues(parsed.error.issues, input));
   return parsed.data;
 };

@@ -7,6 +7,7 @@ import {
 import { missingScope, notAllowed, unauthenticated } from '../../../contract/api/problems.ts';
 import type { Route, Who } from '../../../contract/api/routes.ts';
 import { qualifiedScope } from '../../../contract/api/scopes.ts';
+import type { AuthenticationFacts } from '../../../domain/consent/ledger.ts';
 import { isTokenSubject } from '../../../domain/identifiers.ts';
 import type { ApiEvent } from './api-event.ts';
 
@@ -17,11 +18,14 @@ export type Person = {
   /** The vendor's roles of the person. */
   readonly groups: readonly VendorRole[];
   readonly scopes: readonly string[];
+  /** What the token tells of the sign-in; absent where it tells nothing. */
+  readonly authentication?: AuthenticationFacts;
 };
 export type Service = {
   readonly kind: 'service';
   readonly tokenSubject: string;
   readonly scopes: readonly string[];
+  readonly authentication?: never;
 };
 export type Caller = Person | Service;
 
@@ -48,7 +52,7 @@ const callerOfPool = (sub: string, claims: Claims): Caller => {
   const hasName = claims.username !== undefined || claims['cognito:username'] !== undefined;
   if (claims.client_id !== sub) {
     const groups = vendorRolesAmong(words(claims['cognito:groups']));
-    return { kind: 'person', tokenSubject: sub, groups, scopes };
+    return { kind: 'person', tokenSubject: sub, groups, scopes, ...signInOf(claims) };
   }
   if (hasName) throw unauthenticated('The token names a person and a service at once.');
   return { kind: 'service', tokenSubject: sub, scopes };
@@ -70,8 +74,29 @@ const callerOfOwnIssuer = (sub: string, claims: Claims, rules: OwnIssuerRules): 
       'The configuration names the client of the token neither for services nor for people.',
     );
   if (client === sub) throw unauthenticated('The token is of a client for people, and names no person.');
-  return { kind: 'person', tokenSubject: sub, groups: ownRoles(claims[rules.rolesClaim]), scopes };
+  const groups = ownRoles(claims[rules.rolesClaim]);
+  return { kind: 'person', tokenSubject: sub, groups, scopes, ...signInOf(claims) };
 };
+
+/**
+ * How somebody signed in (BY-10), as far as the token says it in the form that OpenID Connect gives these claims. A
+ * claim that is missing or unusable is absent; the issuer is always there, since the gateway demands it.
+ */
+const signInOf = ({ iss, acr, auth_time }: Claims): Pick<Person, 'authentication'> => {
+  if (!isLine(iss)) return {};
+  const since = String(auth_time);
+  return {
+    authentication: {
+      issuer: iss,
+      ...(isLine(acr) && { acr }),
+      ...(/^\d{1,12}$/.test(since) && { auth_time: Number(since) }),
+    },
+  };
+};
+
+/** A text that evidence can hold: one line of printable characters, and not too long. */
+const isLine = (claim: unknown): claim is string =>
+  typeof claim === 'string' && /^[\x20-\x7e]{1,512}$/.test(claim);
 
 /**
  * Names of groups may hold blanks at an own issuer, and a blank separates words: `Network operator` must make

@@ -9,6 +9,7 @@ import {
   type RouteKeyOf,
   routeOf,
 } from '../../../contract/api/routes.ts';
+import type { Bodies, BodiesOf } from '../../../contract/api/schemas/bodies.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { ApiEvent } from './api-event.ts';
 import { readBody } from './body.ts';
@@ -24,14 +25,19 @@ import { StoreRefused } from './store-refused.ts';
 /**
  * The edge of a function behind the gateway: finds the handler of the route, lets nothing through that the
  * route table and the schemas do not describe, and answers every failure as a problem. A function that lacks a
- * handler for one of its routes does not compile.
+ * handler or the schema of a body for one of its routes does not compile.
  */
 export const httpHandler =
-  <Fn extends HttpFunction, Ports extends EdgePorts>(fn: Fn, handlers: Handlers<Fn, Ports>, ports: Ports) =>
+  <Fn extends HttpFunction, Ports extends EdgePorts>(
+    fn: Fn,
+    handlers: Handlers<Fn, Ports>,
+    bodies: BodiesOf<Fn>,
+    ports: Ports,
+  ) =>
   async (event: ApiEvent): Promise<APIGatewayProxyStructuredResultV2> => {
     const about = { route: describeRoute(event.routeKey), requestId: event.requestContext.requestId };
     try {
-      const reply = await answer(fn, handlers, ports, event);
+      const reply = await answer(fn, { handlers, bodies }, ports, event);
       ports.log({ level: 'info', ...about, status: reply.status });
       return resultOf(reply);
     } catch (error) {
@@ -43,7 +49,7 @@ export const httpHandler =
 
 const answer = async <Fn extends HttpFunction, Ports extends EdgePorts>(
   fn: Fn,
-  handlers: Handlers<Fn, Ports>,
+  { handlers, bodies }: { readonly handlers: Handlers<Fn, Ports>; readonly bodies: Bodies },
   ports: Ports,
   event: ApiEvent,
 ) => {
@@ -52,13 +58,12 @@ const answer = async <Fn extends HttpFunction, Ports extends EdgePorts>(
   const key = event.routeKey as RouteKeyOf<Fn>;
   // The table gives each key its own handler and request; which pair this is, only the running event knows.
   const handler = handlers[key] as unknown as Handler<RouteKey, Ports>;
-  return handler(readRequest<RouteKey>(key, route, event, ports), ports);
+  return handler(readRequest<RouteKey>({ key, route, bodies }, event, ports), ports);
 };
 
 /** Everything a handler may rely on, checked in the order in which a caller can put it right. */
 const readRequest = <Key extends RouteKey>(
-  key: Key,
-  route: Route,
+  { key, route, bodies }: { readonly key: Key; readonly route: Route; readonly bodies: Bodies },
   event: ApiEvent,
   ports: EdgePorts,
 ): Request<Key> => {
@@ -67,7 +72,7 @@ const readRequest = <Key extends RouteKey>(
   const query = readQuery(key, event.queryStringParameters);
   refuseForeign(ports, path);
   refuseForeign(ports, query);
-  const body = readBody(event, key, route);
+  const body = readBody(event, key, route, bodies);
   refuseForeign(ports, body);
   const demands = route.headers ?? [];
   return {

@@ -1,6 +1,12 @@
 import type { CellEvent } from '../../../contract/events/events.ts';
 import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
-import { type Actor, type LedgerEvent, nextEntry } from '../../../domain/consent/ledger.ts';
+import {
+  type CommitActor,
+  committedOpenly,
+  continueChain,
+  type LedgerEvent,
+  type NoPerson,
+} from '../../../domain/consent/ledger.ts';
 import type { HoldId } from '../../../domain/identifiers.ts';
 import { gateOf, type Hold, type HoldSubject, suspensionOf } from '../../../domain/retention/hold.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
@@ -115,8 +121,11 @@ export type Told = {
   readonly at: string;
   readonly event: Extract<LedgerEvent, { type: 'hold-placed' | 'hold-released' }>;
   readonly type: Extract<CellEvent, { type: `Hold${string}` }>['type'];
-  readonly actor: Actor;
+  readonly actor: HoldActor;
 };
+
+/** Who takes a step of a hold: a person by a commitment, which can be erased. */
+export type HoldActor = NoPerson | CommitActor;
 
 /** How often a step is tried while others write to the same ledger. */
 const tries = 6;
@@ -134,16 +143,13 @@ export const commitTold = async (
   for (let attempt = 0; ; attempt += 1) {
     const head = await readHead(ports.store, hold.subject);
     const at = instantOf(told.at);
-    const { entry, name } = nextEntry(hold.subject, head, {
-      at,
-      event: told.event,
-      actor: told.actor,
-      salt: ports.randomness.salt(),
-    });
+    const { commitment, kept } =
+      typeof told.actor === 'function' ? told.actor() : committedOpenly(told.actor, ports.randomness.salt());
+    const entry = continueChain(hold.subject, head, { at, event: told.event, commitment });
     const detail = { subject: hold.subject, hold: hold.id, at: told.at };
     const outcome = await ports.store.transact([
       ...actions,
-      ...appendActions(entry, name),
+      ...appendActions(entry, kept),
       outboxAction(ports, { type: told.type, detail }, at),
     ]);
     const own =

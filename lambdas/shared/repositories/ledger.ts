@@ -1,11 +1,12 @@
 import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import type { ChainHead, LedgerEntry, OpenedName } from '../../../domain/consent/ledger.ts';
+import type { ChainHead, KeptName, LedgerEntry } from '../../../domain/consent/ledger.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
 import { type Item, isNew, type Put, type Store } from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
+import { type NameReader, nameReader } from './names.ts';
 import { toBeLogged } from './signing-work.ts';
-import { fieldsOf, storedItem } from './stored-item.ts';
+import { storedItem } from './stored-item.ts';
 
 /** The last entry of a subject's chain, or undefined where it has none yet. */
 export const readHead = async (store: Store, subject: SubjectId): Promise<ChainHead | undefined> => {
@@ -15,10 +16,10 @@ export const readHead = async (store: Store, subject: SubjectId): Promise<ChainH
 };
 
 /**
- * Writes an entry and its opened part, on condition that nobody wrote that place of the chain before, and leaves
- * the entry for the log.
+ * Writes an entry and what is kept of who acted, on condition that nobody wrote that place of the chain before, and
+ * leaves the entry for the log.
  */
-export const appendActions = (entry: LedgerEntry, name: OpenedName): readonly Put[] => [
+export const appendActions = (entry: LedgerEntry, name: KeptName): readonly Put[] => [
   {
     kind: 'put',
     table: 'evidence',
@@ -38,19 +39,20 @@ export const appendActions = (entry: LedgerEntry, name: OpenedName): readonly Pu
 export const readEntries = async (store: Store, subject: SubjectId, page: PageWanted) => {
   const list = { table: 'evidence', pk: subject, prefix: evidenceKeys.entryPrefix } as const;
   const { elements, ...rest } = await readPage(store, list, page, entryIn);
-  const entries = await Promise.all(elements.map((entry) => withName(store, entry)));
+  const readName = nameReader(store);
+  const entries = await Promise.all(elements.map((entry) => withName(readName, entry)));
   return { entries, ...rest };
 };
 
 /** One entry of a subject's chain with its opened part where that was not erased; undefined where it has none. */
 export const readEntry = async (store: Store, subject: SubjectId, sequence: number) => {
   const item = await store.get('evidence', evidenceKeys.entry(subject, sequence), 'strong');
-  return item && withName(store, entryIn(item));
+  return item && withName(nameReader(store), entryIn(item));
 };
 
-const withName = async (store: Store, entry: LedgerEntry) => {
-  const item = await store.get('registry', registryKeys.name(entry.subject, entry.sequence), 'strong');
-  return { entry, ...(item && { name: fieldsOf<OpenedName>(item) }) };
+const withName = async (readName: NameReader, entry: LedgerEntry) => {
+  const name = await readName(registryKeys.name(entry.subject, entry.sequence));
+  return { entry, ...(name && { name }) };
 };
 
 /** Entries carry their version inside, as a part of what is hashed: they are stored as they are. */

@@ -1,5 +1,5 @@
 import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
-import { type Actor, nextEntry } from '../../../domain/consent/ledger.ts';
+import { type CommittedActor, continueChain } from '../../../domain/consent/ledger.ts';
 import type { Geography } from '../../../domain/geographies.ts';
 import {
   geographyOf,
@@ -69,11 +69,11 @@ export const readMembership = async (
 export const createSubjectActions = (
   ports: Pick<CellPorts, 'geography' | 'randomness'>,
   subject: Subject,
-  people: { readonly firstOwner: UserId; readonly actor: Actor },
+  people: { readonly firstOwner: UserId; readonly actor: CommittedActor },
 ): readonly Action[] => {
   const at = instantOf(subject.createdAt);
   const organization = subject.kind === 'workspace' ? { organization: subject.organization } : {};
-  const { entry, name } = nextEntry(subject.id, undefined, {
+  const entry = continueChain(subject.id, undefined, {
     at,
     event: {
       type: 'subject-created',
@@ -82,12 +82,11 @@ export const createSubjectActions = (
       programs: subject.programs,
       ...organization,
     },
-    actor: people.actor,
-    salt: ports.randomness.salt(),
+    commitment: people.actor.commitment,
   });
   return [
     ...standingActions(subject, people.firstOwner),
-    ...appendActions(entry, name),
+    ...appendActions(entry, people.actor.kept),
     outboxAction(ports, { type: 'SubjectCreated', detail: { subject: subject.id, ...organization } }, at),
     ...(subject.kind === 'workspace' ? [organizationIsOpen(subject.organization)] : []),
   ];

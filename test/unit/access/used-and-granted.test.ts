@@ -132,6 +132,10 @@ const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellO
   expectStatus(await asked.call(operator, 'GET /v1/purging', {}), 200);
   await work();
   expectStatus(await ask('running'), 200);
+  const tokenSubject = 'somebody-named';
+  const named = { body: { home: 'us', owner: tokenSubject }, headers: { 'idempotency-key': 'somebody' } };
+  expectStatus(await asked.call(operator, 'POST /v1/organizations', named), 201);
+  expectStatus(await asked.call(operator, 'POST /v1/erasures', { body: { tokenSubject } }), 202);
 };
 
 /** What a customer takes away of what the cell did: certificates, records, the ledger, and what they are checked with. */

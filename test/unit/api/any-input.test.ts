@@ -11,6 +11,7 @@ import { aCustomer, choose, readSetting } from '../../support/customers.ts';
 import { meantTexts, requestsNear } from '../../support/near-requests.ts';
 import { sharing, validationUse } from '../../support/settings.ts';
 import { aSigner } from '../../support/signing.ts';
+import { userOf } from '../../support/users.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
 /** A cell with a customer that shares, and has stopped sharing elsewhere; and the texts that lead to all of it. */
@@ -41,7 +42,7 @@ const aLivelyCell = async () => {
   const { body } = await cell.call(owner, 'GET /v1/certificates', { query: { epoch: ended.epoch } });
   const query = { subject: workspace };
   const { incidents } = (await cell.call(owner, 'GET /v1/incidents', { query })).body;
-  const meant = meantTexts({
+  const texts = meantTexts({
     organization,
     workspace,
     owner: owner.sub ?? '',
@@ -53,6 +54,8 @@ const aLivelyCell = async () => {
     certificates: body.certificates.map(({ certificate }) => certificate),
     incidents: incidents.map(({ incident }) => incident),
   });
+  // Whoever may be erased without taking from the other routes what they ask for.
+  const meant = { ...texts, user: [await userOf(cell, aPerson('leaving-1'))] };
   const etag = (await readSetting(cell, owner, path)).headers.etag ?? '';
   return { cell, owner, meant, etagOf: (key: RouteKey) => (key.includes('{incident}') ? '"1"' : etag) };
 };

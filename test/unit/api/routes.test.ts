@@ -46,12 +46,13 @@ test('every change demands a key, so that it can be repeated; captures bring a c
   const changing = everyRoute.filter(([key]) => !key.startsWith('GET '));
   const without = changing.filter(([, route]) => !route.headers?.includes('idempotency-key'));
 
-  // Stopping what is stopped changes nothing, and so needs no key. A certificate's revision is corrected once, and an
-  // incident closed once: the same again is answered the same.
+  // Stopping what is stopped, and erasing who is erased, changes nothing, and so needs no key. A certificate's revision
+  // is corrected once, and an incident closed once: the same again is answered the same.
   expect(without.map(([key]) => key)).toEqual([
     'PUT /v1/purging',
     'POST /v1/certificates/{certificate}/correction',
     'POST /v1/incidents/{incident}/close',
+    'POST /v1/erasures',
     'POST /v1/captures',
   ]);
 });

@@ -72,7 +72,7 @@ describe('what is verified has status 0, and is told in words', () => {
     const { status, stdout } = verify('record', file('record.json', fileOf(recordFile)));
     expect(status).toBe(0);
     expect(stdout).toContain('business-apps-data-sharing/share-for-improvement is on since');
-    expect(stdout).toContain('Who acted: a1b2c3 (owner)');
+    expect(stdout).toContain('Who acted: a1b2c3 (then owner), of whose sign-in nothing was kept');
     expect(stdout).toContain('That a person consented');
   });
 

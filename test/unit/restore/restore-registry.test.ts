@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
 import type { ClosureReply } from '../../../contract/api/replies.ts';
+import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import { hours, minutes } from '../../../domain/time.ts';
+import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
 import { aPersonHeld, hold, release } from '../../support/holds.ts';
@@ -20,6 +22,7 @@ import {
   owner,
   readSetting,
 } from '../../support/story.ts';
+import { userOf } from '../../support/users.ts';
 
 const loseAndRestore = async (story: LostRegistry) => {
   story.lose('registry');
@@ -45,6 +48,25 @@ const tickLater = async ({ cell }: Pick<LostRegistry, 'cell'>) => {
 };
 
 describe('a registry that was lost, and restored from a copy of two hours before', () => {
+  test('[BY-3] does not bring back who was erased since the copy, nor their names', async () => {
+    const story = await aCellWithCopy();
+    const { cell, organization } = story;
+    const { store } = cell.ports;
+    const user = await userOf(cell, owner);
+    const body = { tokenSubject: owner.sub };
+    expectStatus(await cell.call(operator, 'POST /v1/erasures', { body }), 202);
+
+    await loseAndRestore(story);
+
+    expect(await store.get('registry', registryKeys.personOf(user), 'strong')).toBeUndefined();
+    const token = registryKeys.userOfToken('us', owner.sub ?? '');
+    expect(await store.get('registry', token, 'strong')).toBeUndefined();
+    const { entries } = await readEntries(store, organization, { limit: 100 });
+    const people = entries.flatMap(({ name }) => (name?.actor.kind === 'person' ? [name.actor] : []));
+    // The operator who created it is known as before.
+    expect(people.map(({ tokenSubject }) => tokenSubject)).toEqual([operator.sub]);
+  });
+
   test('[BY-3] has every setting as it was chosen last, by whom and when, with the same count', async () => {
     const story = await aCellWithCopy();
     const { cell, organization, workspace, late } = story;
