@@ -50,9 +50,9 @@ test('every change demands a key, so that it can be repeated; captures bring a c
   // is corrected once, and an incident closed once: the same again is answered the same.
   expect(without.map(([key]) => key)).toEqual([
     'PUT /v1/purging',
+    'POST /v1/erasures',
     'POST /v1/certificates/{certificate}/correction',
     'POST /v1/incidents/{incident}/close',
-    'POST /v1/erasures',
     'POST /v1/captures',
   ]);
 });
