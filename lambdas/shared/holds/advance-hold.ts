@@ -13,6 +13,7 @@ import { instantOf, isoOf, seconds } from '../../../domain/time.ts';
 import { persist } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import { freeGateActions, readHold, stepActions } from '../repositories/holds.ts';
+import { stoodStill } from '../repositories/moved-lots.ts';
 import { outboxAction } from '../repositories/outbox.ts';
 import { beginRelease } from './begin-release.ts';
 import { movePerson } from './hold-person.ts';
@@ -78,7 +79,8 @@ const drain = async (ports: CellPorts, hold: InState<'requested'>, markedAt: num
   if (!drained && lots.some((lot) => mayBeWorkedOn(lot, now))) return 'waiting';
   const { markedAt: _marked, coversUntil = hold.placedAt, workAt: _, ...facts } = hold;
   if (hold.scope.of === 'person') await movePerson(ports, hold, hold.scope.person);
-  const held = hold.scope.of === 'person' ? await scopeOf(ports, hold) : lots;
+  const held = await scopeStandingStill(ports, hold, hold.scope.of === 'person' ? undefined : lots);
+  if (held === undefined) return 'waiting';
   const effectiveAt = isoOf(ports.clock.now());
   const after: Hold = {
     ...facts,
@@ -109,6 +111,27 @@ const finishRelease = async (ports: CellPorts, hold: InState<'releasing'>) => {
   await unmarkLots(ports, hold, 'all', hold.endedAt);
   const { workAt: _, ...rest } = hold;
   return commit(ports, hold, { ...rest, state: 'released' });
+};
+
+/** How often a scope is read for one in which nothing was moved meanwhile. */
+const readings = 10;
+
+/**
+ * The lots in scope, between two readings of which nothing was moved from one to another: of a lot read before and
+ * one read after a move, the same records would be counted twice. Undefined where others keep moving.
+ */
+const scopeStandingStill = async (
+  ports: CellPorts,
+  hold: Hold,
+  read: readonly Lot[] | undefined,
+): Promise<readonly Lot[] | undefined> => {
+  let before = read ?? (await scopeOf(ports, hold));
+  for (let reading = 0; reading < readings; reading += 1) {
+    const after = await scopeOf(ports, hold);
+    if (stoodStill(before, after)) return after;
+    before = after;
+  }
+  return undefined;
 };
 
 const scopeOf = async (ports: CellPorts, hold: Hold): Promise<readonly Lot[]> => {
