@@ -26,11 +26,16 @@ const whyNotClosed = (
   const inUse = [...Object.values(tables), ...Object.values(serving?.tables ?? {})].includes(copy.name);
   const names = Object.keys(tables) as (keyof typeof tables)[];
   const others = serving !== undefined && names.some((name) => serving.tables[name] !== tables[name]);
+  // Half of a registry is no registry: nothing else may let the cell serve before that restore has ended.
+  const half = serving?.state === 'restoring' && serving.of === 'registry' && of === 'content';
   const under = serving?.state === 'restoring' && (serving.of !== of || serving.copy !== copy.name);
   return [
     ...(inUse ? [`${copy.name} is a table that the cell uses, and no copy of one`] : []),
     ...(others
       ? [`the registry says that the cell's tables are ${Object.values(serving.tables).join(', ')}`]
+      : []),
+    ...(half && unfinished === 'start over'
+      ? [`the registry is being restored from ${serving.copy}: end that first, from this copy or another`]
       : []),
     ...(under && unfinished === 'go on'
       ? [

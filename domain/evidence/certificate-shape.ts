@@ -85,12 +85,16 @@ export const purgeCertificateShape: Shape<PurgeCertificate> = object<PurgeCertif
     met: truth,
     policy,
     notice: noticeReference,
-    counts: object<PurgeCertificate['counts']>({
-      captured: count,
-      deleted: count,
-      moved: count,
-      verdict: oneOf('add-up', 'uncounted'),
-    }),
+    counts: object<PurgeCertificate['counts']>(
+      {
+        captured: count,
+        deleted: count,
+        moved: count,
+        verdict: oneOf('add-up', 'uncounted'),
+        recounted: oneOf(true),
+      },
+      'recounted',
+    ),
     heldRemainder: count,
     otherCopies: listOf(object<OtherCopy>({ store, until: instant }), 100),
     storesNotCovered: listOf(store, 100),

@@ -80,6 +80,8 @@ export type PurgeCertificate = {
     readonly deleted: number;
     readonly moved: number;
     readonly verdict: PurgeRecord['counts'];
+    /** `captured` is what a restore found: what was lost or deleted before it is not in the counts. */
+    readonly recounted?: true;
   };
   /** Records that a hold keeps: they were moved, are not deleted, and get a certificate of their own. */
   readonly heldRemainder: number;
@@ -121,7 +123,7 @@ export const certificateOf = (record: PurgeRecord, facts: CertificateFacts): Pur
     met: completeBy <= record.deadline,
     policy: record.policy,
     notice: record.notice,
-    counts: { captured, deleted, moved, verdict },
+    counts: { captured, deleted, moved, verdict, ...(record.recounted && { recounted: true }) },
     heldRemainder: moved,
     otherCopies: facts.otherCopies,
     storesNotCovered: facts.storesNotCovered,

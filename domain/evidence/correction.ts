@@ -31,13 +31,18 @@ export const correctedParts = (
   const deletedAt = facts.deletedAt ?? certificate.deletedAt;
   const otherCopies = facts.otherCopies ?? certificate.otherCopies;
   const { captured, deleted, moved } = facts.counts ?? certificate.counts;
+  // Counts that somebody gives anew are theirs; those that stay are as a restore left them.
+  const { recounted } = facts.counts === undefined ? certificate.counts : {};
   const completeBy = completeByOf(deletedAt, otherCopies);
   return {
     status: completeBy <= isoOf(at) ? 'complete' : 'active-deleted',
     deletedAt,
     completeBy,
     met: completeBy <= certificate.deadline,
-    counts: { captured, deleted, moved, verdict: deleted + moved === captured ? 'add-up' : 'uncounted' },
+    counts: {
+      ...{ captured, deleted, moved, verdict: deleted + moved === captured ? 'add-up' : 'uncounted' },
+      ...(recounted && { recounted }),
+    },
     heldRemainder: moved,
     otherCopies,
     storesNotCovered: facts.storesNotCovered ?? certificate.storesNotCovered,

@@ -60,6 +60,11 @@ const stated = (certificate: PurgeCertificate): readonly string[] => {
     counts.verdict === 'add-up'
       ? `The counts add up: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved to the lot of a hold.`
       : `THE COUNTS DO NOT ADD UP: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved; the lot was found empty.`,
+    ...(counts.recounted
+      ? [
+          'The captured were counted anew after a restore: what was lost or deleted before it is not in these counts.',
+        ]
+      : []),
     met
       ? `The deadline ${deadline} was met: the last known copy is gone by ${completeBy}.`
       : `THE DEADLINE ${deadline} WAS MISSED: the last known copy is gone by ${completeBy}.`,
@@ -130,26 +135,30 @@ const signInInWords = (facts: AuthenticationFacts | undefined): string => {
 
 const ledgerInWords = (verified: VerifiedLedger): InWords => {
   const { subject, entries, anchored, named } = verified;
-  const later = entries.length - anchored;
+  const last = entries.length - 1;
+  const unsigned = anchored > last ? '' : `; ${spanOf(anchored, last)} not signed for`;
   return {
-    headline: `Ledger of ${subject}, entries 0 to ${entries.length - 1}: verified.`,
+    headline: `Ledger of ${subject}, ${spanOf(0, anchored - 1)}: verified${unsigned}.`,
     proven: [
-      'The ledger is whole from entry 0 on: nothing inside was changed, removed or put in.',
-      `Who acted is told for ${named} of ${entries.length} entries, and each name belongs to its entry.`,
+      `The ledger is whole from entry 0 to entry ${anchored - 1}: nothing inside was changed, removed or put in.`,
+      `Who acted is told for ${named} of ${entries.length} entries, and each name fits its entry.`,
       ...inLogInWords(verified, `entry ${anchored - 1}, and with it all before it,`),
     ],
     notProven: [
-      ...(later > 0
-        ? [
-            `That what comes after entry ${anchored - 1} is in the log: it is chained, and not yet signed for.`,
-          ]
-        : []),
+      ...(unsigned === ''
+        ? []
+        : [
+            `That the cell wrote ${spanOf(anchored, last)}: the log of this file does not hold them, and anybody can chain entries of their own to a ledger.`,
+          ]),
       'That the choices were real: the cell wrote down what reached it.',
       ...notProvenOfLog(verified),
     ],
     currency: currencyInWords(verified, 'the ledger has further entries'),
   };
 };
+
+const spanOf = (first: number, last: number): string =>
+  first === last ? `entry ${first}` : `entries ${first} to ${last}`;
 
 const inLogInWords = ({ checkpoint, index, earlier }: InLog, what: string): readonly string[] => [
   `The log of cell ${checkpoint.cell} holds ${what} at place ${index} of ${checkpoint.size}; key ${checkpoint.kid} signed its root.`,

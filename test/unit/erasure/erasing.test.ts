@@ -2,7 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { ErasureReply } from '../../../contract/api/replies.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import { commitmentTo, sha256Hex } from '../../../domain/canonical-form.ts';
+import { canonicalize, commitmentTo, sha256Hex } from '../../../domain/canonical-form.ts';
 import { type LedgerEntry, verifyChain } from '../../../domain/consent/ledger.ts';
 import type { EpochId, SubjectId, UserId } from '../../../domain/identifiers.ts';
 import { days, instantOf, minutes } from '../../../domain/time.ts';
@@ -138,6 +138,17 @@ describe('erasing a person', () => {
     await erase({ user });
 
     expect(await confirms()).toBe(0);
+  });
+
+  test('leaves no digest of a request that named them, by which a guess could be confirmed (I8)', async () => {
+    const request = { path: {}, body: { home: 'us', owner: 'owner-1' } };
+    const guessed = [canonicalize(request), canonicalize(request.body)].map(sha256Hex);
+    expect((await everything()).some(({ item }) => 'bodyHash' in item)).toBe(true);
+
+    await erase({ user });
+
+    const text = JSON.stringify(await everything());
+    expect(guessed.filter((guess) => text.includes(guess))).toEqual([]);
   });
 
   test('is written down in the ledger of the user, by a commitment to the operator and without a name', async () => {

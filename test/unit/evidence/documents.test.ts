@@ -7,11 +7,13 @@ import {
   ledgerDocumentOf,
 } from '../../../domain/evidence/authorization-record.ts';
 import { completed, corrected, everyCertificateLimit } from '../../../domain/evidence/certificate.ts';
+import { revisionOf } from '../../../domain/evidence/correction.ts';
 import { inWords } from '../../../domain/evidence/in-words.ts';
 import { leafOf } from '../../../domain/evidence/log-leaf.ts';
 import type { VerifiedCertificate } from '../../../domain/evidence/verify-certificate.ts';
 import { everyNotice, noticeOf } from '../../../domain/notices/catalog.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
+import { instantOf } from '../../../domain/time.ts';
 import { certificate as certificateIn, logOf } from '../../support/evidence-log.ts';
 import { certificate, chosen, example, fileOf, keys, recordFile, verifiers } from './files.ts';
 
@@ -37,6 +39,15 @@ describe('a certificate', () => {
     });
     const { notProven } = inWords(verified(certificate));
     expect(notProven.length).toBeGreaterThanOrEqual(everyCertificateLimit.length);
+  });
+
+  test('[BY-2] says where a restore counted anew, and says it still when something else is corrected', () => {
+    const anew = certificateIn('us', 0, { recounted: true });
+    expect(told(certificate)).not.toContain('counted anew');
+    expect(told(anew)).toContain('counted anew after a restore');
+    const at = instantOf(anew.deletedAt);
+    const revision = revisionOf(anew, { facts: { storesNotCovered: ['a lake'] }, wrong: 'A lake.' }, at);
+    expect(told(revision)).toContain('counted anew after a restore');
   });
 
   test('[BY-2] is complete at once where no other copy is known', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalize } from '../../../domain/canonical-form.ts';
 import { type LedgerEntry, type LedgerEvent, nextEntry } from '../../../domain/consent/ledger.ts';
+import { inWords } from '../../../domain/evidence/in-words.ts';
 import type { RefusalReason } from '../../../domain/evidence/refusal.ts';
 import type { Geography } from '../../../domain/geographies.ts';
 import { instantOf } from '../../../domain/time.ts';
@@ -20,6 +21,11 @@ import {
 
 const { log, ledger } = example;
 
+const verifiedLedger = (() => {
+  const verdict = verifiers.ledger(fileOf(ledgerFile), { keys });
+  if (!verdict.verified) throw new Error(verdict.sentence);
+  return verdict;
+})();
 const ofRecord = (value: unknown) => reasonOf(verifiers.record(fileOf(value), { keys }));
 const ofLedger = (value: unknown) => reasonOf(verifiers.ledger(fileOf(value), { keys }));
 
@@ -148,6 +154,22 @@ describe('[BY-10] a ledger is refused', () => {
     expect(ofLedger(erased)).toBe('verified');
     const verdict = verifiers.ledger(fileOf(log.ledgerFile(ledger, 1)), { keys });
     expect(verdict).toMatchObject({ verified: true, anchored: 2, named: 4 });
+  });
+
+  test('[BY-10] is never said to be whole where somebody chained an entry of their own to it', () => {
+    const signed = log.ledgerFile(ledger, 2);
+    const forged = { ...entries[1]?.event, value: 'on' } as LedgerEvent;
+    const step = { at: instantOf('2026-11-05T09:50:00.000Z'), event: forged, ...nameOf(1) };
+    const { entry } = nextEntry(signed.subject, entries[2], step);
+    const { names: _, ...unnamed } = signed;
+    const file = { ...unnamed, entries: [...entries.slice(0, 3), entry] };
+    const verdict = verifiers.ledger(fileOf(file), { keys });
+    if (!verdict.verified) throw new Error(verdict.sentence);
+    const { headline, proven, notProven } = inWords(verdict);
+    expect(headline).toMatch(/entries 0 to 2: verified; entry 3 not signed for/);
+    expect(proven[0]).toContain('whole from entry 0 to entry 2');
+    expect(notProven[0]).toContain('That the cell wrote entry 3');
+    expect(inWords(verifiedLedger).headline).toMatch(/entries 0 to 3: verified\.$/);
   });
 
   test('that was written anew after the log had taken it in', () => {

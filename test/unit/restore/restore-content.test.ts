@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { restoreContent } from '../../../cli/restore/restore-content.ts';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
+import type { PurgeCertificate } from '../../../domain/evidence/certificate.ts';
 import { minutes } from '../../../domain/time.ts';
-import type { Item } from '../../../lambdas/shared/store/store.ts';
+import { documentIn } from '../../../lambdas/shared/log/logged-document.ts';
+import type { Item, Store } from '../../../lambdas/shared/store/store.ts';
 import { aPersonHeld, hold } from '../../support/holds.ts';
 import { aCellWithCopy, type LostRegistry, readShared, recordsLeft } from '../../support/lost-registry.ts';
 import { platformSharing, platformUse, sharingUse } from '../../support/settings.ts';
+import { aSigner } from '../../support/signing.ts';
 import { capture, choose, expectStatus } from '../../support/story.ts';
 
 const restorer = (story: LostRegistry, copy: readonly Item[] = story.copyOfContent) =>
@@ -31,7 +34,7 @@ describe('content that was lost, and filled from a copy of two hours before', ()
     expect(await readShared(story, story.gone)).toMatchObject({ status: 410 });
   });
 
-  test('is purged like any other, and the certificate says that it was counted anew', async () => {
+  test('is purged like any other', async () => {
     const story = await aCellWithCopy();
     story.lose('content');
     await restoreContent(restorer(story), 'may be running');
@@ -58,6 +61,38 @@ describe('content that was lost, and filled from a copy of two hours before', ()
     await story.cell.tick();
     expect(recordsLeft(story, story.kept)).toBe(0);
     expect(purgesOf(story).at(-1)).toMatchObject({ captured: 3, deleted: 3, recounted: true });
+    await aSigner(story.cell).run();
+    const certificates = story.tables
+      .all('evidence')
+      .flatMap((item) =>
+        item.sk.startsWith('revision#') ? [documentIn<PurgeCertificate>(item).document] : [],
+      );
+    const counts = certificates.map(({ scope, counts }) => [scope.epoch, counts.recounted ?? false]);
+    expect(counts.toSorted()).toEqual(
+      [
+        [story.gone, false],
+        [story.kept, true],
+      ].toSorted(),
+    );
+  });
+
+  test('[BY-3] does not end a restore of the registry that was begun, under whatever option', async () => {
+    const story = await aCellWithCopy();
+    const cut = (store: Store): Store => ({
+      ...store,
+      write: (write) =>
+        write.kind === 'put' && write.item.pass === 'replay'
+          ? Promise.reject(new Error('the line is cut'))
+          : store.write(write),
+    });
+    const begun = story.restorer(story.copy, { through: cut });
+    await expect(restoreRegistry(begun, 'stopped')).rejects.toThrow('the line is cut');
+    for (const unfinished of ['go on', 'start over'] as const)
+      await expect(restoreContent(restorer(story), 'stopped', unfinished)).rejects.toThrow('being restored');
+    story.cell.clock.now += minutes(1);
+    expect(await readShared(story, story.kept, platformUse)).toMatchObject({ status: 503 });
+    await restoreRegistry(story.restorer(story.copy), 'stopped', 'start over');
+    expect(await readShared(story, story.inForce)).toMatchObject({ status: 410 });
   });
 
   test('[BY-3] without the erasure ledger, what was deleted would be back', async () => {

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
 import { parseIdentifier } from '../../../domain/identifiers.ts';
-import { close, correct, incidentsSeenBy, recordOf } from '../../support/incidents.ts';
+import { minutes } from '../../../domain/time.ts';
+import { close, correct, incidentsSeenBy, miscount, recordOf } from '../../support/incidents.ts';
 import { aCellWithCopy } from '../../support/lost-registry.ts';
+import { platformSharing } from '../../support/settings.ts';
 import { aSigner } from '../../support/signing.ts';
-import { expectStatus, operator } from '../../support/story.ts';
+import { choose, expectStatus, operator } from '../../support/story.ts';
 
 test('[BY-12] a registry that is lost loses no incident and no correction that the log had not taken in', async () => {
   const story = await aCellWithCopy();
@@ -36,4 +38,28 @@ test('[BY-12] a registry that is lost loses no incident and no correction that t
   await restoreRegistry(story.restorer(story.copy), 'may be running');
   expect(await incidentsSeenBy(cell, operator)).toEqual([]);
   expect(await incidentsSeenBy(cell, operator, { state: 'closed' })).toMatchObject([{ incident }]);
+});
+
+test('[BY-12] what a certificate says opens its incident, though the registry was lost before the next run of the signer', async () => {
+  const story = await aCellWithCopy();
+  const { cell } = story;
+  const signer = aSigner(cell);
+  const lot = story.tables.all('registry').find(({ pk, sk }) => pk === story.kept && sk.startsWith('lot#'));
+  const customer = {
+    organization: story.organization,
+    epoch: story.kept,
+    lot: lot?.sk.slice('lot#'.length) ?? '',
+  };
+  await miscount(cell, customer, 7);
+  expectStatus(await choose(cell, story.organization, platformSharing, 'off'), 200);
+  cell.clock.now += minutes(10);
+  await cell.tick();
+  await signer.run();
+  expect(await incidentsSeenBy(cell, operator)).toEqual([]);
+
+  story.lose('registry');
+  await restoreRegistry(story.restorer(story.copy), 'may be running');
+  for (let run = 0; run < 2; run += 1) await signer.run();
+
+  expect(await incidentsSeenBy(cell, operator)).toMatchObject([{ kind: 'counts-differ' }]);
 });
