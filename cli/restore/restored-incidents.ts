@@ -13,11 +13,13 @@ import { toBeLogged } from '../../lambdas/shared/repositories/signing-work.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 import { everyItem, type RestorePorts } from './ports.ts';
 import { putItems } from './put-items.ts';
+import { restoreDrift } from './restored-drift.ts';
 
 /**
  * Lists incidents again as their records say, and puts back on the signer's list what of them the log has not taken
  * in, corrections included. What a certificate says that must not be, and no incident tells yet, is found again: it
- * waited in the registry for the next run of the signer. Who closed one stood in the registry alone, and is not known any more.
+ * waited in the registry for the next run of the signer. Who closed one stood in the registry alone, and is not
+ * known any more.
  * @returns how many incidents there are
  * @throws StoreUnavailable
  */
@@ -25,6 +27,7 @@ export const listIncidents = async (ports: RestorePorts): Promise<number> => {
   const { records, logged, wrong } = await readRecords(ports);
   for (const record of records) await putItems(ports, 'registry', itemsOf(record, logged));
   await putItems(ports, 'registry', wrong);
+  await restoreDrift(ports, records);
   return records.length;
 };
 

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
 import { parseIdentifier } from '../../../domain/identifiers.ts';
 import { minutes } from '../../../domain/time.ts';
+import { audit } from '../../../lambdas/auditor/audit.ts';
 import { close, correct, incidentsSeenBy, miscount, recordOf } from '../../support/incidents.ts';
 import { aCellWithCopy } from '../../support/lost-registry.ts';
 import { platformSharing } from '../../support/settings.ts';
 import { aSigner } from '../../support/signing.ts';
 import { choose, expectStatus, operator } from '../../support/story.ts';
+import { asStated, auditorPorts, read, scriptedAccount } from '../audit/scripted-account.ts';
 
 test('[BY-12] a registry that is lost loses no incident and no correction that the log had not taken in', async () => {
   const story = await aCellWithCopy();
@@ -62,4 +64,40 @@ test('[BY-12] what a certificate says opens its incident, though the registry wa
   for (let run = 0; run < 2; run += 1) await signer.run();
 
   expect(await incidentsSeenBy(cell, operator)).toMatchObject([{ kind: 'counts-differ' }]);
+});
+
+test('[BY-12] a drift stays one incident over the loss of a registry, and one that comes back opens another', async () => {
+  const story = await aCellWithCopy();
+  const { cell } = story;
+  const signer = aSigner(cell);
+  const look = async (replicas: string | undefined) => {
+    const content = { ...Object(asStated['content-1']), ...(replicas && { replicas: read(replicas) }) };
+    await audit(auditorPorts(cell, scriptedAccount({ ...asStated, 'content-1': content })));
+    cell.clock.now += minutes(10);
+    for (let run = 0; run < 2; run += 1) await signer.run();
+  };
+  const restored = async (copy = story.copy) => {
+    story.lose('registry');
+    await restoreRegistry(story.restorer(copy), 'may be running');
+  };
+  const drifts = async () => {
+    const open = await incidentsSeenBy(cell, operator);
+    return open.flatMap(({ kind, incident }) => (kind === 'residency-drift' ? [incident] : []));
+  };
+  await look('eu-west-1');
+  const [first = ''] = await drifts();
+  const whileAdrift = story.copyOf('registry');
+
+  await restored();
+  await look('eu-west-1');
+  expect(await drifts()).toEqual([first]);
+  await look(undefined);
+  expectStatus(await close(cell, first), 200);
+
+  // The copy still takes the drift for known, whose incident is over.
+  await restored(whileAdrift);
+  await look('eu-west-1');
+  const again = await drifts();
+  expect(again).toHaveLength(1);
+  expect(again).not.toContain(first);
 });
