@@ -1,7 +1,8 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { canonicalize } from '../../domain/canonical-form.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
-import type { EpochId } from '../../domain/identifiers.ts';
+import { type EpochId, parseIdentifier } from '../../domain/identifiers.ts';
+import type { ReplayedSubject } from '../../domain/restore/replay-ledger.ts';
 import { gateOf } from '../../domain/retention/hold.ts';
 import { lotsInScope } from '../../lambdas/shared/holds/scope-lots.ts';
 import { readClosure } from '../../lambdas/shared/repositories/closures.ts';
@@ -9,6 +10,7 @@ import { readEpoch } from '../../lambdas/shared/repositories/epochs.ts';
 import { isMarkedBy, suspensionsIn } from '../../lambdas/shared/repositories/hold-marks.ts';
 import { readLot } from '../../lambdas/shared/repositories/lots.ts';
 import { readStoredSetting } from '../../lambdas/shared/repositories/settings.ts';
+import { isUser } from '../../lambdas/shared/repositories/users.ts';
 import { everyItem, type RestorePorts } from './ports.ts';
 import { readEvidence } from './read-evidence.ts';
 import type { RestoredSubject } from './replay-subject.ts';
@@ -16,7 +18,7 @@ import { isInForce } from './restored-holds.ts';
 
 /**
  * Reads again what is stored, as functions will read it, and compares it with evidence as it is read again, too:
- * nothing that was purged is back (BY-3), no closed epoch is open (I2), settings are as they were chosen last, and
+ * nothing that was purged and nobody who was erased is back (BY-3), no closed epoch is open (I2), settings are as they were chosen last, and
  * holds hold (I7). Empty where all of it is so.
  */
 export const whatIsNotProven = async (
@@ -32,6 +34,7 @@ export const whatIsNotProven = async (
       if (canonicalize(stored ?? null) !== canonicalize(expected))
         wrong.push(`${program}/${setting} of ${replayed.subject} is not as it was chosen last`);
     }
+    wrong.push(...(await whoIsBack(ports, replayed)));
     for (const epoch of replayed.epochs.values()) wrong.push(...(await whatIsOpen(ports, epoch)));
     for (const { epoch, endedAt } of replayed.closures.values()) {
       const closure = await readClosure(ports.store, replayed.subject, epoch);
@@ -60,6 +63,17 @@ export const whatIsBack = async (
       wrong.push(`${pk} has records and no lot that lives`);
   }
   return wrong;
+};
+
+/** An erased person to whom their user leads again. */
+const whoIsBack = async (
+  { store }: RestorePorts,
+  { subject, erased }: ReplayedSubject,
+): Promise<readonly string[]> => {
+  const user = erased && parseIdentifier(subject, 'user')?.id;
+  return user !== undefined && (await isUser(store, user))
+    ? [`${subject} was erased, and leads to a person`]
+    : [];
 };
 
 const whatIsOpen = async ({ store }: RestorePorts, expected: Epoch): Promise<readonly string[]> => {

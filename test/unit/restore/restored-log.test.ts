@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
+import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { aCellWithCopy } from '../../support/lost-registry.ts';
 import { aSigner } from '../../support/signing.ts';
+import { expectStatus, operator, owner } from '../../support/story.ts';
+import { userOf } from '../../support/users.ts';
 
 test('[BY-2] what the log had not taken in when the registry was lost is taken in after its restore, once', async () => {
   const story = await aCellWithCopy();
@@ -28,3 +31,25 @@ test('[BY-2] what the log had not taken in when the registry was lost is taken i
   expect(entriesOfRestore).toBe(0);
   expect(done).toBeLessThan(due().length);
 });
+
+test('[BY-3] a restore that would bring back who was erased proves nothing, and the cell stays closed', async () => {
+  const story = await aCellWithCopy();
+  const user = await userOf(story.cell, owner);
+  expectStatus(await story.cell.call(operator, 'POST /v1/erasures', { body: { user } }), 202);
+  story.lose('registry');
+  const person = story.copy.find(({ pk, sk }) => pk === user && sk === 'person');
+  if (person === undefined) throw new Error('the copy knows nobody');
+  /** Writes the person with whatever is written last before the proof. */
+  const leaking = (store: Store): Store => ({
+    ...store,
+    write: async (write) => {
+      if (write.kind === 'put' && write.item.pass === 'replay') await store.write({ ...put, item: person });
+      return store.write(write);
+    },
+  });
+  const restore = restoreRegistry(story.restorer(story.copy, { through: leaking }), 'may be running');
+  await expect(restore).rejects.toThrow('was erased, and leads to a person');
+  await restoreRegistry(story.restorer(story.copy), 'may be running', 'start over');
+});
+
+const put = { kind: 'put', table: 'registry' } as const;
