@@ -80,7 +80,7 @@ export default {
       to: {
         path: '^(lib|lambdas|bin|local|test|bench|docs)/',
         pathNot:
-          '^lambdas/shared/((store|repositories|holds|incidents)/|(persist|ports|serving|system-ports)\\.ts$)',
+          '^lambdas/shared/((store|repositories|holds|incidents)/|log/logged-document\\.ts$|(persist|ports|serving|system-ports)\\.ts$)',
       },
     },
     {
