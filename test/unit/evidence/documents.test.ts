@@ -55,7 +55,7 @@ describe('a certificate', () => {
     expect(told(certificate)).not.toContain('A copy can still be');
   });
 
-  test('[BY-2] waits for the last other copy, names each, and says then that it is complete', () => {
+  test('[BY-2] names each other copy that is waited for; a later revision could say that it is complete', () => {
     const later = { store: 'backups', until: '2026-11-13T00:00:00.000Z' };
     const waiting = certificateIn('us', 0, {}, { otherCopies: [later, copy] });
     expect(waiting).toMatchObject({ status: 'active-deleted', completeBy: later.until, met: true });
