@@ -146,17 +146,19 @@ const wrongGrowth = (
       `The file is older than the checkpoint that you hold: its log has ${later.size} leaves, yours had ${earlier.size}. Ask for the file again.`,
     );
   }
-  if (later.size > earlier.size && consistency?.from !== earlier.size) {
+  if (later.size === earlier.size && later.root !== earlier.root) return twoLogs();
+  // A proof from elsewhere says nothing about this checkpoint, and so accuses nobody.
+  if ((consistency?.from ?? later.size) !== earlier.size) {
     return refused(
       'no-consistency-proof',
       `The file does not show that its log grew from the checkpoint that you hold. Ask for it with ?since=${earlier.size}.`,
     );
   }
-  const isFromThere = consistency === undefined || consistency.from === earlier.size;
-  return isFromThere && isConsistent(earlier, later, consistency?.path ?? [])
-    ? undefined
-    : refused(
-        'inconsistent',
-        'The log of the file does not continue the checkpoint that you hold: entries were changed or taken away, or two logs are shown. Keep both files: they are the evidence.',
-      );
+  return isConsistent(earlier, later, consistency?.path ?? []) ? undefined : twoLogs();
 };
+
+const twoLogs = (): Refusal =>
+  refused(
+    'inconsistent',
+    'The log of the file does not continue the checkpoint that you hold: entries were changed or taken away, or two logs are shown. Keep both files: they are the evidence.',
+  );

@@ -160,10 +160,16 @@ describe('[BY-2] with an earlier checkpoint a file is refused whose log did not 
       fileOf(log.checkpointFile(8)),
     ],
     ['a log that was written anew', 'inconsistent', rewritten.certificateFile(certificate, 5), earlier],
-    ['a proof from another size than both', 'inconsistent', grownFile, fileOf(log.checkpointFile(8))],
+    [
+      'another log of that size, with a proof from elsewhere',
+      'inconsistent',
+      rewritten.certificateFile(certificate, 5),
+      fileOf(log.checkpointFile(8)),
+    ],
+    ['a proof from another size than both', 'no-consistency-proof', grownFile, fileOf(log.checkpointFile(8))],
     [
       'an empty path from another size',
-      'inconsistent',
+      'no-consistency-proof',
       { ...certificateFile, consistency: { from: 5, path: [] } },
       fileOf(log.checkpointFile(8)),
     ],
