@@ -25,15 +25,16 @@ describe('npm run simulate', () => {
     expect(status).toBe(1);
   });
 
-  test('refuses what is no number and no defect', () => {
-    expect(simulate('--seed', '0')).toMatchObject({
-      status: 1,
-      complained: expect.stringContaining('--seed is a'),
-    });
-    const unknown = simulate('--seed', '1', '--defect', 'none');
-    expect(unknown).toMatchObject({
-      status: 1,
-      complained: expect.stringContaining('none is no planted defect'),
-    });
+  test.each([
+    [['--seed', '0'], '--seed is a'],
+    [['--seed', '1', '--defect', 'none'], 'none is no planted defect'],
+    [['--defect', 'origin-not-asked'], '--defect needs a --seed'],
+    [['--seeds', '1'], "Unknown option '--seeds'"],
+  ])('refuses %j in words, with the usage and without a trace', (given, words) => {
+    const { status, complained } = simulate(...given);
+    expect(complained).toContain(words);
+    expect(complained).toContain('Usage: npm run simulate');
+    expect(complained).not.toContain('    at ');
+    expect(status).toBe(2);
   });
 });

@@ -13,23 +13,42 @@ import type { Defect } from './world.ts';
 /**
  * `npm run simulate`: schedules over the cores of this machine, one of them again (`--seed`, with a planted defect
  * where `--defect` names one), or all planted defects (`--defects`). Ends with 1 where a promise was not kept, and
- * where a planted defect was not found.
+ * where a planted defect was not found; with 2 where it was called wrongly.
  */
-const { values } = parseArgs({
-  options: {
-    schedules: { type: 'string', default: '100000' },
-    from: { type: 'string', default: '1' },
-    seed: { type: 'string' },
-    defect: { type: 'string' },
-    threads: { type: 'string', default: String(Math.min(availableParallelism(), 16)) },
-    defects: { type: 'boolean', default: false },
-  },
-});
+const usage = `Usage: npm run simulate -- [--schedules 100000] [--from 1] [--threads 2]
+       npm run simulate -- --seed 1397 [--defect any-message-purges]
+       npm run simulate -- --defects`;
+
+const options = {
+  schedules: { type: 'string', default: '100000' },
+  from: { type: 'string', default: '1' },
+  seed: { type: 'string' },
+  defect: { type: 'string' },
+  threads: { type: 'string', default: String(Math.min(availableParallelism(), 16)) },
+  defects: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** Says what was wrong, and ends: whoever mistyped an option is not served by a trace. */
+const refuseUse = (complaint: string): never => {
+  process.stderr.write(`${complaint}\n\n${usage}\n`);
+  process.exit(2);
+};
+
+const readOptions = () => {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return refuseUse(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const values = readOptions();
 
 const wholeNumber = (name: 'schedules' | 'from' | 'seed' | 'threads'): number => {
   const number = Number(values[name]);
   if (!Number.isSafeInteger(number) || number < 1) {
-    throw new RangeError(`--${name} is a whole number from 1 on; it was ${values[name]}`);
+    return refuseUse(`--${name} is a whole number from 1 on; it was ${values[name]}.`);
   }
   return number;
 };
@@ -102,8 +121,8 @@ const runOne = async (): Promise<boolean> => {
 const planted = (name: string): Defect => {
   const found = everyDefect.find((defect) => defect.name === name);
   if (found !== undefined) return found.plant();
-  throw new RangeError(
-    `${name} is no planted defect; there are ${everyDefect.map((one) => one.name).join(', ')}`,
+  return refuseUse(
+    `${name} is no planted defect; there are ${everyDefect.map((one) => one.name).join(', ')}.`,
   );
 };
 
@@ -127,5 +146,10 @@ const runDefects = async (): Promise<boolean> => {
 const brief = (seen: string): string =>
   seen.replaceAll(/(us_[a-z]+_|\b)[0-9A-HJKMNP-TV-Z]{20}(\w{6})/g, '$1…$2');
 
-const run = values.defects ? runDefects : values.seed === undefined ? runAll : runOne;
-process.exitCode = (await run()) ? 0 : 1;
+if (values.help) {
+  say(usage);
+} else {
+  if (values.defect !== undefined && values.seed === undefined) refuseUse('--defect needs a --seed.');
+  const run = values.defects ? runDefects : values.seed === undefined ? runAll : runOne;
+  process.exitCode = (await run()) ? 0 : 1;
+}
