@@ -112,7 +112,7 @@ export const idempotencyKeyReused = () =>
 
 export const preconditionMissing = () =>
   because('precondition-missing', {
-    detail: 'Read the setting and send its ETag as If-Match.',
+    detail: 'Read what is to be changed and send its ETag as If-Match.',
     allowed: 'the ETag of the last reading',
   });
 
