@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type {
   CertificateReply,
@@ -10,12 +9,10 @@ import type {
 import { verifyCertificateFile } from '../../domain/evidence/verify-certificate.ts';
 import { days, isoOf } from '../../domain/time.ts';
 import type { Api } from '../../local/api.ts';
-import { clientConfig } from '../../local/clients.ts';
-import { untilEnded } from '../../local/demo/ending.ts';
 import { type Actors, actorsIn, captureOf, choose } from '../../local/demo/story.ts';
 import { tokenFor } from '../../local/sign-in.ts';
 import { cellSite } from './adversary/cell-site.ts';
-import { namesIn } from './adversary/places.ts';
+import { endNow, runNow } from './at-once.ts';
 import { signedIn, theCell, theCloud } from './running-cloud.ts';
 
 const patience = 60_000;
@@ -42,19 +39,12 @@ describe('a certificate that was wrong', () => {
     return verifyCertificateFile(bytes, { keys });
   };
 
-  /** Runs the signer at once: nobody waits for its schedule. */
-  const sign = async () => {
-    const lambda = new LambdaClient(clientConfig(theCloud(), theCell('us').region));
-    const [FunctionName] = namesIn(await cellSite('us'), 'AWS::Lambda::Function', 'Signer');
-    const { FunctionError } = await lambda.send(new InvokeCommand({ FunctionName, Payload: '{}' }));
-    lambda.destroy();
-    expect(FunctionError).toBeUndefined();
-  };
+  const now = async (name: 'Planner' | 'Signer') => runNow(theCloud(), await cellSite('us'), name);
 
   /** Looks after each run of the signer until it is as it should be: one run can lead to another. */
   const until = async <Seen>(look: () => Promise<Seen>, isThere: (seen: Seen) => boolean): Promise<Seen> => {
     for (const start = Date.now(); ; await sleep(1_000)) {
-      await sign();
+      await now('Signer');
       const seen = await look();
       if (isThere(seen) || Date.now() - start > patience) return seen;
     }
@@ -64,7 +54,7 @@ describe('a certificate that was wrong', () => {
     expect((await choose(us, 'on')).status).toBe(200);
     const { epoch } = (await us.assistant.capture(captureOf(us.workspace))).body;
     expect((await choose(us, 'off')).status).toBe(200);
-    await untilEnded(us.owner, epoch, () => undefined);
+    await endNow(us, epoch, () => now('Planner'));
     type Listed = { readonly certificates: readonly CertificateReply[] };
     const { body } = await us.owner.call<Listed>('GET', `/v1/certificates?epoch=${epoch}`);
     const certificate = body.certificates[0]?.certificate ?? '';

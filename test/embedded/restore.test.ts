@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cloud, startCloud } from '../../local/cloud.ts';
-import { ledgerOf, untilEnded } from '../../local/demo/ending.ts';
+import { ledgerOf } from '../../local/demo/ending.ts';
 import { type Actors, actorsIn, captureOf, choose, readShared, sharing } from '../../local/demo/story.ts';
 import { localDirectory } from '../../local/deployment-file.ts';
 import { rootCredentials } from '../../local/ministack.ts';
 import { silentSteps } from '../../local/progress.ts';
+import { deployedStacks } from '../../local/stacks.ts';
+import { endNow, runNow } from './at-once.ts';
 import { tableCopies } from './table-copies.ts';
 
 const stack = 'Domicile-us-Storage';
@@ -46,7 +48,10 @@ describe('tables that were lost, and stale copies of them', () => {
     await copies.copy(cell.tables.registry, 'registry-of-yesterday');
     await copies.copy(cell.tables.content, 'content-of-yesterday');
     await choose(us, 'off');
-    await untilEnded(us.owner, gone, () => undefined);
+    const deployed = await deployedStacks(cloud.emulator, cell.region);
+    const site = { region: cell.region, stacks: deployed };
+    const { emulator } = cloud;
+    await endNow(us, gone, () => runNow(emulator, site, 'Planner'));
     inForce = (await choose(us, 'on')).body.epoch ?? '';
     expect((await us.assistant.capture(captureOf(us.workspace))).status).toBe(201);
   }, 400_000);
