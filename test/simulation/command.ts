@@ -61,7 +61,7 @@ const say = (line: string): void => {
 const chunk = 50;
 const progressEvery = 10_000;
 /** Within how many seeds each planted defect has to be found. */
-const seedsForDefect = 1_000;
+const seedsForDefect = 500;
 
 const runAll = async (): Promise<boolean> => {
   const [from, schedules] = [wholeNumber('from'), wholeNumber('schedules')];

@@ -13,7 +13,7 @@ export type Around = {
   readonly sharings: readonly Sharing[];
   /** When something is due. */
   readonly dues: readonly Instant[];
-  /** Calls that may come again in a while. */
+  /** Calls that may come again, after so long that a hold can be placed and effective in between. */
   readonly repeated: readonly Extract<Act, { kind: 'capture' }>[];
   /** When something is likely to be purged: ticks, and times without faults. */
   readonly purges: readonly Instant[];
@@ -52,9 +52,9 @@ type Place = Pick<Extract<Act, { kind: 'hold' }>, 'of' | 'sharing' | 'whose'> & 
 
 const drawPlace = (random: Random, { sharings, purges, repeated }: Around): Place => {
   const whose = random.fraction();
-  if (repeated.length > 0 && random.chance(0.3)) {
+  if (repeated.length > 0 && random.chance(0.5)) {
     const { at, againAfter, sharing } = random.pick(repeated);
-    const of: Place['of'] = random.pick(['person', 'person', 'person', 'lot', 'use']);
+    const of: Place['of'] = random.pick(['person', 'person', 'person', 'person', 'lot', 'use']);
     return { of, sharing, whose, wanted: at + random.pick([seconds(1), againAfter / 2]), amidWithin: 0 };
   }
   const of: Place['of'] = random.pick(['lot', 'use', 'workspace', 'person', 'person']);

@@ -64,7 +64,9 @@ export const drawSchedule = (
     return [...retention, ...offs.map((at) => at + termsIn(terms, sharing).deletedWithin)];
   });
   const captures = lived.filter(({ kind }) => kind === 'capture').map(({ at }) => at);
-  const repeated = lived.filter((act) => act.kind === 'capture').filter(({ againAfter }) => againAfter > 0);
+  const repeated = lived
+    .filter((act) => act.kind === 'capture')
+    .filter(({ againAfter }) => againAfter >= minutes(3));
   const purges = [...kept, ...ticks].map(({ at }) => at).toSorted((one, other) => one - other);
   // A hold reckons with the timeout of a worker's function; where nothing ends workers, none is placed.
   const holds = weather.workersEnd

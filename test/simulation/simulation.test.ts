@@ -70,7 +70,7 @@ describe('the real handlers over two thousand schedules of faults', () => {
     expect(seen['purges for retention']).toBeGreaterThan(schedules / 2);
     expect(seen['purges for opt-outs']).toBeGreaterThan(schedules / 2);
     expect(seen['notices accepted']).toBeGreaterThan(schedules / 10);
-    expect(seen.stops).toBeGreaterThan(schedules / 20);
+    expect(seen.stops).toBeGreaterThan(schedules / 10);
     expect(seen['deadlines in danger']).toBeGreaterThan(schedules / 10);
     expect(seen['holds effective']).toBeGreaterThan(schedules / 10);
     expect(seen['holds released']).toBeGreaterThan(schedules / 10);

@@ -19,7 +19,7 @@ export const drawStop = (
   startsAt: Instant,
   { purges, dues }: { readonly purges: readonly Instant[]; readonly dues: readonly Instant[] },
 ): DrawnStop => {
-  if (!random.chance(0.5)) return noStop;
+  if (!random.chance(0.7)) return noStop;
   const { from, until } = random.chance(0.3) ? overDate(random, dues) : amidPurge(random, purges);
   const at = Math.max(from, startsAt) + random.below(seconds(2));
   const resumed = Math.max(until, at + hours(2));
