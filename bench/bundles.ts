@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { everyFunction } from '../contract/access/every-function.ts';
 import { bundleBudget } from '../lib/bundle-budget.ts';
+import { bundleFunctions } from '../lib/bundle-functions.ts';
 import { environmentFor } from '../lib/constructs/function-environment.ts';
-import { bundleFunctions } from '../lib/function-bundles.ts';
 
 /**
  * How large each function is and how long it takes to start in a process of its own, beside what others would

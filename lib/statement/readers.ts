@@ -17,15 +17,28 @@ import { UnknownStore } from './known-types.ts';
 export const nameOfFunction = ({ id }: Resource): string =>
   id.replace(/Function[0-9A-F]{8}$/, '').toLowerCase();
 
-/** What each role of a cell may read, looked up once for all that is asked of it. */
-const grantsByCell = new WeakMap<CellReading, Map<string, readonly ReadingGrant[]>>();
+/** A function and what its role may read. */
+type ReadingFunction = { readonly name: string; readonly grants: readonly ReadingGrant[] };
 
-const grantsOf = (cell: CellReading, role: Resource): readonly ReadingGrant[] => {
-  const known = grantsByCell.get(cell) ?? new Map<string, readonly ReadingGrant[]>();
-  grantsByCell.set(cell, known);
-  const grants = known.get(role.id) ?? readingGrants(cell, role);
-  known.set(role.id, grants);
-  return grants;
+const readingFunctions = (cell: CellReading): readonly ReadingFunction[] => {
+  const roles = new Map(cell.ofType('AWS::IAM::Role').map((role) => [role.id, role]));
+  const grants = new Map<Resource, readonly ReadingGrant[]>();
+  return cell.ofType('AWS::Lambda::Function').map((fn) => {
+    const role = roles.get(referredIn(textAt(fn.properties, 'Role') ?? '') ?? '');
+    if (role === undefined) throw new UnknownStore(`The role of ${fn.id} stands in no template.`);
+    const known = grants.get(role) ?? readingGrants(cell, role);
+    grants.set(role, known);
+    return { name: nameOfFunction(fn), grants: known };
+  });
+};
+
+/** The functions of each cell, looked up once for all that is asked of them. */
+const functionsByCell = new WeakMap<CellReading, readonly ReadingFunction[]>();
+
+const functionsOf = (cell: CellReading): readonly ReadingFunction[] => {
+  const known = functionsByCell.get(cell) ?? readingFunctions(cell);
+  functionsByCell.set(cell, known);
+  return known;
 };
 
 /**
@@ -38,11 +51,9 @@ export const functionsReading = (
   store: Resource,
   keys: ReadingGrant['keys'] = 'all',
 ): readonly string[] =>
-  cell.ofType('AWS::Lambda::Function').flatMap((fn) => {
-    const role = cell.resources.find(({ id }) => id === referredIn(textAt(fn.properties, 'Role') ?? ''));
-    if (role === undefined) throw new UnknownStore(`The role of ${fn.id} stands in no template.`);
-    return grantsOf(cell, role).some((grant) => letsRead(grant, store.id, keys)) ? [nameOfFunction(fn)] : [];
-  });
+  functionsOf(cell)
+    .filter(({ grants }) => grants.some((grant) => letsRead(grant, store.id, keys)))
+    .map(({ name }) => name);
 
 /** Functions that may read these kinds of partitions of a table. */
 export const functionsReadingKinds = <Table extends PartitionedTable>(

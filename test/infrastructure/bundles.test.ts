@@ -8,8 +8,8 @@ import { everyFunction } from '../../contract/access/every-function.ts';
 import { everyNotice } from '../../domain/notices/catalog.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
 import { bundleBudget } from '../../lib/bundle-budget.ts';
+import { bundleFunctions } from '../../lib/bundle-functions.ts';
 import { environmentFor } from '../../lib/constructs/function-environment.ts';
-import { bundleFunctions } from '../../lib/function-bundles.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'domicile-bundles-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

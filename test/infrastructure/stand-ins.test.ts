@@ -10,11 +10,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Access } from '../../contract/access/access.ts';
 import { everyFunction } from '../../contract/access/every-function.ts';
+import { bundleFunctions } from '../../lib/bundle-functions.ts';
 import { AdaptiveRetryStrategy } from '../../lib/bundling/no-adaptive-retries.ts';
 import { EventStreamSerde } from '../../lib/bundling/no-event-streams.ts';
 import * as node from '../../lib/bundling/node-hashes.ts';
 import { environmentFor } from '../../lib/constructs/function-environment.ts';
-import { bundleFunctions } from '../../lib/function-bundles.ts';
 import { anOperator, aPerson } from '../support/callers.ts';
 import { anEvent } from '../support/events.ts';
 import {

@@ -15,6 +15,7 @@ export class Part {
   /** Whether it stands there for sure, and not as one of several things that may. */
   readonly standing: Standing;
   readonly #scope: Scope;
+  readonly #below = new Map<string, readonly Part[]>();
   #leaves: readonly Part[] | undefined;
 
   constructor(path: string, possible: Possible, scope: Scope, standing: Standing) {
@@ -42,10 +43,19 @@ export class Part {
     if (name === undefined) return [this];
     if (this.possible.kind === 'list') return this.items().flatMap((item) => item.at(...names));
     if (this.possible.kind !== 'fields') return [this];
-    if (!Object.hasOwn(this.possible.fields, name)) return [];
-    const value = this.possible.fields[name] ?? null;
-    const below = Part.at(`${this.path}/${name}`, value, this.#scope, this.standing);
-    return below.flatMap((part) => part.at(...rest));
+    const below = this.#field(name, this.possible.fields);
+    return rest.length === 0 ? below : below.flatMap((part) => part.at(...rest));
+  }
+
+  /** What may stand at one name below, found once: many rules ask for the same places. */
+  #field(name: string, fields: { readonly [name: string]: Json }): readonly Part[] {
+    const known = this.#below.get(name);
+    if (known !== undefined) return known;
+    const found = Object.hasOwn(fields, name)
+      ? Part.at(`${this.path}/${name}`, fields[name] ?? null, this.#scope, this.standing)
+      : [];
+    this.#below.set(name, found);
+    return found;
   }
 
   /** Everything that may stand at one name below, with `undefined` where it may be left out. */
