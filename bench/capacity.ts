@@ -2,15 +2,8 @@ import { type Duration, hours } from '../domain/time.ts';
 import { inMemoryStore } from '../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { aCell } from '../test/support/cell.ts';
 import { sharing, sharingUse } from '../test/support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  records,
-} from '../test/support/story.ts';
+import { aSharingCustomer } from '../test/support/sharing-customer.ts';
+import { capture, choose, expectStatus, records } from '../test/support/story.ts';
 
 /**
  * What captures and purges consume, in DynamoDB's units, counted by the store in memory with DynamoDB's rules.
@@ -33,9 +26,7 @@ const measure = async (calls: number, bytes: number, rest: Duration = 0) => {
     return units;
   };
   const cell = aCell('us', { store: inMemoryStore({ meter }) });
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  await optIn(cell, organization, sharing);
+  const { organization, workspace } = await aSharingCustomer(cell);
   const lots = new Set<string>();
   const captured = await consumed(async () => {
     for (let call = 0; call < calls; call += 1) {

@@ -2,15 +2,8 @@ import { restoreRegistry } from '../cli/restore/restore-registry.ts';
 import type { OrganizationId } from '../domain/identifiers.ts';
 import { aRestorableCell, scanOf } from '../test/support/restorable-cell.ts';
 import { sharing, sharingUse } from '../test/support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  records,
-} from '../test/support/story.ts';
+import { aSharingCustomer } from '../test/support/sharing-customer.ts';
+import { capture, choose, expectStatus, records } from '../test/support/story.ts';
 
 /**
  * How long a restore of the registry takes without DynamoDB: customers who opted in before the copy, half of whom
@@ -21,9 +14,7 @@ const story = aRestorableCell();
 const { cell } = story;
 const organizations: OrganizationId[] = [];
 for (let made = 0; made < customers; made += 1) {
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  await optIn(cell, organization, sharing);
+  const { organization, workspace } = await aSharingCustomer(cell);
   expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 5) }), 201);
   organizations.push(organization);
 }

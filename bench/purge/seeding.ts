@@ -9,15 +9,9 @@ import { attributesOf } from '../../lambdas/shared/store/dynamodb/attributes.ts'
 import { itemBytes } from '../../lambdas/shared/store/item-size.ts';
 import type { Item, Store, TableName } from '../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../test/support/cell.ts';
-import { sharing, sharingUse } from '../../test/support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  expectStatus,
-  optIn,
-  records,
-} from '../../test/support/story.ts';
+import { sharingUse } from '../../test/support/settings.ts';
+import { aSharingCustomer } from '../../test/support/sharing-customer.ts';
+import { capture, expectStatus, records } from '../../test/support/story.ts';
 
 /** A lot as the product writes it: its items in the registry, and one of its records. */
 export type LotPattern = {
@@ -47,9 +41,7 @@ const bodyBytes = (kilobytes: number): number => Math.floor(0.993 * (1_024 * kil
 export const capturePatterns = async (store: Store, kilobytes: number): Promise<Patterns> => {
   const now = startOfDay(dayOf(Date.now())) - hours(1);
   const cell = aCell('us', { store, startsAt: now - days(28) });
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  await optIn(cell, organization, sharing);
+  const { workspace } = await aSharingCustomer(cell);
   const captured = async (): Promise<LotPattern> => {
     const sent = records(cell, 1, textOf(bodyBytes(kilobytes)));
     const { epoch, lot } = expectStatus(await capture(cell, workspace, sharingUse, { records: sent }), 201);

@@ -14,8 +14,8 @@ import { inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
 import type { WorkDone } from '../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../support/cell.ts';
-import { sharing, sharingUse } from '../support/settings.ts';
-import { anOrganization, aWorkspace, optIn } from '../support/story.ts';
+import { sharingUse } from '../support/settings.ts';
+import { aSharingCustomer } from '../support/sharing-customer.ts';
 import { type Actor, pauseWithStalls, type Scheduler } from './scheduler.ts';
 
 /** A change to the store that takes a guard away, to show that the guard matters. */
@@ -50,9 +50,7 @@ export const aRaceCell = async (
   const draw = scheduler.random.fraction;
   const now = scheduler.clock.now;
   const calm = aCell('us', { store: sabotage(inMemoryStore({ tables })), draw, now });
-  const organization = await anOrganization(calm);
-  const workspace = await aWorkspace(calm, organization);
-  const epoch = await optIn(calm, organization, sharing);
+  const { organization, workspace, epoch } = await aSharingCustomer(calm);
   return {
     calm,
     as: (actor) =>

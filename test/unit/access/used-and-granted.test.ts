@@ -22,17 +22,14 @@ import { anOperator } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
 import { aHoldRequest, aPersonHeld, askForHold, recordsOf } from '../../support/holds.ts';
-import {
-  aCustomerWithALot,
-  type Customer,
-  certificateOfEpoch,
-  close,
-  correct,
-  incidentsSeenBy,
-  miscount,
-} from '../../support/incidents.ts';
+import { certificateOfEpoch, close, correct, incidentsSeenBy, miscount } from '../../support/incidents.ts';
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
 import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import {
+  aCustomerWithALot,
+  aSharingCustomer,
+  type CustomerWithALot,
+} from '../../support/sharing-customer.ts';
 import { aSigner } from '../../support/signing.ts';
 import {
   anOrganization,
@@ -102,7 +99,7 @@ const aCellOfFunctions = () => {
 };
 
 /** No tick finds the lot any more. */
-const takeFromIndex = async (asked: TestCell, { epoch, lot }: Pick<Customer, 'epoch' | 'lot'>) =>
+const takeFromIndex = async (asked: TestCell, { epoch, lot }: Pick<CustomerWithALot, 'epoch' | 'lot'>) =>
   asked.store.write({
     kind: 'update',
     table: 'registry',
@@ -113,9 +110,7 @@ const takeFromIndex = async (asked: TestCell, { epoch, lot }: Pick<Customer, 'ep
 
 /** An operator stops purging; what the planner would not find is taken from the work list and mended by the sweep. */
 const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellOfFunctions>) => {
-  const organization = await anOrganization(asked);
-  const workspace = await aWorkspace(asked, organization);
-  const epoch = await optIn(asked, organization, sharing);
+  const { organization, workspace, epoch } = await aSharingCustomer(asked);
   const { lot } = expectStatus(await capture(asked, workspace, sharingUse), 201);
   await takeFromIndex(asked, { epoch, lot });
   const ask = (state: string) =>

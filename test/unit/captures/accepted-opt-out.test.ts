@@ -6,17 +6,8 @@ import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  assistant,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  owner,
-  readSetting,
-} from '../../support/story.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { assistant, capture, choose, expectStatus, owner, readSetting } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -24,11 +15,9 @@ let workspace: WorkspaceId;
 let epoch: EpochId;
 
 /** A customer who shares, in a cell over the given store. */
-const aSharingCustomer = async (store: Store) => {
+const beginOver = async (store: Store) => {
   cell = aCell('us', { store });
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
   expectStatus(await capture(cell, workspace, sharingUse), 201);
 };
 
@@ -42,7 +31,7 @@ const closure = async () => (await cell.call(owner, 'GET /v1/closures/{epoch}', 
 test('[DS-8] an opt-out that commits while a page is being read: nothing of the page is returned', async () => {
   const inMemory = inMemoryStore();
   let afterPage = async () => {};
-  await aSharingCustomer({
+  await beginOver({
     ...inMemory,
     query: async (query) => {
       const page = await inMemory.query(query);
@@ -66,7 +55,7 @@ describe('while an accepted opt-out waits for its gates', () => {
 
   beforeEach(async () => {
     contended = contendedStore();
-    await aSharingCustomer(contended.store);
+    await beginOver(contended.store);
     contended.crowded = true;
     const { closing } = expectStatus(await choose(cell, organization, sharing, 'off'), 200);
     expect(closing).toBe(isoOf(cell.clock.now));

@@ -9,17 +9,9 @@ import { itemBytes } from '../../../lambdas/shared/store/item-size.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { aPersonHeld } from '../../support/holds.ts';
-import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  assistant,
-  aWorkspace,
-  callId,
-  capture,
-  expectStatus,
-  optIn,
-  records,
-} from '../../support/story.ts';
+import { sharingUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { assistant, callId, capture, expectStatus, records } from '../../support/story.ts';
 
 const kilobyte = 1_024;
 
@@ -36,9 +28,7 @@ beforeEach(async () => {
     return store.query(asked);
   };
   cell = aCell('us', { store: { ...store, query } });
-  const organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ workspace, epoch } = await aSharingCustomer(cell));
 });
 
 /** A call with so many records, each with a body of so many bytes. */

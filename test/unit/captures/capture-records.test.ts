@@ -6,6 +6,7 @@ import type { WorkspaceId } from '../../../domain/identifiers.ts';
 import { days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import {
   anOrganization,
   assistant,
@@ -133,9 +134,7 @@ describe('capturing', () => {
 
   test('takes calls of today, and of yesterday for an hour', async () => {
     cell = aCell('us', { startsAt: startOfDay('2026-03-02') + minutes(59) });
-    organization = await anOrganization(cell);
-    workspace = await aWorkspace(cell, organization);
-    await optIn(cell, organization, sharing);
+    ({ organization, workspace } = await aSharingCustomer(cell));
     const yesterday = ulid(startOfDay('2026-03-02') - 1);
     expect((await capture(cell, workspace, sharingUse, { callId: yesterday })).status).toBe(201);
     cell.clock.now += minutes(1);

@@ -8,16 +8,9 @@ import { aCell } from '../../support/cell.ts';
 import { takeFiles } from '../../support/evidence-files.ts';
 import { aListing } from '../../support/listed-store.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import { aSigner } from '../../support/signing.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  owner,
-} from '../../support/story.ts';
+import { capture, choose, expectStatus, owner } from '../../support/story.ts';
 
 /** What evidence says of one record that was deleted, from the digest of the record. */
 const deletedDigestOf = (digest: string) => sha256Hex(sha256Hex(digest));
@@ -26,9 +19,7 @@ const deletedDigestOf = (digest: string) => sha256Hex(sha256Hex(digest));
 const aPurgedRecord = async () => {
   const listing = aListing();
   const cell = aCell('us', { store: listing.through(inMemoryStore()) });
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
+  const { organization, workspace, epoch } = await aSharingCustomer(cell);
   const record: CapturedRecord = {
     category: 'prompt',
     dataClass: 'customer-data',

@@ -13,18 +13,10 @@ import type { ApiEvent } from '../../../lambdas/shared/http/api-event.ts';
 import { aPerson } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { anEvent } from '../../support/events.ts';
-import { sharing, sharingUse } from '../../support/settings.ts';
+import { sharingUse } from '../../support/settings.ts';
+import { aPurgedCustomer } from '../../support/sharing-customer.ts';
 import { aSigner, aSigningKey, isProven, openCheckpoint, type TestSigner } from '../../support/signing.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  owner,
-  stranger,
-} from '../../support/story.ts';
+import { expectStatus, owner, stranger } from '../../support/story.ts';
 
 let cell: TestCell;
 let signer: TestSigner;
@@ -35,15 +27,7 @@ beforeEach(() => {
 });
 
 /** A customer who shared something, opted out, and of whom everything was purged. */
-const aPurge = async (): Promise<EpochId> => {
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
-  expectStatus(await capture(cell, workspace, sharingUse), 201);
-  expectStatus(await choose(cell, organization, sharing, 'off'), 200);
-  await cell.tick();
-  return epoch;
-};
+const aPurge = async (): Promise<EpochId> => (await aPurgedCustomer(cell)).epoch;
 
 const certificatesOf = async (epoch: EpochId, caller = owner) =>
   expectStatus(

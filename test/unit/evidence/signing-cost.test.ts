@@ -11,9 +11,8 @@ import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory
 import { itemBytes } from '../../../lambdas/shared/store/item-size.ts';
 import { isNew } from '../../../lambdas/shared/store/store.ts';
 import { aCell } from '../../support/cell.ts';
-import { sharing, sharingUse } from '../../support/settings.ts';
+import { aPurgedCustomer } from '../../support/sharing-customer.ts';
 import { aSigner } from '../../support/signing.ts';
-import { anOrganization, aWorkspace, capture, choose, expectStatus, optIn } from '../../support/story.ts';
 
 const lots = 1_000;
 
@@ -25,12 +24,7 @@ const signManyLots = async () => {
   };
   const store = inMemoryStore({ meter });
   const cell = aCell('us', { store });
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
-  expectStatus(await capture(cell, workspace, sharingUse), 201);
-  expectStatus(await choose(cell, organization, sharing, 'off'), 200);
-  await cell.tick();
+  const { epoch } = await aPurgedCustomer(cell);
   const signer = aSigner(cell);
   await signer.run();
   const sk = { kind: 'beginsWith', prefix: evidenceKeys.purgePrefix } as const;

@@ -10,13 +10,13 @@ import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
 import { aHoldRequest, aPersonHeld, askForHold, countOf, hold, ofLot, release } from '../../support/holds.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import {
   anOrganization,
   aWorkspace,
   capture,
   choose,
   expectStatus,
-  optIn,
   owner,
   records,
   showNotice,
@@ -39,9 +39,7 @@ const outcomes = async () => (await cell.tick()).done.map(({ work, outcome }) =>
 
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
 });
 
 describe('a hold', () => {

@@ -21,15 +21,8 @@ import {
   release,
 } from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  records,
-} from '../../support/story.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { capture, choose, expectStatus, records } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -38,9 +31,7 @@ let epoch: EpochId;
 
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
 });
 
 const optOut = async () => expectStatus(await choose(cell, organization, sharing, 'off'), 200);

@@ -1,7 +1,7 @@
 import type { SQSRecordAttributes } from 'aws-lambda';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
+import type { EpochId, OrganizationId } from '../../../domain/identifiers.ts';
 import { days, hours, type Instant, isoOf, minutes, seconds } from '../../../domain/time.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { ClockDisagrees, demandClock, scheduleOf } from '../../../lambdas/shared/clock-check.ts';
@@ -11,20 +11,12 @@ import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { workThrough } from '../../../lambdas/worker/work-through.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { countOf } from '../../support/holds.ts';
-import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  records,
-} from '../../support/story.ts';
+import { sharing } from '../../support/settings.ts';
+import { aCustomerWithALot } from '../../support/sharing-customer.ts';
+import { choose, expectStatus } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
-let workspace: WorkspaceId;
 let epoch: EpochId;
 let lot: string;
 let noon: Instant;
@@ -32,10 +24,7 @@ let noon: Instant;
 beforeEach(async () => {
   cell = aCell('us');
   noon = cell.clock.now;
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
-  lot = expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 3) }), 201).lot;
+  ({ organization, epoch, lot } = await aCustomerWithALot(cell, 3));
 });
 
 const optOut = async () => expectStatus(await choose(cell, organization, sharing, 'off'), 200);

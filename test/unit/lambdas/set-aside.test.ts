@@ -11,6 +11,7 @@ import { workThrough } from '../../../lambdas/worker/work-through.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { countOf } from '../../support/holds.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -34,9 +35,7 @@ let epoch: EpochId;
 
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
 });
 
 const put = (item: Item) => cell.store.write({ kind: 'put', table: 'registry', item });

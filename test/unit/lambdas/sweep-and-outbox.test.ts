@@ -6,8 +6,9 @@ import { type PublishedEvent, sweepOutbox } from '../../../lambdas/outbox/publis
 import { type Item, present } from '../../../lambdas/shared/store/store.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
-import { anOrganization, aWorkspace, capture, expectStatus, optIn, showNotice } from '../../support/story.ts';
+import { sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { anOrganization, aWorkspace, capture, expectStatus, showNotice } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -16,9 +17,7 @@ let epoch: EpochId;
 
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
 });
 
 const put = (item: Item) => cell.store.write({ kind: 'put', table: 'registry', item });

@@ -11,17 +11,8 @@ import { aPersonHeld, hold, release } from '../../support/holds.ts';
 import { aCellWithCopy, type LostRegistry, readShared, recordsLeft } from '../../support/lost-registry.ts';
 import { aRestorableCell } from '../../support/restorable-cell.ts';
 import { platformSharing, platformUse, sharing, sharingUse, validation } from '../../support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  operator,
-  optIn,
-  owner,
-  readSetting,
-} from '../../support/story.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { capture, choose, expectStatus, operator, optIn, owner, readSetting } from '../../support/story.ts';
 import { userOf } from '../../support/users.ts';
 
 const loseAndRestore = async (story: LostRegistry) => {
@@ -158,9 +149,7 @@ describe('a registry that was lost, and restored from a copy of two hours before
         for (const contended of made) contended.crowded = crowded;
       };
       const { cell } = story;
-      const organization = await anOrganization(cell);
-      const workspace = await aWorkspace(cell, organization);
-      const epoch = await optIn(cell, organization, sharing);
+      const { organization, workspace, epoch } = await aSharingCustomer(cell);
       expectStatus(await capture(cell, workspace, sharingUse), 201);
       const copy = story.copyOf('registry');
       crowd(true);

@@ -4,21 +4,12 @@ import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell } from '../../support/cell.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  owner,
-} from '../../support/story.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { capture, choose, expectStatus, owner } from '../../support/story.ts';
 
 test('[DS-7] a closure does not end while one lot is left, in whichever order lots are purged', async () => {
   const cell = aCell('us');
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
+  const { organization, workspace, epoch } = await aSharingCustomer(cell);
   const lots = new Set<string>();
   while (lots.size < 4) lots.add(expectStatus(await capture(cell, workspace, sharingUse), 201).lot);
   expectStatus(await choose(cell, organization, sharing, 'off'), 200);

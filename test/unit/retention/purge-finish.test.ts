@@ -7,16 +7,8 @@ import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { hold, release } from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  owner,
-  records,
-} from '../../support/story.ts';
+import { aCustomerWithALot } from '../../support/sharing-customer.ts';
+import { capture, choose, expectStatus, optIn, owner, records } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -26,10 +18,7 @@ let lot: string;
 
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
-  lot = expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 3) }), 201).lot;
+  ({ organization, workspace, epoch, lot } = await aCustomerWithALot(cell, 3));
   expectStatus(await choose(cell, organization, sharing, 'off'), 200);
 });
 

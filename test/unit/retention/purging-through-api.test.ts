@@ -9,6 +9,7 @@ import { present } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -16,7 +17,6 @@ import {
   choose,
   expectStatus,
   operator,
-  optIn,
   owner,
   showNotice,
 } from '../../support/story.ts';
@@ -33,9 +33,7 @@ const show = async () => expectStatus(await cell.call<PurgingReply>(operator, 'G
 
 /** A customer who opted out of what they had shared. */
 const whoOptedOut = async (): Promise<OrganizationId> => {
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  await optIn(cell, organization, sharing);
+  const { organization, workspace } = await aSharingCustomer(cell);
   expectStatus(await capture(cell, workspace, sharingUse), 201);
   expectStatus(await choose(cell, organization, sharing, 'off'), 200);
   return organization;
@@ -87,9 +85,7 @@ test('shows whose deadlines come next, the earliest first, closures and lots tog
 });
 
 test('shows of an organization with several promises the earliest, and counts them all', async () => {
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  await optIn(cell, organization, sharing);
+  const { organization, workspace } = await aSharingCustomer(cell);
   await showNotice(cell, workspace, validation);
   const retained = expectStatus(await capture(cell, workspace, validationUse), 201);
   cell.clock.now += days(88);
@@ -104,9 +100,7 @@ test.each([
   ['an epoch of a shape that it does not know', { v: 2 }],
   ['terms that say no time', { uses: { [sharingUse]: {} } }],
 ])('answers who stops purging beside %s, and says that there is more', async (_, spoiled) => {
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
+  const { workspace, epoch } = await aSharingCustomer(cell);
   expectStatus(await capture(cell, workspace, sharingUse), 201);
   const other = await whoOptedOut();
   await cell.store.write({

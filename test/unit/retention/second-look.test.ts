@@ -7,16 +7,8 @@ import type { Key, Query } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  optIn,
-  owner,
-  records,
-} from '../../support/story.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { capture, choose, expectStatus, owner, records } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -44,9 +36,7 @@ beforeEach(async () => {
     return store.query(asked);
   };
   cell = aCell('us', { store: { ...store, query } });
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
 });
 
 /** Captures until one lot has more records than fit on a page, opts out, and tells the purge of that lot. */

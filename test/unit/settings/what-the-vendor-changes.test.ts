@@ -8,6 +8,7 @@ import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory
 import { inMemoryTables } from '../../../lambdas/shared/store/in-memory/tables.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import {
   anOrganization,
   assistant,
@@ -38,9 +39,7 @@ let workspace: WorkspaceId;
 let epoch: EpochId;
 
 beforeEach(async () => {
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
   expectStatus(await capture(cell, workspace, sharingUse), 201);
 });
 
