@@ -9,15 +9,9 @@ import { days, isoOf } from '../../domain/time.ts';
 import { readIncident } from '../../lambdas/shared/incidents/incident-record.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Action, Store } from '../../lambdas/shared/store/store.ts';
-import {
-  certificateOfEpoch,
-  close,
-  correct,
-  eventsTold,
-  incidentsSeenBy,
-  miscount,
-} from '../support/incidents.ts';
+import { certificateOfEpoch, close, correct, incidentsSeenBy, miscount } from '../support/incidents.ts';
 import { grantedStore } from '../support/operations.ts';
+import { eventsTold } from '../support/outbox.ts';
 import { sharing, sharingUse } from '../support/settings.ts';
 import { aSigner, aSigningKey, type TestKey } from '../support/signing.ts';
 import { capture, choose, expectStatus, operator } from '../support/story.ts';
@@ -34,7 +28,7 @@ const aCellWithFindings = async (scheduler: Scheduler, key: TestKey, sabotage?: 
   const cell = await aRaceCell(scheduler, { sabotage });
   const { calm, organization, workspace, epoch } = cell;
   const { lot } = expectStatus(await capture(calm, workspace, sharingUse), 201);
-  await miscount(calm, { organization, epoch, lot }, 9);
+  await miscount(calm, { epoch, lot }, 9);
   expectStatus(await choose(calm, organization, sharing, 'off'), 200);
   await calm.tick();
   await aSigner(calm, { signingKey: key }).run();

@@ -1,60 +1,24 @@
 import type { CertificateReply, IncidentReply, ListedIncidentReply } from '../../contract/api/replies.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { CertificateFile } from '../../domain/evidence/evidence-files.ts';
-import type { EpochId, OrganizationId } from '../../domain/identifiers.ts';
-import { isoOf } from '../../domain/time.ts';
-import { throwSwitchActions } from '../../lambdas/shared/repositories/switches.ts';
+import type { EpochId } from '../../domain/identifiers.ts';
+import { minutes } from '../../domain/time.ts';
 import type { Claims } from './callers.ts';
 import { aPerson } from './callers.ts';
 import type { TestCell, TestReply } from './cell.ts';
-import { sharing, sharingUse } from './settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  capture,
-  choose,
-  expectStatus,
-  operator,
-  optIn,
-  owner,
-} from './story.ts';
+import type { CustomerWithALot } from './sharing-customer.ts';
+import type { TestSigner } from './signing.ts';
+import { expectStatus, operator, owner } from './story.ts';
 
 /** Of the vendor, and neither a customer nor an operator. */
 export const auditor = aPerson('auditor-1', { 'cognito:groups': '[auditor]' });
 
-/** A customer with one captured record. */
-export type Customer = {
-  readonly organization: OrganizationId;
-  readonly epoch: EpochId;
-  readonly lot: string;
-};
-
-export const aCustomerWithALot = async (cell: TestCell): Promise<Customer> => {
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
-  const { lot } = expectStatus(await capture(cell, workspace, sharingUse), 201);
-  return { organization, epoch, lot };
-};
-
-/** A customer of whom everything was purged after an opt-out. */
-export const aPurgedCustomer = async (cell: TestCell): Promise<Customer> => {
-  const customer = await aCustomerWithALot(cell);
-  expectStatus(await choose(cell, customer.organization, sharing, 'off'), 200);
-  await cell.tick();
-  return customer;
-};
-
-/** Throws the switch as an operator does. @param n counts the decisions from 1 on */
-export const purging = async (cell: TestCell, state: 'running' | 'stopped', n: number): Promise<void> => {
-  const decision = { state, n, since: isoOf(cell.clock.now), by: 'us_user_1', reason: 'a drill' };
-  const actions = throwSwitchActions(cell.ports, decision as never, cell.clock.now);
-  const outcome = await cell.store.transact(actions);
-  if (!outcome.ok) throw new Error('the switch was not thrown');
-};
-
 /** Takes a record's count away from a lot, as somebody could who writes beside the cell's functions. */
-export const miscount = async (cell: TestCell, { epoch, lot }: Customer, captured: number): Promise<void> => {
+export const miscount = async (
+  cell: TestCell,
+  { epoch, lot }: Pick<CustomerWithALot, 'epoch' | 'lot'>,
+  captured: number,
+): Promise<void> => {
   const key = registryKeys.lot(epoch, lot);
   await cell.store.write({ kind: 'update', table: 'registry', key, update: { set: { captured } } });
 };
@@ -120,12 +84,9 @@ export const certificateFile = async (cell: TestCell, certificate: string): Prom
     200,
   );
 
-/** Events of these types that wait in the outbox. */
-export const eventsTold = async (cell: TestCell, ...types: readonly string[]) => {
-  const events: { readonly type: string; readonly detail: Readonly<Record<string, unknown>> }[] = [];
-  for (const pk of registryKeys.outboxBuckets(cell.geography)) {
-    const { items } = await cell.store.query({ table: 'registry', pk, consistency: 'strong' });
-    events.push(...items.map(({ event }) => event as never));
-  }
-  return events.filter(({ type }) => types.includes(type));
+/** Two runs of the signer: what the first opens or issues can lead to something that the second takes up. */
+export const twoRuns = async (cell: TestCell, signer: TestSigner): Promise<void> => {
+  await signer.run();
+  cell.clock.now += minutes(5);
+  await signer.run();
 };

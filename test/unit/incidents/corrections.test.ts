@@ -2,17 +2,18 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { canonicalize } from '../../../domain/canonical-form.ts';
 import type { PublicKeySet } from '../../../domain/evidence/signing-key.ts';
 import { verifyCertificateFile } from '../../../domain/evidence/verify-certificate.ts';
-import { days, isoOf, minutes } from '../../../domain/time.ts';
+import { days, isoOf } from '../../../domain/time.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import {
-  aPurgedCustomer,
   certificateFile,
   certificateOfEpoch,
   close,
   correct,
-  eventsTold,
   incidentsSeenBy,
+  twoRuns,
 } from '../../support/incidents.ts';
+import { eventsTold } from '../../support/outbox.ts';
+import { aPurgedCustomer } from '../../support/sharing-customer.ts';
 import { aSigner, isProven, type TestSigner } from '../../support/signing.ts';
 import { expectStatus, operator, owner } from '../../support/story.ts';
 
@@ -23,13 +24,6 @@ beforeEach(() => {
   cell = aCell('us');
   signer = aSigner(cell);
 });
-
-/** Two runs of the signer: what the first opens or issues can lead to something that the second takes up. */
-const twoRuns = async () => {
-  await signer.run();
-  cell.clock.now += minutes(5);
-  await signer.run();
-};
 
 describe('a certificate that is wrong', () => {
   const wrongOne = async () => {
@@ -47,7 +41,7 @@ describe('a certificate that is wrong', () => {
       await correct(cell, certificate, { otherCopies: [{ store: 'an export', until }] }),
       202,
     );
-    await twoRuns();
+    await twoRuns(cell, signer);
 
     const after = await certificateFile(cell, certificate);
     expect(after.certificate).toMatchObject({
@@ -76,7 +70,7 @@ describe('a certificate that is wrong', () => {
       counts: { captured: 3, deleted: 1, moved: 0 },
     };
     expectStatus(await correct(cell, certificate, facts), 202);
-    await twoRuns();
+    await twoRuns(cell, signer);
 
     expect((await certificateFile(cell, certificate)).certificate).toMatchObject({
       met: false,
@@ -97,7 +91,7 @@ describe('a certificate that is wrong', () => {
     expect((await correct(cell, certificate, { counts: { captured: 9, deleted: 9, moved: 0 } })).status).toBe(
       412,
     );
-    await twoRuns();
+    await twoRuns(cell, signer);
     expect(expectStatus(await correct(cell, certificate, facts), 202)).toEqual(first);
     expect((await correct(cell, certificate, facts, { wrong: 'Something else.' })).status).toBe(412);
     expect((await certificateFile(cell, certificate)).certificate.revision).toBe(2);
@@ -115,7 +109,7 @@ describe('a certificate that is wrong', () => {
   ])('[BY-12] is superseded by one that verifies, whatever was wrong: %j', async (facts) => {
     const { certificate } = await wrongOne();
     expectStatus(await correct(cell, certificate, facts), 202);
-    await twoRuns();
+    await twoRuns(cell, signer);
     const { body } = await cell.call<PublicKeySet>(owner, 'GET /.well-known/jwks.json');
     const bytes = (value: object) => new TextEncoder().encode(canonicalize(value));
     const verified = verifyCertificateFile(bytes(await certificateFile(cell, certificate)), {

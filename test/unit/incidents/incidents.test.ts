@@ -4,20 +4,20 @@ import { days, isoOf, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import {
-  aCustomerWithALot,
-  aPurgedCustomer,
   auditor,
   certificateFile,
   certificateOfEpoch,
   close,
   correct,
-  eventsTold,
   incidentsSeenBy,
   miscount,
-  purging,
   recordOf,
+  twoRuns,
 } from '../../support/incidents.ts';
+import { eventsTold } from '../../support/outbox.ts';
+import { purging } from '../../support/purging-switch.ts';
 import { sharing } from '../../support/settings.ts';
+import { aCustomerWithALot, aPurgedCustomer } from '../../support/sharing-customer.ts';
 import { aSigner, isProven, type TestSigner } from '../../support/signing.ts';
 import { choose, expectStatus, operator, owner, stranger } from '../../support/story.ts';
 import { asStated, auditorPorts, read, scriptedAccount } from '../audit/scripted-account.ts';
@@ -29,13 +29,6 @@ beforeEach(() => {
   cell = aCell('us');
   signer = aSigner(cell);
 });
-
-/** Two runs of the signer: what the first opens or issues can lead to something that the second takes up. */
-const twoRuns = async () => {
-  await signer.run();
-  cell.clock.now += minutes(5);
-  await signer.run();
-};
 
 const onlyIncident = async () => {
   const found = await incidentsSeenBy(cell, operator);
@@ -60,9 +53,9 @@ describe('a missed deadline', () => {
   test('[BY-12] opens one incident by itself, however often it is met, and its customer is told once', async () => {
     const { organization, epoch, lot } = await aMissedLot();
     await cell.tick();
-    await twoRuns();
+    await twoRuns(cell, signer);
     await cell.tick();
-    await twoRuns();
+    await twoRuns(cell, signer);
 
     const [seen, ...others] = await incidentsSeenBy(cell, owner, { subject: organization });
     expect(others).toEqual([]);
@@ -81,7 +74,7 @@ describe('a missed deadline', () => {
 
   test('[BY-12] cannot be called over while the lot is there; that it was purged is added by itself', async () => {
     await aMissedLot();
-    await twoRuns();
+    await twoRuns(cell, signer);
     const incident = await onlyIncident();
     expect(await close(cell, incident)).toMatchObject({
       status: 409,
@@ -90,7 +83,7 @@ describe('a missed deadline', () => {
 
     await purging(cell, 'running', 2);
     await cell.tick();
-    await twoRuns();
+    await twoRuns(cell, signer);
 
     expect((await eventsIn(incident)).slice(1)).toMatchObject([
       { type: 'fact', fact: { type: 'purged', counts: 'add-up' } },
@@ -125,7 +118,7 @@ test('[BY-12] a purge whose counts differ opens an incident with both counts', a
   await choose(cell, customer.organization, sharing, 'off');
   await miscount(cell, customer, 3);
   await cell.tick();
-  await twoRuns();
+  await twoRuns(cell, signer);
 
   expect(await eventsIn(await onlyIncident())).toMatchObject([
     { type: 'opened', cause: { kind: 'counts-differ', captured: 3, deleted: 1, moved: 0 } },
@@ -165,14 +158,14 @@ describe('a finding of the auditor', () => {
   test('[BY-12] opens an incident of the cell, which everybody sees, and which ends with the drift', async () => {
     await look('eu-west-1');
     await look('eu-west-1');
-    await twoRuns();
+    await twoRuns(cell, signer);
     const incident = await onlyIncident();
     const [seen] = await incidentsSeenBy(cell, stranger);
     expect(seen).toMatchObject({ incident, kind: 'residency-drift' });
     expect((await close(cell, incident)).status).toBe(409);
 
     await look(undefined);
-    await twoRuns();
+    await twoRuns(cell, signer);
 
     expect(await eventsIn(incident)).toMatchObject([
       { type: 'opened', cause: { resource: 'Content', control: 'table', aspect: 'replicas' } },
@@ -180,14 +173,14 @@ describe('a finding of the auditor', () => {
     ]);
     expectStatus(await close(cell, incident), 200);
     await look('eu-west-1');
-    await twoRuns();
+    await twoRuns(cell, signer);
     expect(await onlyIncident()).not.toBe(incident);
   });
 
   test('[BY-12] that was over before anybody opened an incident is told all the same, with its end', async () => {
     await look('eu-west-1');
     await look(undefined);
-    await twoRuns();
+    await twoRuns(cell, signer);
     expect((await eventsIn(await onlyIncident())).map(({ type }) => type)).toEqual(['opened', 'fact']);
   });
 });
@@ -201,7 +194,7 @@ describe('the record of an incident', () => {
       await correct(cell, certificate, { storesNotCovered: ['a lake'] }),
       202,
     );
-    await twoRuns();
+    await twoRuns(cell, signer);
     return { ...customer, incident };
   };
 

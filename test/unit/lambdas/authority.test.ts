@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest';
-import { registryKeys } from '../../../contract/tables/registry.ts';
 import { isoOf } from '../../../domain/time.ts';
 import { aCell } from '../../support/cell.ts';
 import { hold } from '../../support/holds.ts';
-import { sharing, sharingUse } from '../../support/settings.ts';
-import { anOrganization, aWorkspace, capture, expectStatus, optIn, owner } from '../../support/story.ts';
+import { inOutbox } from '../../support/outbox.ts';
+import { sharingUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { aWorkspace, capture, expectStatus, owner } from '../../support/story.ts';
 
 const reference = '12 C 345/26, sealed';
 
 test('members see who demands a hold and until when, and nowhere under which number', async () => {
   const cell = aCell('us');
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
+  const { organization, workspace, epoch } = await aSharingCustomer(cell);
   expectStatus(await capture(cell, workspace, sharingUse), 201);
   const until = isoOf(cell.clock.now + 1_000_000);
   const authority = { body: 'court', reference } as const;
@@ -36,10 +35,7 @@ test('no event tells under which number a hold is demanded', async () => {
   const workspace = await aWorkspace(cell);
   const authority = { body: 'court', reference } as const;
   await hold(cell, workspace, { of: 'subject' }, { authority });
-  const pages = registryKeys
-    .outboxBuckets('us')
-    .map((pk) => cell.store.query({ table: 'registry', pk, consistency: 'strong' }));
-  const events = JSON.stringify((await Promise.all(pages)).flatMap(({ items }) => items));
+  const events = JSON.stringify(await inOutbox(cell));
   expect(events).toContain('HoldEffective');
   expect(events).not.toContain(reference);
 });

@@ -13,7 +13,9 @@ import { type Key, present, type Store, type Update } from '../../../lambdas/sha
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
 import { hold, release } from '../../support/holds.ts';
+import { eventsTold } from '../../support/outbox.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { aCustomerWithALot } from '../../support/sharing-customer.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -32,10 +34,7 @@ let lot: string;
 
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
-  lot = expectStatus(await capture(cell, workspace, sharingUse), 201).lot;
+  ({ organization, workspace, epoch, lot } = await aCustomerWithALot(cell));
 });
 
 const run = (more: { readonly timeLeft?: () => number; readonly store?: Store } = {}) =>
@@ -56,16 +55,7 @@ const markOf = (id: HoldId) => ({
 const lotKey = () => registryKeys.lot(epoch, lot);
 
 /** What the sweep told the bus. */
-const told = async () => {
-  const found: unknown[] = [];
-  for (const pk of registryKeys.outboxBuckets('us')) {
-    const { items } = await cell.store.query({ table: 'registry', pk, consistency: 'strong' });
-    found.push(...items.map(({ event }) => event));
-  }
-  return (found as { type: string; detail: object }[])
-    .filter(({ type }) => type === 'SweepFound')
-    .map(({ detail }) => detail);
-};
+const told = async () => (await eventsTold(cell, 'SweepFound')).map(({ detail }) => detail);
 
 describe('the sweep', () => {
   test('finds nothing where nothing is wrong, and rests until six hours after it began', async () => {

@@ -1,49 +1,27 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
+import type { EpochId, OrganizationId } from '../../../domain/identifiers.ts';
 import { patience, standingOf } from '../../../domain/retention/deadline-watch.ts';
 import { days, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
-import { throwSwitchActions } from '../../../lambdas/shared/repositories/switches.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
-import { sharing, sharingUse } from '../../support/settings.ts';
-import { anOrganization, aWorkspace, capture, choose, expectStatus, optIn } from '../../support/story.ts';
+import { deadlineAlerts, eventsTold } from '../../support/outbox.ts';
+import { purging } from '../../support/purging-switch.ts';
+import { sharing } from '../../support/settings.ts';
+import { aCustomerWithALot } from '../../support/sharing-customer.ts';
+import { choose } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
-let workspace: WorkspaceId;
 let epoch: EpochId;
 let lot: string;
 
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
-  lot = expectStatus(await capture(cell, workspace, sharingUse), 201).lot;
+  ({ organization, epoch, lot } = await aCustomerWithALot(cell));
 });
 
-/** Throws the switch as an operator does. */
-const purging = async (state: 'running' | 'stopped') => {
-  const n = state === 'stopped' ? 1 : 2;
-  const decision = { state, n, since: isoOf(cell.clock.now), by: 'us_user_1', reason: 'a drill' } as const;
-  const actions = throwSwitchActions(cell.ports, decision as never, cell.clock.now);
-  expect(await cell.store.transact(actions)).toEqual({ ok: true });
-};
-
 const lotItem = () => cell.store.get('registry', registryKeys.lot(epoch, lot), 'strong');
-
-/** Events of these types that wait in the outbox. */
-const told = async (...types: readonly string[]) => {
-  const events: { readonly type: string; readonly detail: object }[] = [];
-  for (const pk of registryKeys.outboxBuckets('us')) {
-    const { items } = await cell.store.query({ table: 'registry', pk, consistency: 'strong' });
-    events.push(...items.map(({ event }) => event as never));
-  }
-  return events.filter(({ type }) => types.includes(type));
-};
-
-const alerts = async () => (await told('DeadlineAtRisk', 'DeadlineMissed')).map(({ type }) => type).sort();
 
 describe('the standing of a lot', () => {
   const dates = { purgeFrom: isoOf(days(28)), deadline: isoOf(days(28) + purgeBudget) };
@@ -69,7 +47,7 @@ describe('the standing of a lot', () => {
 describe('while an operator has stopped purging', () => {
   test('no lot is sent, and a message that is on its way deletes nothing; afterwards all is purged', async () => {
     await choose(cell, organization, sharing, 'off');
-    await purging('stopped');
+    await purging(cell, 'stopped', 1);
     expect(await cell.tick()).toMatchObject({ planned: { lots: 0, closures: 1 }, done: [] });
     const done = await doWork(cell.ports, { kind: 'purge-lot', epoch, lot });
     expect(done).toMatchObject({ outcome: 'stopped' });
@@ -77,11 +55,11 @@ describe('while an operator has stopped purging', () => {
     expect(cell.measures.at(-1)).toMatchObject({ PurgingStopped: 1 });
 
     cell.clock.now += minutes(10);
-    await purging('running');
+    await purging(cell, 'running', 2);
     await cell.tick();
 
     expect(await lotItem()).toMatchObject({ state: 'purged', deleted: 1 });
-    expect(await told('PurgingStopped', 'PurgingResumed')).toHaveLength(2);
+    expect(await eventsTold(cell, 'PurgingStopped', 'PurgingResumed')).toHaveLength(2);
   });
 
   test('a worker leaves at the edge of its page, and the lot is free for the next', async () => {
@@ -92,7 +70,7 @@ describe('while an operator has stopped purging', () => {
       get: async (table, key, consistency) => {
         const isSwitch = key.pk === registryKeys.purging('us').pk;
         asked += isSwitch ? 1 : 0;
-        if (isSwitch && asked === 2) await purging('stopped');
+        if (isSwitch && asked === 2) await purging(cell, 'stopped', 1);
         return cell.store.get(table, key, consistency);
       },
     };
@@ -104,34 +82,34 @@ describe('while an operator has stopped purging', () => {
 
   test('a lot of an opt-out in danger is told once, and once more when its promise is broken', async () => {
     await choose(cell, organization, sharing, 'off');
-    await purging('stopped');
+    await purging(cell, 'stopped', 1);
     await cell.tick();
-    expect(await alerts()).toEqual([]);
+    expect(await deadlineAlerts(cell)).toEqual([]);
     cell.clock.now += patience(purgeBudget);
     await cell.tick();
     await cell.tick();
-    expect(await alerts()).toEqual(['DeadlineAtRisk']);
+    expect(await deadlineAlerts(cell)).toEqual(['DeadlineAtRisk']);
     expect(cell.measures.at(-1)).toMatchObject({ DeadlinesAtRisk: 1, DeadlinesMissed: 0 });
     cell.clock.now += days(30);
     await cell.tick();
     await cell.tick();
-    expect(await alerts()).toContain('DeadlineMissed');
+    expect(await deadlineAlerts(cell)).toContain('DeadlineMissed');
   });
 
   test('a lot that its retention has made due is told a day before its deadline, from the index', async () => {
-    await purging('stopped');
+    await purging(cell, 'stopped', 1);
     const deadline = startOfDay('2026-03-01') + days(30);
     cell.clock.now = deadline - days(1) - 1;
     await cell.tick();
-    expect(await alerts()).toEqual([]);
+    expect(await deadlineAlerts(cell)).toEqual([]);
     cell.clock.now = deadline - days(1);
     await cell.tick();
-    expect(await told('DeadlineAtRisk')).toMatchObject([
+    expect(await eventsTold(cell, 'DeadlineAtRisk')).toMatchObject([
       { detail: { epoch, lot, deadline: isoOf(deadline) } },
     ]);
     cell.clock.now = deadline;
     await cell.tick();
     await cell.tick();
-    expect(await alerts()).toEqual(['DeadlineAtRisk', 'DeadlineMissed']);
+    expect(await deadlineAlerts(cell)).toEqual(['DeadlineAtRisk', 'DeadlineMissed']);
   });
 });
