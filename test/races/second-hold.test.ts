@@ -7,6 +7,7 @@ import { placeHold } from '../../lambdas/shared/holds/place-hold.ts';
 import { readHold } from '../../lambdas/shared/repositories/holds.ts';
 import {
   aHoldRequest,
+  anotherPerson,
   aPersonHeld,
   contentOf,
   countOf,
@@ -24,7 +25,6 @@ import { aRaceCell, lotsOf, type RaceCell, type Sabotage, settle, whatIsBroken }
 import { bornUnderOneHold, capturingBlindly } from './sabotage.ts';
 import type { Scheduler } from './scheduler.ts';
 
-const anotherPerson = identifier('us', 'user', '01J00000000000000000000003');
 const person: HoldScope = { of: 'person', use: sharingUse, person: aPersonHeld };
 const other: HoldScope = { ...person, person: anotherPerson };
 

@@ -11,6 +11,8 @@ import { records } from './story.ts';
 
 const officer: UserId = identifier('us', 'user', '01J00000000000000000000001');
 export const aPersonHeld: UserId = identifier('us', 'user', '01J00000000000000000000002');
+/** Somebody else, for whom another hold may be placed. */
+export const anotherPerson: UserId = identifier('us', 'user', '01J00000000000000000000003');
 const actor = { kind: 'service', tokenSubject: 'officer-1' } as const;
 
 let orders = 0;

@@ -1,22 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type EpochId, identifier, type WorkspaceId } from '../../../domain/identifiers.ts';
+import type { EpochId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
 import { days, hours } from '../../../domain/time.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { inMemoryTables } from '../../../lambdas/shared/store/in-memory/tables.ts';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { aPersonHeld, countOf, hold, recordsOf, release } from '../../support/holds.ts';
-import { sharing, sharingUse } from '../../support/settings.ts';
-import {
-  anOrganization,
-  aWorkspace,
-  callId,
-  capture,
-  expectStatus,
-  optIn,
-  records,
-} from '../../support/story.ts';
+import { anotherPerson, aPersonHeld, countOf, hold, recordsOf, release } from '../../support/holds.ts';
+import { sharingUse } from '../../support/settings.ts';
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { callId, capture, expectStatus, records } from '../../support/story.ts';
 
 let cell: TestCell;
 let workspace: WorkspaceId;
@@ -43,13 +36,10 @@ beforeEach(async () => {
   };
   asked = [];
   cell = aCell('us', { store: watched });
-  const organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ workspace, epoch } = await aSharingCustomer(cell));
 });
 
 const scope = { of: 'person', use: sharingUse, person: aPersonHeld } as const;
-const anotherPerson = identifier('us', 'user', '01J00000000000000000000003');
 
 /** A call of which two records concern the person, one another, and one nobody. */
 const aCall = () => ({

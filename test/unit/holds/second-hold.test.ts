@@ -1,10 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  type EpochId,
-  identifier,
-  type OrganizationId,
-  type WorkspaceId,
-} from '../../../domain/identifiers.ts';
+import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import type { HoldScope, HoldSubject } from '../../../domain/retention/hold.ts';
 import { days, hours, minutes } from '../../../domain/time.ts';
 import { beginRelease } from '../../../lambdas/shared/holds/begin-release.ts';
@@ -15,11 +10,19 @@ import { everyLot, readLot } from '../../../lambdas/shared/repositories/lots.ts'
 import { readPurges } from '../../../lambdas/shared/repositories/purges.ts';
 import { StoreUnavailable } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { aHoldRequest, aPersonHeld, countOf, hold, ofLot, recordsOf, release } from '../../support/holds.ts';
+import {
+  aHoldRequest,
+  anotherPerson,
+  aPersonHeld,
+  countOf,
+  hold,
+  ofLot,
+  recordsOf,
+  release,
+} from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
-import { anOrganization, aWorkspace, capture, choose, expectStatus, optIn } from '../../support/story.ts';
-
-const anotherPerson = identifier('us', 'user', '01J00000000000000000000003');
+import { aSharingCustomer } from '../../support/sharing-customer.ts';
+import { capture, choose, expectStatus } from '../../support/story.ts';
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -30,9 +33,7 @@ let lot: string;
 /** Two records of the one person, one of both, one of the other: in one lot of a customer who opts out. */
 beforeEach(async () => {
   cell = aCell('us');
-  organization = await anOrganization(cell);
-  workspace = await aWorkspace(cell, organization);
-  epoch = await optIn(cell, organization, sharing);
+  ({ organization, workspace, epoch } = await aSharingCustomer(cell));
   const sent = [
     ...recordsOf(cell, 2, aPersonHeld),
     ...recordsOf(cell, 1, aPersonHeld, anotherPerson),
