@@ -32,22 +32,28 @@ describe.each(keeping)('the deadline budget of $name', ({ name, program, use }) 
   const broken = (facts: Partial<StoreFacts>, interval = every) =>
     brokenDeadlines([program], interval, { ...contentStore, ...facts }).filter((text) => text.includes(name));
 
-  test.each(remains)('is kept with %s up to the retention, and not a moment longer', (_, of) => {
-    const most = retention - without - ofDay;
-    expect(broken(of(most - 1)).filter((text) => text.startsWith('`retention`'))).toEqual([]);
-    const [told] = broken(of(most)).filter((text) => text.startsWith('`retention`'));
-    const total = without + most;
-    expect(told).toContain(`is ${describeDuration(retention)}; purging takes ${describeDuration(total)} (`);
-    expect(told).toContain(`residual ${describeDuration(most)}`);
-    expect(told).toContain(`leaves ${describeDuration(retention - total)} for use`);
-  });
+  test.each(remains)(
+    '[DS-10] [SC-11] is kept with %s up to the retention, and not a moment longer',
+    (_, of) => {
+      const most = retention - without - ofDay;
+      expect(broken(of(most - 1)).filter((text) => text.startsWith('`retention`'))).toEqual([]);
+      const [told] = broken(of(most)).filter((text) => text.startsWith('`retention`'));
+      const total = without + most;
+      expect(told).toContain(`is ${describeDuration(retention)}; purging takes ${describeDuration(total)} (`);
+      expect(told).toContain(`residual ${describeDuration(most)}`);
+      expect(told).toContain(`leaves ${describeDuration(retention - total)} for use`);
+    },
+  );
 
-  test.each(remains)('is kept with %s up to the deadline of an opt-out, and not a moment longer', (_, of) => {
-    const most = afterOptOut.deletedWithin - without;
-    const ofOptOut = (texts: readonly string[]) => texts.filter((text) => text.includes('deletedWithin'));
-    expect(ofOptOut(broken(of(most - 1)))).toEqual([]);
-    expect(ofOptOut(broken(of(most)))).toEqual([expect.stringContaining('leaves no time for use')]);
-  });
+  test.each(remains)(
+    '[DS-7] [SC-12] is kept with %s up to the deadline of an opt-out, and not a moment longer',
+    (_, of) => {
+      const most = afterOptOut.deletedWithin - without;
+      const ofOptOut = (texts: readonly string[]) => texts.filter((text) => text.includes('deletedWithin'));
+      expect(ofOptOut(broken(of(most - 1)))).toEqual([]);
+      expect(ofOptOut(broken(of(most)))).toEqual([expect.stringContaining('leaves no time for use')]);
+    },
+  );
 
   test('counts the interval of the tick', () => {
     const most = Math.min(retention - ofDay, afterOptOut.deletedWithin) - (without - every);
@@ -103,7 +109,7 @@ describe('a configuration does not synthesize', () => {
     }
   };
 
-  test('where content can be restored for the 35 days that DynamoDB offers, and every use of it is named', () => {
+  test('[DS-7] [DS-10] [SC-11] [SC-12] where content can be restored for the 35 days that DynamoDB offers, and every use of it is named', () => {
     withFact(contentStore, { recoveryWindow: days(35) }, () => {
       for (const { name, program } of keeping) {
         expect(() => aConfig({ programs: [program.id] })).toThrow(name);
