@@ -179,7 +179,7 @@ describe('an authorization record', () => {
     }
   });
 
-  test('of a default that was applied is never a choice', () => {
+  test('[BY-10] [SC-1] of a default that was applied is never a choice', () => {
     const event = { ...chosen.event, type: 'default-applied', uses: [] } as never;
     const { entry } = nextEntry(chosen.subject, undefined, {
       at: 0,
@@ -197,7 +197,7 @@ describe('an authorization record', () => {
     });
   });
 
-  test('is made of nothing else than what the entry names', () => {
+  test('[BY-10] is made of nothing else than what the entry names', () => {
     const sources = { program: () => everyProgram[0], notice: () => noticeOf('data-sharing', 1) };
     expect(() => ledgerDocumentOf(chosen, { ...sources, program: () => undefined })).toThrow(RangeError);
     expect(() =>
