@@ -79,7 +79,7 @@ describe.each(named(synthesizeCells()))('the pin of the cell %s', (geography, { 
       });
     });
 
-    test('denies to change or delete evidence', () => {
+    test('[BY-12] denies to change or delete evidence: nothing is corrected silently', () => {
       expect(denied('EvidenceStands')).toMatchObject({
         Action: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
         Resource: { 'Fn::GetAtt': [storage.one('AWS::DynamoDB::GlobalTable', 'TablesEvidence').id, 'Arn'] },

@@ -36,14 +36,14 @@ describe.each(named(synthesizeCells()))('the keys that sign in the cell %s', (ge
     ]);
   });
 
-  test('no function but the signer may sign, and that one with the newest key alone', () => {
+  test('[BY-2] [BY-10] no function but the signer may sign, and that one with the newest key alone', () => {
     const signers = roles.filter((role) => mayCall(role, /^kms:(Sign|\*)$|^\*$/).length > 0);
     expect(signers.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['SignerRole']);
     const [signer] = signers as [Resource];
     expect(mayCall(signer, /^kms:Sign$/)).toEqual([expect.stringMatching(/SigningKeysGeneration1.*Arn/)]);
   });
 
-  test('nobody else of the account may sign either: the policy of the key denies it', () => {
+  test('[BY-2] [BY-10] nobody else of the account may sign either: the policy of the key denies it', () => {
     const [key] = storage.ofType('AWS::KMS::Key').filter(isSigning) as [Resource];
     const { Statement } = key.Properties.KeyPolicy as { readonly Statement: readonly Statement[] };
     const denied = Statement.filter(({ Effect }) => Effect === 'Deny');
