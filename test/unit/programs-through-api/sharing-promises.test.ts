@@ -46,7 +46,7 @@ test('a workspace of another organization joins nothing', async () => {
   expect(refused).toMatchObject({ status: 409, body: { type: 'urn:domicile:problem:sharing-off' } });
 });
 
-test('[DS-10] what is shared stays in its geography and is promised to be gone after 30 days', async () => {
+test('[DS-10] what is shared is declared to stay, lies under keys of its geography, and is promised to be gone after 30 days', async () => {
   const cell = aCell('us');
   const organization = await anOrganization(cell);
   await optIn(cell, organization, sharing);

@@ -15,7 +15,7 @@ const resolved = (offboarding: { readonly at: number } | undefined) =>
     ...(offboarding && { offboarding }),
   });
 
-test('[SC-13] when the last capacity is deleted, purging starts at once, and all is promised to be gone within 180 days', () => {
+test('[SC-13] once the last capacity is deleted a lot is to be purged at once, and is promised to be gone within 180 days', () => {
   expect(resolved(offboardingAfter(0, lastDeleted))).toMatchObject({
     deadline: isoOf(lastDeleted + 180 * oneDay),
     purgeFrom: isoOf(lastDeleted),
@@ -23,7 +23,7 @@ test('[SC-13] when the last capacity is deleted, purging starts at once, and all
   });
 });
 
-test.each([1, 2, 50])('[SC-13] with %i left of the capacity no date comes nearer', (left) => {
+test.each([1, 2, 50])('[SC-13] while %i of the capacity is left, no date of a lot comes nearer', (left) => {
   expect(resolved(offboardingAfter(left, lastDeleted))).toEqual(resolved(undefined));
 });
 

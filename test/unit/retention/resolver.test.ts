@@ -80,7 +80,7 @@ describe('the resolver', () => {
     expect(deadlineOf('2026-03-10T00:00:00.000Z')).toBe('2026-04-09T00:00:00.000Z');
   });
 
-  test('[SC-13] deletes within 180 days once all capacity is deleted; deleting part starts no clock', () => {
+  test('[SC-13] dates a lot 180 days after all capacity was deleted; deleting part starts no clock, adding some stops it', () => {
     const gone = at('2026-03-01T00:00:00Z');
     expect(offboardingAfter(3, gone)).toBeUndefined();
     const clock = offboardingAfter(0, gone);
