@@ -136,7 +136,7 @@ describe('a use that takes more categories than before', () => {
 });
 
 describe('a newer notice', () => {
-  test('[DS-6] keeps nobody from turning off under the words that were shown, and these are recorded', async () => {
+  test('[DS-6] [DS-12] keeps nobody from turning off under the words that were shown, and these are recorded', async () => {
     const { id, version } = noticeFor(sharing);
     publishNewer(id);
     const { etag } = await readSetting(cell, organization, sharing);
