@@ -81,7 +81,7 @@ test('[BY-2] a purge has one certificate, which anybody checks with the file and
   expect(verifyCertificateFile(bytes(file), { keys: bytes({ keys }) })).toMatchObject({ verified: true });
 });
 
-test('a log that was written over is not signed on', async () => {
+test('[BY-2] [BY-10] a log that was written over is not signed on', async () => {
   await aPurge();
   await signer.run();
   const entry = logKeys.logEntry('us', 0, 1);
