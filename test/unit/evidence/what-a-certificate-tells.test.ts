@@ -10,6 +10,7 @@ import { deadlineBudget, type StoreFacts } from '../../../domain/retention/deadl
 import { days, hours, isoOf, startOfDay } from '../../../domain/time.ts';
 import { otherCopiesOf } from '../../../lambdas/signer/other-copies.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { miscount } from '../../support/incidents.ts';
 import { sharing, validation, validationUse } from '../../support/settings.ts';
 import { aCustomerWithALot, aPurgedCustomer } from '../../support/sharing-customer.ts';
 import { aSigner } from '../../support/signing.ts';
@@ -98,6 +99,19 @@ test('[BY-2] after its retention: that this was why, and no other date', async (
   });
   expect(certificate.reasons).toHaveLength(1);
   saysWhatItDoesNotCover(certificate);
+});
+
+test('[BY-2] where fewer were deleted than were captured, it says so and is no less verifiable', async () => {
+  const customer = await aCustomerWithALot(cell, 4);
+  await miscount(cell, customer, 6);
+  expectStatus(await choose(cell, customer.organization, sharing, 'off'), 200);
+  await cell.tick();
+  await aSigner(cell).run();
+
+  const { certificate, words } = await verified(customer.epoch);
+
+  expect(certificate.counts).toEqual({ captured: 6, deleted: 4, moved: 0, verdict: 'uncounted' });
+  expect(words.proven.join()).toContain('THE COUNTS DO NOT ADD UP: 6 captured, 4 deleted');
 });
 
 const none: StoreFacts = { recoveryWindow: 0, queueLife: 0, logLife: 0 };

@@ -52,20 +52,27 @@ const entriesOf = async (subject: SubjectId) =>
     200,
   ).entries.map(({ entry }) => entry);
 
-test('[BY-10] of two choices at once each has its entry, and the chain holds', async () => {
-  const workspace = await aWorkspace(cell);
-  meanwhile = async () => void expectStatus(await choose(cell, workspace, building, 'on'), 200);
+test.each(['is there', 'is gone already'])(
+  '[BY-10] of two choices at once each has its entry, whether the name beside the first %s',
+  async (name) => {
+    const workspace = await aWorkspace(cell);
+    meanwhile = async () => {
+      expectStatus(await choose(cell, workspace, building, 'on'), 200);
+      const key = registryKeys.name(workspace, 1);
+      if (name === 'is gone already') await cell.store.write({ kind: 'delete', table: 'registry', key });
+    };
 
-  expectStatus(await choose(cell, workspace, validation, 'on'), 200);
+    expectStatus(await choose(cell, workspace, validation, 'on'), 200);
 
-  const entries = await entriesOf(workspace);
-  expect(entries.map(({ event }) => ('setting' in event ? event.setting : event.type))).toEqual([
-    'subject-created',
-    building.setting,
-    validation.setting,
-  ]);
-  expect(verifyChain(workspace, entries)).toMatchObject({ verified: true, entries: 3 });
-});
+    const entries = await entriesOf(workspace);
+    expect(entries.map(({ event }) => ('setting' in event ? event.setting : event.type))).toEqual([
+      'subject-created',
+      building.setting,
+      validation.setting,
+    ]);
+    expect(verifyChain(workspace, entries)).toMatchObject({ verified: true, entries: 3 });
+  },
+);
 
 const workWaiting = async (): Promise<readonly Work[]> => {
   const pages = await Promise.all(
