@@ -207,6 +207,11 @@ describe('the record of an incident', () => {
 
     expect(state).toBe('closed');
     expect(entries.map(({ entry }) => entry.event.type)).toEqual(['opened', 'fact', 'closed']);
+    expect(entries.at(-1)?.entry.event).toEqual({
+      type: 'closed',
+      reason: 'Told.',
+      correction: 'Revision 2.',
+    });
     const { keys } = (await cell.call<PublicKeySet>(owner, 'GET /.well-known/jwks.json')).body;
     for (const { entry, inclusion } of entries) {
       if (inclusion === undefined) throw new Error('an entry is not in the log');
@@ -215,7 +220,7 @@ describe('the record of an incident', () => {
     }
   });
 
-  test('is closed by who has read all of it, once, and the reason stays as it was given', async () => {
+  test('[BY-12] is closed by who has read all of it, once, and the reason stays as it was given', async () => {
     const { incident } = await aCorrection();
     expect((await close(cell, incident, { reason: 'Told.' }, '"1"')).status).toBe(412);
     const closed = expectStatus(await close(cell, incident, { reason: 'Told.' }), 200);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { restoreContent } from '../../../cli/restore/restore-content.ts';
+import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
 import type { Item, Store } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCellWithCopy, type LostRegistry, readShared, recordsLeft } from '../../support/lost-registry.ts';
@@ -70,4 +71,23 @@ describe('content that is filled from a copy', () => {
     expect(recordsLeft(story, story.kept)).toBe(0);
     expect(recordsLeft(story, story.gone)).toBe(0);
   });
+});
+
+/** Leaves the gates of epochs open that a restore writes as closed. */
+const gatesOpen = (store: Store): Store => ({
+  ...store,
+  write: async (write) =>
+    write.kind === 'put' && write.item.sk.startsWith('gate#')
+      ? store.write({ ...write, item: { ...write.item, state: 'open' } })
+      : store.write(write),
+});
+
+test('[BY-3] a registry whose closed epochs could take a record again does not serve', async () => {
+  const story = await aCellWithCopy();
+  story.lose('registry');
+
+  const restore = restoreRegistry(story.restorer(story.copy, { through: gatesOpen }), 'may be running');
+
+  await expect(restore).rejects.toThrow(`the epoch ${story.gone} has an open gate`);
+  expect(await readShared(story, story.inForce)).toMatchObject({ status: 503 });
 });

@@ -158,7 +158,7 @@ describe('a registry that was lost, and restored from a copy of two hours before
       return { ...story, organization, epoch, copy, acceptedAt: cell.clock.now };
     };
 
-    test('[DS-6] it is finished, from the moment at which it was accepted', async () => {
+    test('[DS-6] [BY-3] it is finished, from the moment at which it was accepted', async () => {
       const story = await anAcceptedOptOut();
       const { cell, organization, epoch, copy, acceptedAt } = story;
       story.lose('registry');
