@@ -4,7 +4,7 @@ import type { SubjectId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { currentNotice } from '../../../domain/notices/catalog.ts';
 import { noticeHash } from '../../../domain/notices/notice.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { sharing, validation, validationUse } from '../../support/settings.ts';
+import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import {
   aWorkspace,
@@ -12,6 +12,7 @@ import {
   expectStatus,
   freshKey,
   noticeFor,
+  optIn,
   owner,
   readSetting,
   showNotice,
@@ -86,4 +87,43 @@ test('[DS-12] an opt-out is bound to the words that were on the screen, though t
   expect(off).toMatchObject({ status: 200, body: { value: 'off', noticeVersion: version } });
   const chosen = (await eventsOf(organization)).filter(({ type }) => type === 'setting-chosen');
   expect(chosen.at(-1)).toMatchObject({ value: 'off', notice: { id, version, hash: noticeHash(shown) } });
+});
+
+test('[DS-12] words that a choice is bound to stay readable after they were replaced, with their hash', async () => {
+  const before = currentNotice(noticeFor(sharing).id);
+  if (before === undefined) throw new Error('there is no such notice');
+  const { id, version, title, paragraphs } = before;
+  const newer = publishNewer(id);
+  const read = async (query: Readonly<Record<string, string>>) =>
+    expectStatus(
+      await cell.call<object>(owner, 'GET /v1/notices/{notice}', { path: { notice: id }, query }),
+      200,
+    );
+
+  expect(await read({ version: String(version) })).toMatchObject({
+    version,
+    title,
+    paragraphs,
+    hash: noticeHash(before),
+    current: false,
+  });
+  expect(await read({})).toMatchObject({ title: newer.title, hash: noticeHash(newer), current: true });
+});
+
+test('[DS-12] what is shared after newer words were accepted is bound to those, and what was shared before is not', async () => {
+  const { organization, workspace: shares, epoch } = await aSharingCustomer(cell);
+  const newer = publishNewer(noticeFor(sharing).id);
+  const accepted = await optIn(cell, organization, sharing);
+
+  const captured = expectStatus(await capture(cell, shares, sharingUse), 201);
+
+  expect(accepted).not.toBe(epoch);
+  expect(captured.epoch).toBe(accepted);
+  const opened = (await eventsOf(organization)).flatMap((event) =>
+    event.type === 'setting-chosen' ? [[event.opens, event.notice.version]] : [],
+  );
+  expect(opened).toEqual([
+    [epoch, newer.version - 1],
+    [accepted, newer.version],
+  ]);
 });
