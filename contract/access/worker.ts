@@ -17,14 +17,15 @@ export const workerAccess = {
       },
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['closing'] },
       { operations: ['PutItem', 'DeleteItem'], partitions: ['holding'] },
-      { operations: ['PutItem'], partitions: ['outbox', 'signing'] },
+      { operations: ['PutItem'], partitions: ['outbox', 'signing', 'found'] },
       { operations: ['GetItem'], partitions: ['switches', 'serving'] },
     ],
     // A record that a hold covers is moved: deleted in one lot and put into another, in one transaction.
     content: [{ operations: ['Query', 'BatchWriteItem', 'PutItem', 'DeleteItem'], partitions: ['lots'] }],
     evidence: [
       { operations: ['Query', 'PutItem'], partitions: ['subjects'] },
-      { operations: ['PutItem'], partitions: ['epochs'] },
+      // A draft that stands already is read, so that its lot can end beside it.
+      { operations: ['GetItem', 'PutItem'], partitions: ['epochs'] },
     ],
   },
   timeoutSeconds: workerTimeoutSeconds,

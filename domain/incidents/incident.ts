@@ -2,6 +2,7 @@ import type { Subject } from '../audit/compare.ts';
 import { derivedUlid, derivedUlidBeside } from '../derived-ulid.ts';
 import type { PurgeCertificate } from '../evidence/certificate.ts';
 import type { CorrectedFacts } from '../evidence/correction.ts';
+import type { PurgeFigures } from '../evidence/purge-draft.ts';
 import type { Geography } from '../geographies.ts';
 import {
   type CertificateId,
@@ -30,6 +31,15 @@ export type IncidentCause =
       readonly captured: number;
       readonly deleted: number;
       readonly moved: number;
+    } & OfLot)
+  /**
+   * A lot was found empty, and evidence of its purge stood there already that says something else. What stands is
+   * kept, and certified; `found` is what this purge saw. `stored` is absent where what stands has no such figures.
+   */
+  | ({
+      readonly kind: 'draft-differs';
+      readonly stored?: PurgeFigures;
+      readonly found: PurgeFigures;
     } & OfLot)
   /** The account is not as the templates of the cell say. It concerns the cell, and no customer more than another. */
   | {
@@ -80,6 +90,7 @@ const ulidOf = (cause: IncidentCause): string => {
   switch (cause.kind) {
     case 'deadline-missed':
     case 'counts-differ':
+    case 'draft-differs':
       return derivedUlid(dayOfLot(cause.lot), `${cause.kind}#${cause.epoch}#${cause.lot}`);
     case 'residency-drift': {
       const { resource, aspect, foundAt } = cause;

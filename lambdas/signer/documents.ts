@@ -10,10 +10,12 @@ import {
 } from '../../domain/evidence/authorization-record.ts';
 import { certificateOf } from '../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
+import { figuresIn } from '../../domain/evidence/purge-draft.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import { causesIn } from '../../domain/incidents/incident.ts';
 import { everyPublished } from '../../domain/notices/published.ts';
 import { programById } from '../../domain/programs/catalog.ts';
+import { lotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
 import { foundAction } from '../shared/incidents/found.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
@@ -86,7 +88,12 @@ const preparePurge = async (
   const item = await ports.store.get('evidence', evidenceKeys.purge(epoch, lot), 'strong');
   if (item === undefined) return { work, state: 'set-aside', reason: 'there is no such purge' };
   if (!isOfKnownShape(item)) return { work, state: 'set-aside', reason: 'the purge has an unknown shape' };
+  // Whoever writes beside the functions of the cell may leave anything there: it must not hold up the others.
+  if (figuresIn(item) === undefined)
+    return { work, state: 'set-aside', reason: 'the purge says what no purge can' };
   const record = fieldsOf<PurgeRecord>(item);
+  if (record.epoch !== epoch || lotName(record) !== lot)
+    return { work, state: 'set-aside', reason: 'the purge names another lot' };
   const id = certificateIdOf({ epoch, lot, deletedAt: record.deletedAt });
   const key = logKeys.revision(id, 1);
   const logged = await ports.store.get('evidence', key, 'strong');

@@ -1,7 +1,5 @@
-import { evidenceKeys } from '../../contract/tables/evidence.ts';
-import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Closure, Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
-import { type PurgeRecord, purgeRecordOf } from '../../domain/evidence/purge-record.ts';
+import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { type DatedDeadline, resolveReleased } from '../../domain/retention/deadline.ts';
 import { type Lot, type LotName, lastCallOf, parseLotName } from '../../domain/retention/lot.ts';
@@ -11,15 +9,12 @@ import { holdsAtGates } from '../shared/holds/holds-at-gates.ts';
 import { persist } from '../shared/persist.ts';
 import { readClosure } from '../shared/repositories/closures.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
-import { gateIsHeldBy, markLot, underNoHold } from '../shared/repositories/hold-marks.ts';
+import { gateIsHeldBy, markLot } from '../shared/repositories/hold-marks.ts';
 import { readLot } from '../shared/repositories/lots.ts';
-import { outboxAction } from '../shared/repositories/outbox.ts';
-import { toBeLogged } from '../shared/repositories/signing-work.ts';
-import { storedItem } from '../shared/repositories/stored-item.ts';
 import { readPurgeSwitch } from '../shared/repositories/switches.ts';
-import { all, equals, isNew } from '../shared/store/store.ts';
 import { deleteRecords } from './delete-records.ts';
-import { type ClaimedLot, claim, giveBack, held, leaveIfHeld } from './lease.ts';
+import { finishLot } from './finish-lot.ts';
+import { type ClaimedLot, claim, giveBack, leaveIfHeld } from './lease.ts';
 import { mendCounters } from './mend-counters.ts';
 import type { WorkerPorts } from './ports.ts';
 
@@ -143,65 +138,11 @@ const purgeClaimed = async (ports: WorkerPorts, scope: Scope, claimed: ClaimedLo
     await giveBack(ports, lot);
     return { outcome: ended };
   }
-  return finish(ports, scope, lot);
-};
-
-/** The lot is empty: it becomes purged, its evidence is written and its salt dies, in one transaction. */
-const finish = async (ports: WorkerPorts, scope: Scope, lot: ClaimedLot): Promise<PurgeOutcome> => {
-  const at = ports.clock.now();
-  const record = purgeRecordOf({ ...scope, lot }, scope.resolved, at);
-  const outcome = await persist(ports, () => ports.store.transact(finishActions(ports, lot, record, at)));
-  return outcome.ok
-    ? { outcome: 'purged', record, ofClosed: scope.closure !== undefined }
-    : refusedTo(ports, lot);
+  const record = await finishLot(ports, { ...scope, lot });
+  return record === undefined
+    ? refusedTo(ports, lot)
+    : { outcome: 'purged', record, ofClosed: scope.closure !== undefined };
 };
 
 const refusedTo = async (ports: WorkerPorts, lot: ClaimedLot): Promise<PurgeOutcome> =>
   (await leaveIfHeld(ports, lot)) ? { outcome: 'held' } : { outcome: 'lease-lost' };
-
-const finishActions = (ports: WorkerPorts, lot: ClaimedLot, record: PurgeRecord, at: number) =>
-  [
-    {
-      kind: 'update',
-      table: 'registry',
-      key: registryKeys.lot(lot.epoch, lot.name),
-      update: {
-        set: {
-          state: 'purged',
-          deleted: record.deleted,
-          deletedDigest: record.deletedDigest,
-          purgedAt: record.deletedAt,
-        },
-        remove: ['page', 'leaseUntil', 'plannedUntil', 'duePk', 'dueSk'],
-      },
-      condition: all(
-        ...held(lot),
-        underNoHold,
-        equals('captured', lot.captured),
-        equals('deleted', lot.deleted),
-      ),
-    },
-    {
-      kind: 'put',
-      table: 'evidence',
-      item: storedItem(evidenceKeys.purge(lot.epoch, lot.name), record),
-      condition: isNew,
-    },
-    { kind: 'delete', table: 'registry', key: registryKeys.salt(lot.epoch, lot.name) },
-    toBeLogged(lot.epoch, record.deletedAt, evidenceKeys.purge(lot.epoch, lot.name).sk),
-    outboxAction(
-      ports,
-      {
-        type: 'LotPurged',
-        detail: {
-          epoch: lot.epoch,
-          lot: lot.name,
-          deleted: record.deleted,
-          deadline: record.deadline,
-          purgedAt: record.deletedAt,
-          counts: record.counts,
-        },
-      },
-      at,
-    ),
-  ] as const;

@@ -5,6 +5,7 @@ import { outboxAccess } from '../../../contract/access/outbox.ts';
 import type { CertificateReply } from '../../../contract/api/replies.ts';
 import { type RouteKey, routes } from '../../../contract/api/routes.ts';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
+import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { Observed } from '../../../domain/audit/control.ts';
 import { type EpochId, type OrganizationId, ownUser } from '../../../domain/identifiers.ts';
@@ -13,6 +14,7 @@ import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { openingStore } from '../../../lambdas/shared/opening.ts';
+import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
 import { servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
@@ -157,13 +159,17 @@ const takeEvidence = async (
 };
 
 /**
- * Lots that are late before the planner and before the sweep, and a purge whose counts differ: incidents that open by
- * themselves. An operator corrects a certificate and closes what is over.
+ * Lots that are late before the planner and before the sweep, a purge whose counts differ and one of which evidence
+ * stood already: incidents that open by themselves. An operator corrects a certificate and closes what is over.
  */
 const tellOfIncidents = async (cell: ReturnType<typeof aCellOfFunctions>) => {
   const { asked, clock, work } = cell;
   const miscounted = await aCustomerWithALot(asked);
   await miscount(asked, miscounted, 2);
+  const drafted = await aCustomerWithALot(asked);
+  const draft = storedItem(evidenceKeys.purge(drafted.epoch, drafted.lot), {});
+  await asked.store.write({ kind: 'put', table: 'evidence', item: draft });
+  expectStatus(await choose(asked, drafted.organization, sharing, 'off'), 200);
   expectStatus(await choose(asked, miscounted.organization, sharing, 'off'), 200);
   await work();
   const unseen = await aCustomerWithALot(asked);
