@@ -6,7 +6,8 @@ export const plannerAccess = {
   triggers: [{ kind: 'schedule', every: 'retention-tick' }],
   tables: {
     registry: [
-      { operations: ['Query'], partitions: ['closing', 'holding'] },
+      { operations: ['Query'], partitions: ['closing'] },
+      { operations: ['Query', 'UpdateItem'], partitions: ['holding'] },
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['GetItem'], partitions: ['switches', 'serving'] },
       { operations: ['PutItem'], partitions: ['outbox', 'found'] },

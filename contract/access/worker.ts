@@ -16,7 +16,7 @@ export const workerAccess = {
         partitions: ['epochs'],
       },
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['closing'] },
-      { operations: ['PutItem', 'DeleteItem'], partitions: ['holding'] },
+      { operations: ['PutItem', 'UpdateItem', 'DeleteItem'], partitions: ['holding'] },
       { operations: ['PutItem'], partitions: ['outbox', 'signing', 'found'] },
       { operations: ['GetItem'], partitions: ['switches', 'serving'] },
     ],

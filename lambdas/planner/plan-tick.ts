@@ -5,7 +5,7 @@ import { demandClock, type Witness } from '../shared/clock-check.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { readPurgeSwitch } from '../shared/repositories/switches.ts';
 import type { PlannerPorts, TickPorts } from './ports.ts';
-import { sendReserved } from './reserve-lots.ts';
+import { sendReserved } from './reserve-work.ts';
 import {
   nothing,
   type Planned,
@@ -85,7 +85,7 @@ const takeTurn = async (ports: TickPorts, source: Source): Promise<Progress> => 
   try {
     const { done, value } = await source.steps.next();
     if (done) return { planned: nothing, failures: [], waiting: [] };
-    await sendReserved(ports, value.work);
+    await sendReserved(ports, value);
     return { planned: value.planned, failures: [], waiting: [source, ...(value.opens ?? [])] };
   } catch (error) {
     ports.report(source.name, error);

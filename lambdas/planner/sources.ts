@@ -2,9 +2,10 @@ import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { isoOf } from '../../domain/time.ts';
 import { isHeld } from '../shared/repositories/hold-marks.ts';
+import { isPlanned } from '../shared/repositories/leases.ts';
 import type { Item, Page, Query, Store } from '../shared/store/store.ts';
 import type { TickPorts } from './ports.ts';
-import { isPlanned, reserveLots } from './reserve-lots.ts';
+import { type Reserved, reserveHolds, reserveLots } from './reserve-work.ts';
 import { watchClosure, watchDueLots } from './watch-deadlines.ts';
 import {
   type ClosureKey,
@@ -31,8 +32,7 @@ export type Planned = {
 export const nothing: Planned = { lots: 0, closures: 0, optOuts: 0, atRisk: 0, missed: 0, setAside: 0 };
 
 /** One page's worth of work, and the sources that it opened. */
-export type Step = {
-  readonly work: readonly PurgeWork[];
+export type Step = Reserved & {
   readonly planned: Planned;
   readonly opens?: readonly Source[];
 };
@@ -61,8 +61,11 @@ async function* dueSteps(ports: TickPorts, pk: string): AsyncGenerator<Step, voi
   })) {
     const lots = sortItems(items, lotIn(ports.geography));
     const watched = await watchDueLots(ports, lots.named.map(itemOf));
-    const work = await reserveLots(ports, lots.named.map(workOf));
-    yield { work, planned: { ...nothing, lots: work.length, ...withSetAside(watched, lots) } };
+    const reserved = await reserveLots(ports, lots.named.map(workOf));
+    yield {
+      ...reserved,
+      planned: { ...nothing, lots: reserved.work.length, ...withSetAside(watched, lots) },
+    };
   }
 }
 
@@ -82,7 +85,7 @@ async function* pendingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
   })) {
     const { named, setAside } = sortItems(items, closureIn(ports.geography));
     const work = named.map(({ work: { epoch } }): PurgeWork => ({ kind: 'finish-opt-out', epoch }));
-    yield { work, planned: { ...nothing, optOuts: work.length, setAside } };
+    yield { work, marked: [], planned: { ...nothing, optOuts: work.length, setAside } };
   }
 }
 
@@ -101,7 +104,8 @@ async function* holdingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
     consistency: 'strong',
   })) {
     const { named, setAside } = sortItems(items, holdIn(ports.geography));
-    yield { work: named.map(workOf), planned: { ...nothing, setAside } };
+    const free = named.filter(({ item }) => !isPlanned(item, ports.clock.now()));
+    yield { ...(await reserveHolds(ports, free)), planned: { ...nothing, setAside } };
   }
 }
 
@@ -121,7 +125,7 @@ async function* closingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
   })) {
     const { named, setAside } = sortItems(items, closureIn(ports.geography));
     const opens = named.map(({ work }) => ({ name: 'lots of a closure', steps: closureSteps(ports, work) }));
-    yield { work: [], planned: { ...nothing, closures: named.length, setAside }, opens };
+    yield { ...nothingReserved, planned: { ...nothing, closures: named.length, setAside }, opens };
   }
 }
 
@@ -142,13 +146,18 @@ async function* closureSteps(
     unpurged += open.length;
     const lots = sortItems(open, lotIn(ports.geography));
     const watched = await watchClosure(ports, lots.named.map(itemOf), closedAt);
-    const free = lots.named.filter(({ item }) => !isHeld(item) && !isPlanned(ports, item));
-    const work = await reserveLots(ports, free.map(workOf));
-    yield { work, planned: { ...nothing, lots: work.length, ...withSetAside(watched, lots) } };
+    const free = lots.named.filter(({ item }) => !isHeld(item) && !isPlanned(item, ports.clock.now()));
+    const reserved = await reserveLots(ports, free.map(workOf));
+    yield {
+      ...reserved,
+      planned: { ...nothing, lots: reserved.work.length, ...withSetAside(watched, lots) },
+    };
   }
   if (unpurged > 0) return;
-  yield { work: [{ kind: 'end-closure', epoch }], planned: nothing };
+  yield { work: [{ kind: 'end-closure', epoch }], marked: [], planned: nothing };
 }
+
+const nothingReserved: Reserved = { work: [], marked: [] };
 
 const itemOf = ({ item }: Named<unknown>): Item => item;
 const workOf = <Work>({ work }: Named<Work>): Work => work;

@@ -11,17 +11,17 @@ import {
 import type { Lot } from '../../../domain/retention/lot.ts';
 import { instantOf, isoOf, seconds } from '../../../domain/time.ts';
 import { persist } from '../persist.ts';
-import type { CellPorts } from '../ports.ts';
-import { freeGateActions, readHold, stepActions } from '../repositories/holds.ts';
+import { freeGateActions, giveHoldBack, readHold, stepActions } from '../repositories/holds.ts';
 import { stoodStill } from '../repositories/moved-lots.ts';
 import { outboxAction } from '../repositories/outbox.ts';
 import { beginRelease } from './begin-release.ts';
 import { movePerson } from './hold-person.ts';
 import { markLots, unmarkLots } from './mark-lots.ts';
+import { type HoldPorts, OutOfTime } from './run-time.ts';
 import { lotsInScope } from './scope-lots.ts';
 
-/** How far a hold came. `waiting`: a worker is still at its page, the next tick looks again. */
-export type HoldOutcome = 'waiting' | 'settled' | 'contended' | 'no-such-hold';
+/** How far a hold came. `waiting`: a worker is still at its page. From all but `settled` the next tick goes on. */
+export type HoldOutcome = 'waiting' | 'settled' | 'contended' | 'out-of-time' | 'no-such-hold';
 
 export type Advanced = { readonly outcome: HoldOutcome; readonly hold?: Hold };
 
@@ -30,22 +30,34 @@ const steps = 10;
 
 /**
  * Takes a hold as far as it can go now: from requested to effective, from its end to its release. May be repeated,
- * and may run beside another: each step is taken once.
+ * and may run beside another: each step is taken once. A run that has no time left succeeds: the next one goes on.
  * @throws StoreUnavailable when a lot could not be changed; it is tried again
  */
-export const advanceHold = async (ports: CellPorts, subject: HoldSubject, id: HoldId): Promise<Advanced> => {
+export const advanceHold = async (ports: HoldPorts, subject: HoldSubject, id: HoldId): Promise<Advanced> => {
+  const advanced = await stepOn(ports, subject, id);
+  // Nothing is sent again while a run has it; what this run leaves is free.
+  if (advanced.outcome !== 'settled' && advanced.hold) await giveHoldBack(ports.store, advanced.hold);
+  return advanced;
+};
+
+const stepOn = async (ports: HoldPorts, subject: HoldSubject, id: HoldId): Promise<Advanced> => {
   let hold = await readHold(ports.store, subject, id);
   for (let step = 0; step < steps; step += 1) {
     if (hold === undefined) return { outcome: 'no-such-hold' };
-    const next = await nextStep(ports, hold);
+    const next = await nextStep(ports, hold).catch(outOfTime);
     if (next !== 'stepped') return { outcome: next, hold };
     hold = await readHold(ports.store, subject, id);
   }
   return { outcome: 'contended', ...(hold && { hold }) };
 };
 
+const outOfTime = (error: unknown): 'out-of-time' => {
+  if (error instanceof OutOfTime) return 'out-of-time';
+  throw error;
+};
+
 /** Takes one step, or says why there is none to take now. A step that somebody else took counts as taken. */
-const nextStep = async (ports: CellPorts, hold: Hold): Promise<'stepped' | 'waiting' | 'settled'> => {
+const nextStep = async (ports: HoldPorts, hold: Hold): Promise<'stepped' | 'waiting' | 'settled'> => {
   if (hold.state === 'released') return 'settled';
   if (hold.state === 'releasing') return finishRelease(ports, hold);
   if (hasRunOut(hold, ports.clock.now())) {
@@ -58,13 +70,15 @@ const nextStep = async (ports: CellPorts, hold: Hold): Promise<'stepped' | 'wait
 
 type InState<State extends Hold['state']> = Extract<Hold, { readonly state: State }>;
 
-const commit = async (ports: CellPorts, before: Hold, after: Hold, also: readonly Told[] = []) => {
-  await persist(ports, () => ports.store.transact([...stepActions(before, after), ...also]));
+const commit = async (ports: HoldPorts, before: Hold, after: Hold, also: readonly Told[] = []) => {
+  await persist(ports, () =>
+    ports.store.transact([...stepActions(before, after, ports.clock.now()), ...also]),
+  );
   return 'stepped' as const;
 };
 type Told = ReturnType<typeof outboxAction> | ReturnType<typeof freeGateActions>[number];
 
-const markAll = async (ports: CellPorts, hold: InState<'requested'>) => {
+const markAll = async (ports: HoldPorts, hold: InState<'requested'>) => {
   // A lot that is opened while others are marked may go unseen: what is captured from here on is not promised.
   const coversUntil = isoOf(ports.clock.now());
   await markLots(ports, hold);
@@ -72,7 +86,7 @@ const markAll = async (ports: CellPorts, hold: InState<'requested'>) => {
 };
 
 /** Effective when no worker is left in its scope: none has a lease, or none that had one can be alive. */
-const drain = async (ports: CellPorts, hold: InState<'requested'>, markedAt: number) => {
+const drain = async (ports: HoldPorts, hold: InState<'requested'>, markedAt: number) => {
   const now = ports.clock.now();
   const lots = await scopeOf(ports, hold);
   const drained = now >= drainedBy(markedAt, seconds(workerTimeoutSeconds));
@@ -98,7 +112,7 @@ const drain = async (ports: CellPorts, hold: InState<'requested'>, markedAt: num
 };
 
 /** What an effective hold still has to do: one on a person gives back the lots that it took its records from. */
-const settle = async (ports: CellPorts, hold: InState<'effective'>) => {
+const settle = async (ports: HoldPorts, hold: InState<'effective'>) => {
   if (hold.workAt === undefined || hold.workAt === hold.until) return 'settled';
   await unmarkLots(ports, hold, 'sources', hold.effectiveAt);
   const { workAt: _, ...rest } = hold;
@@ -107,7 +121,7 @@ const settle = async (ports: CellPorts, hold: InState<'effective'>) => {
 
 const workUntil = ({ until }: Hold) => (until === undefined ? {} : { workAt: until });
 
-const finishRelease = async (ports: CellPorts, hold: InState<'releasing'>) => {
+const finishRelease = async (ports: HoldPorts, hold: InState<'releasing'>) => {
   await unmarkLots(ports, hold, 'all', hold.endedAt);
   const { workAt: _, ...rest } = hold;
   return commit(ports, hold, { ...rest, state: 'released' });
@@ -121,7 +135,7 @@ const readings = 10;
  * one read after a move, the same records would be counted twice. Undefined where others keep moving.
  */
 const scopeStandingStill = async (
-  ports: CellPorts,
+  ports: HoldPorts,
   hold: Hold,
   read: readonly Lot[] | undefined,
 ): Promise<readonly Lot[] | undefined> => {
@@ -134,7 +148,7 @@ const scopeStandingStill = async (
   return undefined;
 };
 
-const scopeOf = async (ports: CellPorts, hold: Hold): Promise<readonly Lot[]> => {
+const scopeOf = async (ports: HoldPorts, hold: Hold): Promise<readonly Lot[]> => {
   const lots: Lot[] = [];
   for await (const lot of lotsInScope(ports.store, hold)) lots.push(lot);
   return lots;

@@ -10,7 +10,7 @@ export const beginRelease = async (ports: CellPorts, hold: Hold, actor: HoldActo
   const releasing: Hold = { ...factsOf(hold), state: 'releasing', endedAt, workAt: isoOf(now) };
   // A hold on a person gave its gate back when it became effective.
   const free = hold.scope.of === 'person' && hold.state === 'effective' ? [] : freeGateActions(hold);
-  const outcome = await commitTold(ports, hold, [...stepActions(hold, releasing), ...free], {
+  const outcome = await commitTold(ports, hold, [...stepActions(hold, releasing, now), ...free], {
     at: isoOf(now),
     type: 'HoldReleased',
     actor,

@@ -5,13 +5,13 @@ import { type Hold, isLotOfHold } from '../../../domain/retention/hold.ts';
 import { foldPage, type Lot } from '../../../domain/retention/lot.ts';
 import { countWritten } from '../erase-records.ts';
 import { persist } from '../persist.ts';
-import type { CellPorts } from '../ports.ts';
 import { isMarkedBy } from '../repositories/hold-marks.ts';
 import { withoutLease } from '../repositories/leases.ts';
 import { keyOf, stoodStill } from '../repositories/moved-lots.ts';
 import { concerns } from '../repositories/records.ts';
 import { all, equals } from '../store/store.ts';
 import { inTheWay, inTransactions, moveTogether } from './move-records.ts';
+import { demandTime, type HoldPorts } from './run-time.ts';
 import { lotsInScope } from './scope-lots.ts';
 
 /** How often all lots are gone through at most, while another hold moves records too. */
@@ -25,8 +25,9 @@ const rounds = 5;
  * Another hold may move some of the same records meanwhile, from a lot that was not looked through yet to one that
  * nobody knew of. Lots count what leaves them: where somebody else took records out, all are gone through again.
  * @throws StoreUnavailable when others are in the way; it is tried again
+ * @throws OutOfTime
  */
-export const movePerson = async (ports: CellPorts, hold: Hold, person: UserId): Promise<void> => {
+export const movePerson = async (ports: HoldPorts, hold: Hold, person: UserId): Promise<void> => {
   for (let round = 0; round < rounds; round += 1) {
     const before = await sourcesOf(ports, hold);
     const moved = new Map<string, number>();
@@ -40,7 +41,7 @@ export const movePerson = async (ports: CellPorts, hold: Hold, person: UserId): 
 };
 
 /** The lots that a hold on a person takes records out of. */
-const sourcesOf = async (ports: CellPorts, hold: Hold): Promise<readonly Lot[]> => {
+const sourcesOf = async (ports: HoldPorts, hold: Hold): Promise<readonly Lot[]> => {
   const sources: Lot[] = [];
   for await (const lot of lotsInScope(ports.store, hold)) {
     if (lot.state !== 'purged' && !isLotOfHold(lot, hold.id) && isMarkedBy(lot, hold.id)) sources.push(lot);
@@ -53,7 +54,7 @@ const sourcesOf = async (ports: CellPorts, hold: Hold): Promise<readonly Lot[]> 
  * whatever other hold covers the lot; what is gone of it is counted. Nobody works on the lot any more, so that what
  * is left stays left. Its digest stands in the chain as the page was written down.
  */
-const takePageBack = async (ports: CellPorts, lot: Lot): Promise<void> => {
+const takePageBack = async (ports: HoldPorts, lot: Lot): Promise<void> => {
   const { page } = lot;
   if (page === undefined && lot.leaseUntil === undefined) return;
   const left = page === undefined ? 0 : await countWritten(ports, lot, page);
@@ -72,7 +73,7 @@ const takePageBack = async (ports: CellPorts, lot: Lot): Promise<void> => {
 };
 
 /** How many records were moved. */
-const moveFromLot = async (ports: CellPorts, hold: Hold, person: UserId, source: Lot): Promise<number> => {
+const moveFromLot = async (ports: HoldPorts, hold: Hold, person: UserId, source: Lot): Promise<number> => {
   const pk = contentKeys.partition(source.epoch, source.name);
   let moved = 0;
   let after: string | undefined;
@@ -86,6 +87,7 @@ const moveFromLot = async (ports: CellPorts, hold: Hold, person: UserId, source:
     });
     const theirs = page.items.filter((item) => concerns(item, person));
     for (const together of inTransactions(theirs, (source.holds ?? 1) - 1)) {
+      demandTime(ports);
       await moveTogether(ports, { hold, source }, together);
       moved += together.length;
     }

@@ -4,10 +4,10 @@ import type { Hold, HoldScope, HoldSubject } from '../../../domain/retention/hol
 import { parseLotName } from '../../../domain/retention/lot.ts';
 import type { Authority, SuspensionKind } from '../../../domain/retention/suspension.ts';
 import { instantOf, isoOf } from '../../../domain/time.ts';
-import type { CellPorts } from '../ports.ts';
 import { commitTold, type HoldActor, placeActions, readHold } from '../repositories/holds.ts';
 import { readSubject } from '../repositories/subjects.ts';
 import { advanceHold } from './advance-hold.ts';
+import type { HoldPorts } from './run-time.ts';
 import { lotsInScope } from './scope-lots.ts';
 
 export type HoldRequest = {
@@ -44,7 +44,7 @@ export type Placed =
  * A repeated request places nothing: it carries the hold on and is answered with it, as it stands by then.
  * @throws StoreUnavailable when a lot could not be marked; the hold stands and the schedule carries it on
  */
-export const placeHold = async (ports: CellPorts, request: HoldRequest): Promise<Placed> => {
+export const placeHold = async (ports: HoldPorts, request: HoldRequest): Promise<Placed> => {
   const earlier = await readHold(ports.store, request.subject, request.id);
   if (earlier !== undefined) return asPlacedBefore(ports, request, earlier);
   const refusal = await whyNot(ports, request);
@@ -69,12 +69,12 @@ export const placeHold = async (ports: CellPorts, request: HoldRequest): Promise
   return other === undefined ? { ok: false, why: 'contended' } : asPlacedBefore(ports, request, other);
 };
 
-const carriedOn = async (ports: CellPorts, hold: Hold): Promise<Placed> => {
+const carriedOn = async (ports: HoldPorts, hold: Hold): Promise<Placed> => {
   const { hold: standing = hold } = await advanceHold(ports, hold.subject, hold.id);
   return { ok: true, hold: standing };
 };
 
-const asPlacedBefore = async (ports: CellPorts, request: HoldRequest, earlier: Hold): Promise<Placed> =>
+const asPlacedBefore = async (ports: HoldPorts, request: HoldRequest, earlier: Hold): Promise<Placed> =>
   orderIn(request) === orderIn(earlier) ? carriedOn(ports, earlier) : { ok: false, why: 'id-taken' };
 
 /** What was ordered, and by whom: what two requests have in common that are one. */
@@ -82,7 +82,7 @@ const orderIn = ({ scope, kind, authority, placedBy, until }: Hold | HoldRequest
   canonicalize({ scope, kind, authority, placedBy, ...(until !== undefined && { until }) });
 
 const whyNot = async (
-  ports: CellPorts,
+  ports: HoldPorts,
   { subject, scope, until }: HoldRequest,
 ): Promise<HoldRefusal | undefined> => {
   if (until !== undefined && instantOf(until) <= ports.clock.now()) return 'ends-before-it-begins';
@@ -99,7 +99,7 @@ const whyNot = async (
   return why;
 };
 
-const holdOf = (ports: CellPorts, request: HoldRequest): Hold => {
+const holdOf = (ports: HoldPorts, request: HoldRequest): Hold => {
   const { id, subject, scope, kind, authority, placedBy, until } = request;
   const placedAt = isoOf(ports.clock.now());
   return {

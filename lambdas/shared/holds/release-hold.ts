@@ -1,9 +1,9 @@
 import type { HoldId } from '../../../domain/identifiers.ts';
 import { type Hold, type HoldSubject, isOver } from '../../../domain/retention/hold.ts';
-import type { CellPorts } from '../ports.ts';
 import { type HoldActor, readHold } from '../repositories/holds.ts';
 import { advanceHold } from './advance-hold.ts';
 import { beginRelease } from './begin-release.ts';
+import type { HoldPorts } from './run-time.ts';
 
 export type Released =
   | { readonly ok: true; readonly hold: Hold }
@@ -15,7 +15,7 @@ export type Released =
  * @throws StoreUnavailable when a mark could not be taken off; the schedule carries the release on
  */
 export const releaseHold = async (
-  ports: CellPorts,
+  ports: HoldPorts,
   subject: HoldSubject,
   id: HoldId,
   actor: HoldActor,

@@ -10,7 +10,7 @@ import {
 import type { HoldId } from '../../../domain/identifiers.ts';
 import { gateOf, type Hold, type HoldSubject, suspensionOf } from '../../../domain/retention/hold.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
-import { instantOf } from '../../../domain/time.ts';
+import { type Instant, instantOf } from '../../../domain/time.ts';
 import { backOff } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import {
@@ -26,12 +26,17 @@ import {
   type Store,
 } from '../store/store.ts';
 import { freeGate, shutGate } from './hold-marks.ts';
+import { plannedFrom } from './leases.ts';
 import { appendActions, readHead } from './ledger.ts';
 import { outboxAction } from './outbox.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
-/** A piece of the work list of holds. */
-export type HoldingWork = { readonly subject: HoldSubject; readonly hold: HoldId };
+/** A piece of the work list of holds. @see notPlanned for the time until which it is on its way */
+export type HoldingWork = {
+  readonly subject: HoldSubject;
+  readonly hold: HoldId;
+  readonly plannedUntil?: string;
+};
 
 /** A hold as it stands, read consistently; or undefined. */
 export const readHold = async (
@@ -43,7 +48,7 @@ export const readHold = async (
   return item && fieldsOf<Hold>(item);
 };
 
-/** Places a hold: the hold, its gate, its place in the work list. */
+/** Places a hold: the hold, its gate, its place in the work list, where the next tick finds it if this run ends. */
 export const placeActions = (hold: Hold): readonly Action[] => {
   const gate = gateOf(hold.scope);
   return [
@@ -53,11 +58,28 @@ export const placeActions = (hold: Hold): readonly Action[] => {
   ];
 };
 
-/** A step of a hold, from the state in which it was read: nobody takes it twice. */
-export const stepActions = (before: Hold, after: Hold): readonly Action[] => [
+/**
+ * A step of a hold, from the state in which it was read: nobody takes it twice. What is to be done next is this run's
+ * too, so that no tick sends it beside.
+ */
+export const stepActions = (before: Hold, after: Hold, now: Instant): readonly Action[] => [
   { kind: 'put', table: 'registry', item: holdItem(after), condition: unchangedSince(before) },
-  ...workActions(before, after),
+  ...workActions(before, after, isDue(after, now) ? plannedFrom(now) : undefined),
 ];
+
+const isDue = ({ workAt }: Hold, now: Instant): boolean => workAt !== undefined && instantOf(workAt) <= now;
+
+/** Gives a hold back that is not done yet: the next tick sends it again. */
+export const giveHoldBack = async (store: Store, hold: Hold): Promise<void> => {
+  if (hold.workAt === undefined) return;
+  await store.write({
+    kind: 'update',
+    table: 'registry',
+    key: workKey(hold, hold.workAt),
+    update: { remove: ['plannedUntil'] },
+    condition: present('plannedUntil'),
+  });
+};
 
 /** Demands that a hold is not over: nothing is marked for it after its release. */
 export const holdStands = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check => ({
@@ -90,9 +112,10 @@ const unchangedSince = ({ state, workAt }: Hold): Condition =>
 const workKey = ({ subject, id }: Hold, at: string) =>
   registryKeys.holding(subject, id, at, spreadOver(id, buckets.holding));
 
-const workActions = (before: Hold | undefined, after: Hold): readonly Action[] => {
+const workActions = (before: Hold | undefined, after: Hold, plannedUntil?: string): readonly Action[] => {
   if (before?.workAt === after.workAt) return [];
   const { subject, id: hold } = after;
+  const work: HoldingWork = { subject, hold, ...(plannedUntil !== undefined && { plannedUntil }) };
   return [
     ...(before?.workAt === undefined
       ? []
@@ -110,7 +133,7 @@ const workActions = (before: Hold | undefined, after: Hold): readonly Action[] =
           {
             kind: 'put',
             table: 'registry',
-            item: storedItem(workKey(after, after.workAt), { subject, hold } satisfies HoldingWork),
+            item: storedItem(workKey(after, after.workAt), work),
           } as const,
         ]),
   ];

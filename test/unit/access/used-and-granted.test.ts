@@ -85,11 +85,12 @@ const aCellOfFunctions = () => {
       return cells[name].call(caller, route, request);
     },
   };
-  const work = async () => {
+  /** @param timeLeft how long each run of the worker has */
+  const work = async (timeLeft = minutes(5)) => {
     const queue: PurgeWork[] = [];
     const send = async (pieces: readonly PurgeWork[]) => void queue.push(...pieces);
     await planTick({ ...cells.planner.ports, queue: { send }, report: () => {} });
-    for (const piece of queue) await doWork(cells.worker.ports, piece);
+    for (const piece of queue) await doWork({ ...cells.worker.ports, timeLeft: () => timeLeft }, piece);
     clock.now += minutes(10);
     await sweep({ ...cells.sweep.ports, report: () => {} });
     await aSigner(cells.signer).run();
@@ -243,6 +244,7 @@ const tellStory = async () => {
   const records = recordsOf(asked, 2, aPersonHeld);
   expectStatus(await capture(asked, workspace, sharingUse, { records }), 201);
   await askForHold(asked, aHoldRequest(workspace, person, { until }));
+  await cell.work(0);
   await cell.work();
   clock.now += days(2);
   await cell.work();
