@@ -14,6 +14,8 @@ export const sweepAccess = {
       { operations: ['PutItem'], partitions: ['outbox', 'found'] },
       { operations: ['GetItem'], partitions: ['serving'] },
     ],
+    // Whether a hold that is not here was ever placed.
+    evidence: [{ operations: ['Query'], partitions: ['subjects'] }],
   },
   timeoutSeconds: 120,
   memoryMegabytes: 512,

@@ -69,6 +69,7 @@ export const registryKeys = {
   /** Which holds keep which uses of a subject from being purged. */
   holdGate: (subject: SubjectId) => key(subject, 'holdgate'),
   hold: (subject: SubjectId, hold: HoldId) => key(subject, `hold#${hold}`),
+  holdPrefix: 'hold#',
   idempotency: (subject: SubjectId, digest: string) => key(subject, `key#${digest}`),
 
   epoch: (epoch: EpochId) => key(epoch, 'epoch'),

@@ -46,7 +46,7 @@ export const checkEpoch = async (
     found.push(await tell(ports, { epoch: id, found: 'closure-missing', repaired: false }));
   if (closure !== undefined && closure.endedAt === undefined)
     found.push(...(await checkWork(ports, closure)));
-  const place = { epoch, closure, marksAreRight: checkingMarks(ports.store, epoch) };
+  const place = { epoch, closure, checkMarks: checkingMarks(ports.store, epoch) };
   for await (const item of itemsOf(ports.store, id, registryKeys.lotPrefix)) {
     if (ports.timeLeft() < lastMoment) throw new EpochNotOver('an epoch takes longer than a run');
     found.push(...(await checkLot(ports, item, place)));
@@ -67,13 +67,13 @@ const checkWork = async (ports: SweepPorts, closure: Closure): Promise<readonly 
 type Surroundings = {
   readonly epoch: Epoch;
   readonly closure: Closure | undefined;
-  readonly marksAreRight: CheckMarks;
+  readonly checkMarks: CheckMarks;
 };
 
 const checkLot = async (
   ports: SweepPorts,
   item: Item,
-  { epoch, closure, marksAreRight }: Surroundings,
+  { epoch, closure, checkMarks }: Surroundings,
 ): Promise<readonly SweepFinding[]> => {
   if (item.state === 'purged') return [];
   const lot = item.sk.slice(registryKeys.lotPrefix.length);
@@ -82,12 +82,16 @@ const checkLot = async (
   if (name === undefined || policy === undefined || !isOfKnownShape(item))
     return [await tell(ports, { epoch: epoch.id, lot, found: 'unknown-shape', repaired: false })];
   await watchLot(ports, { item, epoch, ...(closure && { optedOutAt: instantOf(closure.closedAt) }) });
-  if (!(await marksAreRight(item, name)))
-    return [await tell(ports, { epoch: epoch.id, lot, found: 'held-by-none', repaired: false })];
-  // A hold keeps it out of every tick's way, and puts it back.
-  if (isHeld(item)) return [];
   const { day } = name;
   const dates = resolveDeadline({ day, retention: policy.retention, budget: ports.purgeBudget });
+  const marks = await checkMarks(item, name, dates);
+  if (marks !== 'right') {
+    const finding = { epoch: epoch.id, lot, found: 'held-by-none' } as const;
+    if (marks === 'for-a-person') return [await tell(ports, { ...finding, repaired: false })];
+    return (await mend(ports, marks.mending, { ...finding, repaired: true })) ? [finding.found] : [];
+  }
+  // A hold keeps it out of every tick's way, and puts it back.
+  if (isHeld(item)) return [];
   const latest = isoOf(instantOf(dates.deadline) - patience(ports.purgeBudget));
   if (isInIndex(item, `#${epoch.id}#${lot}`, latest)) return [];
   const finding = { epoch: epoch.id, lot, found: 'lot-not-in-index', repaired: true } as const;

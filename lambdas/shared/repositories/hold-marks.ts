@@ -30,6 +30,12 @@ export const suspensionsIn = (item: object): readonly Suspension[] =>
     .map(([, mark]) => mark as Suspension)
     .sort((one, other) => (one.hold < other.hold ? -1 : 1));
 
+/** The holds for which an item is marked, by the names of the marks: whatever stands in them. */
+export const markedHoldsOf = (item: object): readonly HoldId[] =>
+  Object.keys(item)
+    .filter((name) => name.startsWith(markPrefix))
+    .map((name) => name.slice(markPrefix.length) as HoldId);
+
 const none = (counter: string): Condition => any(absent(counter), equals(counter, 0));
 
 /** The lot is under no hold. */
@@ -133,6 +139,60 @@ export const markedBy = (hold: HoldId): Condition => present(markOf(hold));
 /** Demands all marks that a lot had when it was read, and no other. */
 export const markedAsRead = (lot: Lot): Condition =>
   all(equals('holds', lot.holds ?? 0), ...suspensionsIn(lot).map(({ hold }) => markedBy(hold)));
+
+/** How a lot is to be marked, where its marks were not as they should be. */
+export type MarksMended = {
+  /** Holds that stand, and those whose marks are taken off. */
+  readonly kept: readonly HoldId[];
+  readonly gone: readonly HoldId[];
+  /** From when on it is purged where no mark is left. */
+  readonly purgeFrom: string;
+  /** The last release among what is taken off. */
+  readonly releasedAt?: string;
+};
+
+/**
+ * Sets the marks of a lot that is not purged right, as it was read: where anybody marked it since, nothing happens.
+ * The fence goes up, so that of two who read the same only one does it, whatever was marked and released in between.
+ */
+export const mendMarks = (
+  { epoch, name, holds, fence }: Pick<Lot, 'epoch' | 'name' | 'holds' | 'fence'>,
+  { kept, gone, purgeFrom, releasedAt }: MarksMended,
+): UpdateItem => {
+  const whole = `${epoch}#${name}`;
+  const due = registryKeys.due(
+    geographyOf(epoch),
+    purgeFrom,
+    whole,
+    spreadOver(`${epoch}${name}`, buckets.due),
+  );
+  const free = kept.length === 0;
+  return {
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.lot(epoch, name),
+    update: {
+      set: {
+        holds: kept.length,
+        ...due,
+        ...(!free && { dueSk: heldSk({ epoch, name }) }),
+        ...(releasedAt !== undefined && { releasedAt }),
+      },
+      add: { fence: 1 },
+      remove: [
+        ...gone.map(markOf),
+        ...(free ? ['plannedUntil'] : []),
+        ...(releasedAt === undefined ? [] : ['told']),
+      ],
+    },
+    condition: all(
+      any(equals('state', 'open'), equals('state', 'purging')),
+      holds === undefined ? absent('holds') : equals('holds', holds),
+      equals('fence', fence),
+      ...[...kept, ...gone].map(markedBy),
+    ),
+  };
+};
 
 /** What a lot is born with that is made for holds: their marks, and its place after every date. */
 export const bornHeld = (

@@ -15,6 +15,7 @@ import { backOff } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import {
   type Action,
+  absent,
   all,
   any,
   type Check,
@@ -87,6 +88,22 @@ export const holdStands = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check
   table: 'registry',
   key: registryKeys.hold(subject, id),
   condition: any(equals('state', 'requested'), equals('state', 'effective')),
+});
+
+/** Demands that a hold was released and that its marks are taken off: nobody marks anything for it any more. */
+export const holdIsReleased = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check => ({
+  kind: 'check',
+  table: 'registry',
+  key: registryKeys.hold(subject, id),
+  condition: equals('state', 'released'),
+});
+
+/** Demands that a subject has no such hold. */
+export const noSuchHold = (subject: HoldSubject, id: HoldId): Check => ({
+  kind: 'check',
+  table: 'registry',
+  key: registryKeys.hold(subject, id),
+  condition: absent('pk'),
 });
 
 /** Demands that a hold is still being placed. */

@@ -161,7 +161,7 @@ const takeEvidence = async (
 
 /**
  * Lots that are late before the planner and before the sweep, a purge whose counts differ and one of which evidence
- * stood already: incidents that open by themselves. An operator corrects a certificate and closes what is over.
+ * stood already, and a lot with the mark of no hold: incidents that open by themselves. An operator corrects a certificate and closes what is over.
  */
 const tellOfIncidents = async (cell: ReturnType<typeof aCellOfFunctions>) => {
   const { asked, clock, work } = cell;
@@ -173,6 +173,13 @@ const tellOfIncidents = async (cell: ReturnType<typeof aCellOfFunctions>) => {
   expectStatus(await choose(asked, drafted.organization, sharing, 'off'), 200);
   expectStatus(await choose(asked, miscounted.organization, sharing, 'off'), 200);
   await work();
+  const marked = await aCustomerWithALot(asked);
+  await asked.store.write({
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.lot(marked.epoch, marked.lot),
+    update: { set: { holds: 1, 'hold#us_hold_01J99999999999999999999999': 'nobody placed it' } },
+  });
   const unseen = await aCustomerWithALot(asked);
   await takeFromIndex(asked, unseen);
   await aCustomerWithALot(asked);

@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest';
 import type { PurgeWork } from '../../../contract/events/purge-work.ts';
-import { identifier, type UserId } from '../../../domain/identifiers.ts';
 import { movedLotName } from '../../../domain/retention/lot.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { readClosure } from '../../../lambdas/shared/repositories/closures.ts';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell } from '../../support/cell.ts';
-import { aPersonHeld, countOf, hold, recordsOf, release } from '../../support/holds.ts';
+import { anotherPerson, aPersonHeld, countOf, hold, recordsOf, release } from '../../support/holds.ts';
 import { sharing, sharingUse } from '../../support/settings.ts';
 import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import { capture, choose, expectStatus, owner } from '../../support/story.ts';
@@ -36,13 +35,10 @@ test('[DS-7] a closure does not end while one lot is left, in whichever order lo
 
 test('[BY-4] a closure does not end over records that are moved to a hold while its lots are read', async () => {
   const cell = aCell('us');
-  const organization = await anOrganization(cell);
-  const workspace = await aWorkspace(cell, organization);
-  const epoch = await optIn(cell, organization, sharing);
-  const another: UserId = identifier('us', 'user', '01J00000000000000000000003');
-  const sent = [...recordsOf(cell, 3, aPersonHeld), ...recordsOf(cell, 2, another)];
+  const { organization, workspace, epoch } = await aSharingCustomer(cell);
+  const sent = [...recordsOf(cell, 3, aPersonHeld), ...recordsOf(cell, 2, anotherPerson)];
   const source = expectStatus(await capture(cell, workspace, sharingUse, { records: sent }), 201).lot;
-  const placed = await hold(cell, workspace, { of: 'person', use: sharingUse, person: another });
+  const placed = await hold(cell, workspace, { of: 'person', use: sharingUse, person: anotherPerson });
   await release(cell, placed);
   expectStatus(await choose(cell, organization, sharing, 'off'), 200);
   const purge = (lot: string) => doWork(cell.ports, { kind: 'purge-lot', epoch, lot });

@@ -8,16 +8,13 @@ import { days, isoOf, minutes } from '../../../domain/time.ts';
 import type { Item, Key } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { certificateFile, certificateOfEpoch, incidentsSeenBy, recordOf } from '../../support/incidents.ts';
+import { sharing } from '../../support/settings.ts';
 import {
   aCustomerWithALot,
   aPurgedCustomer,
-  type Customer,
-  certificateFile,
-  certificateOfEpoch,
-  incidentsSeenBy,
-  recordOf,
-} from '../../support/incidents.ts';
-import { sharing } from '../../support/settings.ts';
+  type CustomerWithALot as Customer,
+} from '../../support/sharing-customer.ts';
 import { aSigner, type TestSigner } from '../../support/signing.ts';
 import { choose, expectStatus, operator } from '../../support/story.ts';
 

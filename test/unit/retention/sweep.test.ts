@@ -1,20 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import {
-  type EpochId,
-  type HoldId,
-  identifier,
-  type OrganizationId,
-  type WorkspaceId,
-} from '../../../domain/identifiers.ts';
+import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
 import { readClosure, workKey } from '../../../lambdas/shared/repositories/closures.ts';
 import { type Key, present, type Store, type Update } from '../../../lambdas/shared/store/store.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
-import { hold, release } from '../../support/holds.ts';
 import { eventsTold } from '../../support/outbox.ts';
-import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import { sharing, validation, validationUse } from '../../support/settings.ts';
 import { aCustomerWithALot } from '../../support/sharing-customer.ts';
 import {
   anOrganization,
@@ -42,15 +35,6 @@ const run = (more: { readonly timeLeft?: () => number; readonly store?: Store } 
 
 const spoil = (key: Key, update: Update) =>
   cell.store.write({ kind: 'update', table: 'registry', key, update, condition: present('pk') });
-
-const nobodys: HoldId = identifier('us', 'hold', '01J99999999999999999999999');
-const markOf = (id: HoldId) => ({
-  hold: id,
-  kind: 'hold',
-  authority: { body: 'court', reference: 'none' },
-  placedBy: 'us_user_01J00000000000000000000001',
-  from: '2026-03-01T12:00:00.000Z',
-});
 
 const lotKey = () => registryKeys.lot(epoch, lot);
 
@@ -146,36 +130,6 @@ describe('the sweep', () => {
     }
     expect(seen.reduce((sum, epochs) => sum + epochs, 0)).toBe(13);
     expect(seen.slice(0, 13)).toEqual(Array.from({ length: 13 }, () => 1));
-  });
-
-  test.each([
-    ['of a hold that nobody placed', { set: { holds: 1, [`hold#${nobodys}`]: markOf(nobodys) } }],
-    ['that are fewer than it counts', { set: { holds: 1 } }],
-    ['that it does not count', { set: { [`hold#${nobodys}`]: markOf(nobodys) } }],
-  ] satisfies [string, Update][])('tells of a lot with marks %s', async (_, update) => {
-    await spoil(lotKey(), update);
-    expect(await run()).toMatchObject({ found: 1 });
-    expect(await told()).toEqual([{ epoch, lot, found: 'held-by-none', repaired: false }]);
-  });
-
-  test('tells of a mark that outlived its hold, and of none that a hold stands for', async () => {
-    const held = await hold(cell, workspace, { of: 'subject' });
-    const marked = await cell.store.get('registry', lotKey(), 'strong');
-    expect(await run()).toMatchObject({ found: 0 });
-    await release(cell, held);
-    if (marked === undefined) throw new Error('there is no lot');
-    await cell.store.write({ kind: 'put', table: 'registry', item: marked });
-    cell.clock.now += hours(6);
-    expect(await run()).toMatchObject({ found: 1 });
-  });
-
-  test('takes no mark for lost that a release takes off while it looks', async () => {
-    const held = await hold(cell, organization, { of: 'use', use: sharingUse });
-    const get: Store['get'] = async (table, key, consistency) => {
-      if (key.sk === registryKeys.hold(organization, held.id).sk) await release(cell, held);
-      return cell.store.get(table, key, consistency);
-    };
-    expect(await run({ store: { ...cell.store, get } })).toMatchObject({ found: 0 });
   });
 
   test('an epoch that takes longer than a run keeps nobody else from the next', async () => {
