@@ -1,9 +1,12 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { logKeys } from '../../contract/tables/log.ts';
 import type { LedgerEntry } from '../../domain/consent/ledger.ts';
+import type { PurgeCertificate } from '../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import { parseIdentifier } from '../../domain/identifiers.ts';
+import { toBeCompleted } from '../../lambdas/shared/log/completion-work.ts';
+import { documentIn } from '../../lambdas/shared/log/logged-document.ts';
 import { toBeLogged } from '../../lambdas/shared/repositories/signing-work.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
@@ -11,21 +14,30 @@ import { everyItem, type RestorePorts } from './ports.ts';
 import { putItems } from './put-items.ts';
 
 /**
- * Puts whatever stands in evidence and not yet in the log on the signer's work list again: that list is in the
- * registry, and the copy's is of another time. May be repeated; what is in the log already is not taken in twice.
+ * Puts whatever stands in evidence and not yet in the log on the signer's work list again, and each certificate that
+ * is still to be completed: that list is in the registry, and the copy's is of another time. May be repeated; what is
+ * in the log already is not taken in twice.
  * @throws StoreUnavailable
  */
 export const listUnlogged = async (ports: RestorePorts): Promise<number> => {
   const waiting = new Map<string, Item>();
   const logged = new Set<string>();
+  const newest = new Map<string, PurgeCertificate>();
   for await (const item of everyItem(ports.scan('evidence'))) {
     if (isDocument(item)) logged.add(item.pk + firstOf(item.sk));
+    if (item.sk.startsWith(logKeys.revisionPrefix)) keepNewest(newest, item);
     const work = workFor(item);
     if (work !== undefined) waiting.set(work.document, work.item);
   }
   const left = [...waiting].flatMap(([document, item]) => (logged.has(document) ? [] : [item]));
-  await putItems(ports, 'registry', left);
+  const toComplete = [...newest.values()].flatMap(toBeCompleted).map(({ item }) => item);
+  await putItems(ports, 'registry', [...left, ...toComplete]);
   return left.length;
+};
+
+const keepNewest = (newest: Map<string, PurgeCertificate>, item: Item): void => {
+  const { document } = documentIn<PurgeCertificate>(item);
+  if (document.revision > (newest.get(item.pk)?.revision ?? 0)) newest.set(item.pk, document);
 };
 
 const isDocument = ({ sk }: Item): boolean =>

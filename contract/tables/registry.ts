@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import { everyGeography, type Geography } from '../../domain/geographies.ts';
 import {
+  type CertificateId,
   type EpochId,
   geographyOf,
   type HoldId,
@@ -104,7 +105,7 @@ export const registryKeys = {
    * Something of evidence that the log has to take in: its own key stands behind the time, so that the key tells
    * all and two writers of one thing mean one item.
    */
-  signing: (of: SubjectId | EpochId | IncidentId, at: string, what: string, bucket: number) =>
+  signing: (of: SubjectId | EpochId | IncidentId | CertificateId, at: string, what: string, bucket: number) =>
     key(`${starts.signing(geographyOf(of))}${bucket}`, `${at}#${of}#${what}`),
   signingBuckets: (geography: Geography) =>
     spread(buckets.signing).map((bucket) => `${starts.signing(geography)}${bucket}`),

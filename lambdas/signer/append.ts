@@ -61,12 +61,18 @@ export const append = async (
   throw new StoreUnavailable('other signers were faster; the next run goes on');
 };
 
-/** How many documents one transaction holds with all that is written besides: incidents make some larger. */
+/**
+ * How many documents one transaction holds with all that is written besides: incidents make some larger. Of two that
+ * would be the same revision of a certificate, the second is made anew after the first.
+ */
 const howManyFit = (documents: readonly NewDocument[]): number => {
   let actions = kept;
-  const tooMany = documents.findIndex(({ puts }) => {
+  const places = new Set<string>();
+  const tooMany = documents.findIndex(({ key, puts }) => {
     actions += puts(0).length + 1;
-    return actions > limits.transactionActions;
+    const isTaken = places.has(key.pk + key.sk);
+    places.add(key.pk + key.sk);
+    return isTaken || actions > limits.transactionActions;
   });
   return tooMany === -1 ? documents.length : tooMany;
 };

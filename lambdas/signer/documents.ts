@@ -18,10 +18,12 @@ import { programById } from '../../domain/programs/catalog.ts';
 import { lotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
 import { foundAction } from '../shared/incidents/found.ts';
+import { toBeCompleted } from '../shared/log/completion-work.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { SignerPorts } from './ports.ts';
+import { prepareCompletion } from './prepare-completion.ts';
 import { prepareCorrection, prepareIncident } from './prepare-incident.ts';
 import { alreadyIn, type Prepared, written } from './prepared.ts';
 import type { Work } from './work.ts';
@@ -38,6 +40,8 @@ export const prepare = (ports: SignerPorts, work: Work): Promise<Prepared> => {
       return prepareIncident(ports, work, of);
     case 'correction':
       return prepareCorrection(ports, work, of);
+    case 'completion':
+      return prepareCompletion(ports, work, of);
   }
 };
 
@@ -103,5 +107,6 @@ const preparePurge = async (
   const detail = { certificate: id, revision: certificate.revision, epoch, lot };
   const told = outboxAction(ports, { type: 'CertificateIssued', detail }, ports.clock.now());
   const found = causesIn(certificate, lot).map((cause) => foundAction(ports.geography, { cause }));
-  return { work, state: 'new', document: written(key, certificate, [told, ...found]) };
+  const besides = [told, ...found, ...toBeCompleted(certificate)];
+  return { work, state: 'new', document: written(key, certificate, besides) };
 };

@@ -1,17 +1,16 @@
 import { incidentRecordKeys } from '../../contract/tables/incidents.ts';
 import { logKeys } from '../../contract/tables/log.ts';
-import type { PurgeCertificate } from '../../domain/evidence/certificate.ts';
 import { revisionOf } from '../../domain/evidence/correction.ts';
 import { causesIn } from '../../domain/incidents/incident.ts';
 import { causeOf, hasFact, nextEntry } from '../../domain/incidents/record.ts';
 import { lotName } from '../../domain/retention/lot.ts';
 import { foundAction } from '../shared/incidents/found.ts';
 import { entryActions, incidentEntryIn, readIncident } from '../shared/incidents/incident-record.ts';
-import { documentIn } from '../shared/log/logged-document.ts';
-import { readPage } from '../shared/repositories/item-page.ts';
+import { toBeCompleted } from '../shared/log/completion-work.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { SignerPorts } from './ports.ts';
+import { newestRevision } from './prepare-completion.ts';
 import { alreadyIn, type Prepared, written } from './prepared.ts';
 import type { Work } from './work.ts';
 
@@ -60,13 +59,8 @@ export const prepareCorrection = async (
   const besides = [
     outboxAction(ports, { type: 'CertificateSuperseded', detail: told }, at),
     ...entryActions(nextEntry(record, { type: 'fact', fact }, at)),
+    ...toBeCompleted(anew),
     ...causesIn(anew, lotName(anew.scope)).map((found) => foundAction(ports.geography, { cause: found })),
   ];
   return { work, state: 'new', document: written(logKeys.revision(id, revision), anew, besides) };
-};
-
-const newestRevision = async ({ store }: SignerPorts, certificate: PurgeCertificate['id']) => {
-  const list = { table: 'evidence', pk: certificate, prefix: logKeys.revisionPrefix } as const;
-  const page = { order: 'descending', limit: 1 } as const;
-  return (await readPage(store, list, page, documentIn<PurgeCertificate>)).elements[0];
 };

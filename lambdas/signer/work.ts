@@ -1,8 +1,15 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { incidentRecordKeys } from '../../contract/tables/incidents.ts';
-import { type EpochId, type IncidentId, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
+import {
+  type CertificateId,
+  type EpochId,
+  type IncidentId,
+  parseIdentifier,
+  type SubjectId,
+} from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time.ts';
 import { correctionWork } from '../shared/incidents/correction-work.ts';
+import { completionWork } from '../shared/log/completion-work.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { Item, Key } from '../shared/store/store.ts';
 
@@ -16,7 +23,9 @@ export type Work = {
     | { readonly kind: 'entry'; readonly subject: SubjectId; readonly sequence: number }
     | { readonly kind: 'purge'; readonly epoch: EpochId; readonly lot: string }
     | { readonly kind: 'incident'; readonly incident: IncidentId; readonly sequence: number }
-    | { readonly kind: 'correction'; readonly incident: IncidentId };
+    | { readonly kind: 'correction'; readonly incident: IncidentId }
+    /** A certificate whose other copies are gone by now. */
+    | { readonly kind: 'completion'; readonly certificate: CertificateId };
 };
 
 const keyForm = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)#([^#]+)#(.+)$/;
@@ -26,7 +35,7 @@ const sequenceForm = /^\d{12}$/;
 export const workIn = (item: Item): Work | undefined => {
   const [, at = '', id = '', what = ''] = keyForm.exec(item.sk) ?? [];
   const since = Date.parse(at);
-  const of = subjectOf(id, what) ?? purgeOf(id, what) ?? incidentOf(id, what);
+  const of = subjectOf(id, what) ?? purgeOf(id, what) ?? incidentOf(id, what) ?? completionOf(id, what);
   if (!isOfKnownShape(item) || Number.isNaN(since) || of === undefined) return undefined;
   return { key: { pk: item.pk, sk: item.sk }, since, of };
 };
@@ -54,4 +63,11 @@ const incidentOf = (id: string, what: string): Work['of'] | undefined => {
   const sequence = after(incidentRecordKeys.entryPrefix, what);
   if (sequence === undefined || !sequenceForm.test(sequence)) return undefined;
   return { kind: 'incident', incident, sequence: Number(sequence) };
+};
+
+const completionOf = (id: string, what: string): Work['of'] | undefined => {
+  const certificate = parseIdentifier(id, 'cert')?.id;
+  return certificate === undefined || what !== completionWork
+    ? undefined
+    : { kind: 'completion', certificate };
 };
