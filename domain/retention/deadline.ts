@@ -102,14 +102,19 @@ export const resolveReleased = (causes: DeadlineCauses, releasedAt: Instant | un
 
 /**
  * What happens to an organization's clock when its provisioned capacity changes (SC-13): deleting all of it starts
- * the clock, deleting part of it does not, and provisioning again stops it.
+ * the clock, deleting part of it does not, and provisioning again stops it. Deleted once more, it counts anew.
  * @param provisioned units of capacity that remain
+ * @throws RangeError for what is no amount: nobody's data is deleted because a number could not be read
  */
 export const offboardingAfter = (
   provisioned: number,
   at: Instant,
   before?: { readonly at: Instant },
-): { readonly at: Instant } | undefined => (provisioned > 0 ? undefined : (before ?? { at }));
+): { readonly at: Instant } | undefined => {
+  if (!Number.isFinite(provisioned) || provisioned < 0)
+    throw new RangeError(`capacity is a number of units from 0 on, and not ${provisioned}`);
+  return provisioned > 0 ? undefined : (before ?? { at });
+};
 
 /** By when offboarding has deleted a customer's data (SC-13). */
 const deletedAfterOffboarding: Duration = days(180);
