@@ -18,7 +18,7 @@ import { programById } from '../../domain/programs/catalog.ts';
 import { lotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
 import { foundAction } from '../shared/incidents/found.ts';
-import { toBeCompleted } from '../shared/log/completion-work.ts';
+import { toBeCompleted } from '../shared/repositories/completion-work.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';

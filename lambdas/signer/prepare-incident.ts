@@ -6,7 +6,7 @@ import { causeOf, hasFact, nextEntry } from '../../domain/incidents/record.ts';
 import { lotName } from '../../domain/retention/lot.ts';
 import { foundAction } from '../shared/incidents/found.ts';
 import { entryActions, incidentEntryIn, readIncident } from '../shared/incidents/incident-record.ts';
-import { toBeCompleted } from '../shared/log/completion-work.ts';
+import { toBeCompleted } from '../shared/repositories/completion-work.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { SignerPorts } from './ports.ts';

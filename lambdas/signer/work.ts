@@ -9,7 +9,7 @@ import {
 } from '../../domain/identifiers.ts';
 import type { Instant } from '../../domain/time.ts';
 import { correctionWork } from '../shared/incidents/correction-work.ts';
-import { completionWork } from '../shared/log/completion-work.ts';
+import { completionWork } from '../shared/repositories/completion-work.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { Item, Key } from '../shared/store/store.ts';
 

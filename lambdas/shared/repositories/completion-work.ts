@@ -1,6 +1,6 @@
 import type { PurgeCertificate } from '../../../domain/evidence/certificate.ts';
-import { toBeLogged } from '../repositories/signing-work.ts';
 import type { Put } from '../store/store.ts';
+import { toBeLogged } from './signing-work.ts';
 
 /** What stands behind a certificate in the work list of the log where a revision is to say that it is complete. */
 export const completionWork = 'completion';
