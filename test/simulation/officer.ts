@@ -83,7 +83,8 @@ export const places = (world: World, act: ActOf<'hold'>): void => {
 };
 
 const isPage = (item: Item | undefined): boolean => item?.page !== undefined && item.sk.startsWith('lot#');
-const isPlanned = (item: Item | undefined): boolean => item?.plannedUntil !== undefined;
+const isPlanned = (item: Item | undefined): boolean =>
+  item?.plannedUntil !== undefined && item.sk.startsWith('lot#');
 
 const order = (world: World, act: ActOf<'hold'>, amid: Item | undefined): void => {
   const drawn = orderOf(world, act, amid);
