@@ -4,14 +4,14 @@ import { UsageError } from './usage-error.ts';
 /** What a command prints, and its exit status. What is told beside the output goes to standard error. */
 type Told = { readonly output: string; readonly status: number; readonly notice?: string };
 
-const evidence: readonly (string | undefined)[] = ['certificate', 'record', 'ledger'];
+const evidence: readonly (string | undefined)[] = ['certificate', 'record', 'ledger', 'checkpoint'];
 
 /** The command that is meant, or undefined where none is. */
 const commandOf = ([verb, noun]: readonly string[]): Command | undefined => {
   if (verb === 'statement' || verb === 'restore') return verb;
   if (verb !== 'verify') return undefined;
   if (noun === 'templates') return 'verify templates';
-  return evidence.includes(noun) ? 'verify certificate, record or ledger' : undefined;
+  return evidence.includes(noun) ? 'verify evidence' : undefined;
 };
 
 /** Runs a command. Each is loaded when it is called: who verifies a file does not wait for the rules of templates. */
@@ -21,7 +21,7 @@ const runCommand = async (command: Command | undefined, args: readonly string[])
       return (await import('./state-residency.ts')).stateResidency(args);
     case 'verify templates':
       return (await import('./verify-templates.ts')).verifyTemplates(args);
-    case 'verify certificate, record or ledger':
+    case 'verify evidence':
       return (await import('./verify-evidence.ts')).verifyEvidence(args);
     case 'restore':
       return (await import('./restore/command.ts')).restore(args, (line) => console.error(line));

@@ -2,12 +2,14 @@ import { everyFormat } from './formats.ts';
 
 /** How each command is called, by its first word or two. */
 export const usages = {
-  'verify certificate, record or ledger': `npx domicile verify certificate <file> --keys <file> [--checkpoint <file>] [--json]
-npx domicile verify record <file> --keys <file> [--checkpoint <file>] [--json]
-npx domicile verify ledger <file> --keys <file> [--checkpoint <file>] [--json]
-  --keys          the public keys that you trust, as the cell publishes them at /.well-known/jwks.json
-  --checkpoint    a checkpoint, or any evidence file, that you kept from before: the log must have grown from it
-  --json          the verdict for machines
+  'verify evidence': `npx domicile verify certificate <file>... --keys <file>
+       npx domicile verify record <file> --keys <file>
+       npx domicile verify ledger <page>... --keys <file>
+       npx domicile verify checkpoint <file> --keys <file>
+  --keys           the public keys of the cell that you trust
+  --checkpoint     a checkpoint or other evidence file from before: the log must continue it
+  --customer-keys  your own public keys, for the signatures in records and ledgers
+  --json           the verdict for machines
 Needs no network. Exit status: 0 verified, 1 refused, 2 wrong use or a file that cannot be read.`,
   'verify templates': `npx domicile verify templates <file or folder>... --region <region>
   --region        where the templates are deployed

@@ -10,14 +10,6 @@ export const notSignedYet = (given: string) =>
     retryAfter: 60,
   });
 
-/** @param most how many entries a file takes */
-export const ledgerTooLarge = (given: string, most: number) =>
-  new ProblemError('ledger-too-large', {
-    detail: 'Read the entries page by page from /v1/consents, and the records one by one.',
-    given,
-    allowed: `a ledger of at most ${most} entries`,
-  });
-
 /** @param newest how many leaves the newest checkpoint covers; 0 where nothing was signed yet */
 export const unknownSize = (given: number, newest: number) =>
   new ProblemError('unknown-size', {

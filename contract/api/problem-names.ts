@@ -29,7 +29,6 @@ export const problemFacts = {
   // Evidence
   'not-signed-yet': { status: 409, title: 'No signed checkpoint covers it yet' },
   'unknown-size': { status: 422, title: 'The log has no such size' },
-  'ledger-too-large': { status: 422, title: 'The ledger has more entries than one file takes' },
   'correction-changes-nothing': { status: 422, title: 'The certificate says this already' },
   'incident-continues': { status: 409, title: 'What the incident is about is not over' },
   'incident-closed': { status: 409, title: 'The incident was closed before' },

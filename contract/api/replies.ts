@@ -187,14 +187,6 @@ export type RecordReply = {
   readonly leaf: number;
 };
 
-/** The newest signed checkpoint, as compact JWS and in words. */
-export type CheckpointReply = {
-  readonly size: number;
-  readonly root: string;
-  readonly at: string;
-  readonly checkpoint: string;
-};
-
 /** The path that shows one size of the log to be the beginning of another. */
 export type ConsistencyReply = {
   readonly first: number;

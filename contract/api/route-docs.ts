@@ -195,14 +195,14 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['not-found', 'not-signed-yet', 'unknown-size'],
   },
   'GET /v1/ledgers/{subject}': {
-    does: 'Hands out the ledger of a subject as one file, anchored in a signed checkpoint as far as that reaches.',
+    does: 'Hands out the ledger of a subject as a file, anchored in a signed checkpoint as far as that reaches. One that is longer than a file comes in pages: `next` in a file is the `from` of the next one.',
     statuses: [200],
-    problems: ['not-found', 'not-signed-yet', 'unknown-size', 'ledger-too-large'],
+    problems: ['not-found', 'not-signed-yet', 'unknown-size'],
   },
   'GET /v1/log/checkpoint': {
-    does: 'Shows the newest signed checkpoint of the log of the cell.',
+    does: 'Hands out the file of the newest signed checkpoint of the log of the cell; with `since`, also the proof that the log only grew since that size.',
     statuses: [200],
-    problems: ['not-signed-yet'],
+    problems: ['not-signed-yet', 'unknown-size'],
   },
   'GET /v1/log/consistency': {
     does: 'Proves that the log at one size is the beginning of the log at another one.',

@@ -227,12 +227,13 @@ export const routes = {
     function: 'evidence',
     scopes: ['evidence.read'],
     who: ['member'],
-    query: ['since'],
+    query: ['from', 'since'],
   },
   'GET /v1/log/checkpoint': {
     function: 'evidence',
     scopes: ['evidence.read'],
     who: ['anyone'],
+    query: ['since'],
   },
   'GET /v1/log/consistency': {
     function: 'evidence',

@@ -21,6 +21,8 @@ export type Actor =
       readonly roles: readonly string[];
       /** How they had signed in, as their token told; absent where it was not kept. */
       readonly authentication?: AuthenticationFacts;
+      /** A signature of the instruction by a key of the customer, as it was sent: the cell does not check it. */
+      readonly signature?: string;
     }
   | { readonly kind: 'service'; readonly tokenSubject: string }
   /** A function of the cell, where nobody asked for the step. */
@@ -58,6 +60,8 @@ export type SettingEvent =
       readonly type: 'setting-chosen';
       readonly before: SettingValue;
       readonly acts: readonly ActForUse[];
+      /** A signature of the customer came with the choice and stands in the opened part, unchecked. */
+      readonly customerSignature?: 'carried';
     } & SettingStep)
   | ({ readonly type: 'default-applied'; readonly uses: readonly string[] } & SettingStep);
 
@@ -149,7 +153,12 @@ export type SealedName = { readonly user: UserId; readonly sealed: string };
 export type KeptName = OpenedName | SealedName;
 
 /** Whoever acts, as an entry takes them: the commitment for the chain, and what is kept beside it. */
-export type CommittedActor = { readonly commitment: string; readonly kept: KeptName };
+export type CommittedActor = {
+  readonly commitment: string;
+  readonly kept: KeptName;
+  /** A signature of the customer is in what is kept. */
+  readonly signed?: true;
+};
 
 /** Commits to whoever acts, anew for each entry: two entries under one commitment would show that it was one person. */
 export type CommitActor = () => CommittedActor;
@@ -203,14 +212,20 @@ export type ChainVerdict =
   | { readonly verified: false; readonly sequence: number; readonly reason: string };
 
 /**
- * Verifies a whole chain from entry 0: order, links and hashes. It shows that nothing inside was changed,
+ * Verifies a chain from entry 0, or a part of it: order, links and hashes. It shows that nothing inside was changed,
  * removed or put in; a chain that was cut at its end needs an earlier head to be noticed.
+ * @param before the entry that the part continues; absent where it is the beginning
  */
-export const verifyChain = (subject: SubjectId, entries: readonly LedgerEntry[]): ChainVerdict => {
-  let head: LedgerEntry | undefined;
-  for (const [position, entry] of entries.entries()) {
-    const reason = whatIsWrong(subject, position, entry, head);
-    if (reason !== undefined) return { verified: false, sequence: position, reason };
+export const verifyChain = (
+  subject: SubjectId,
+  entries: readonly LedgerEntry[],
+  before?: ChainHead,
+): ChainVerdict => {
+  let head = before;
+  for (const entry of entries) {
+    const sequence = head === undefined ? 0 : head.sequence + 1;
+    const reason = whatIsWrong(subject, sequence, entry, head);
+    if (reason !== undefined) return { verified: false, sequence, reason };
     head = entry;
   }
   return { verified: true, entries: entries.length, ...(head && { head: head.hash }) };
@@ -220,7 +235,7 @@ const whatIsWrong = (
   subject: SubjectId,
   position: number,
   entry: LedgerEntry,
-  head: LedgerEntry | undefined,
+  head: ChainHead | undefined,
 ) => {
   if (entry.v !== 1) return `version ${String(entry.v)} of the entry is not known; 1 is`;
   if (entry.subject !== subject) return `the entry belongs to ${entry.subject}, not to ${subject}`;

@@ -38,6 +38,8 @@ export type AuthorizationRecord = {
     /** The value that the setting has from then on. */
     readonly event_state: ChosenValue;
     readonly validity_duration: 'until-changed';
+    /** A signature of the customer stands beside the entry. Whether it is one of the instruction is not said here. */
+    readonly customer_signature?: 'carried-not-checked';
   };
 };
 
@@ -139,9 +141,15 @@ export const authorizationRecordOf = (
       event_type: event.type,
       event_state: event.value,
       validity_duration: 'until-changed',
+      ...customerSignatureOf(event),
     },
   };
 };
+
+const customerSignatureOf = (
+  event: SettingEvent,
+): Pick<AuthorizationRecord['event'], 'customer_signature'> =>
+  'customerSignature' in event ? { customer_signature: 'carried-not-checked' } : {};
 
 const demandSame = (
   event: SettingEvent,

@@ -43,15 +43,22 @@ export type RecordFile = {
   readonly inclusion: Inclusion;
 } & LogEvidence;
 
-/** A whole ledger from entry 0. */
+/**
+ * A ledger, or a page of one that is longer than a file. Pages are joined by the chain: the first entry of each names
+ * the hash of the last one of the page before.
+ */
 export type LedgerFile = {
   readonly v: 1;
   readonly kind: 'ledger-file';
   readonly subject: SubjectId;
+  /** The sequence of the first entry of a page; absent in a file that begins with entry 0. */
+  readonly from?: number;
+  /** With which entry the page behind this one begins; absent in the last. */
+  readonly next?: number;
   readonly entries: readonly LedgerEntry[];
   /** Who acted, by the entry's sequence written as a number without zeros before it. */
   readonly names?: { readonly [sequence: string]: OpenedName };
-  /** The last entry that is in the log; entries after it are chained, but not in the log of this checkpoint. */
+  /** The last entry of the file that is in the log; entries after it are chained, but not in the log of this checkpoint. */
   readonly anchor: { readonly document: LedgerDocument; readonly inclusion: Inclusion };
 } & LogEvidence;
 
@@ -59,10 +66,22 @@ export type LedgerFile = {
 export type CheckpointFile = {
   readonly v: 1;
   readonly kind: 'checkpoint-file';
-  readonly checkpoint: string;
-};
+} & LogEvidence;
 
 export type EvidenceFile = CertificateFile | RecordFile | LedgerFile | CheckpointFile;
 
 /** A file as it is handed out, with a newline at its end. @throws TypeError for what JSON cannot hold */
 export const writtenFile = (file: EvidenceFile): string => `${canonicalize(file)}\n`;
+
+/** A signed checkpoint as a file of its own. @param checkpoint compact JWS */
+export const checkpointFileOf = (checkpoint: string): CheckpointFile => ({
+  v: 1,
+  kind: 'checkpoint-file',
+  checkpoint,
+});
+
+/**
+ * The very bytes, as UTF-8 writes this text, of the file of a signed checkpoint: what the cell answers and whatever
+ * else keeps checkpoints stores. @param checkpoint compact JWS
+ */
+export const writtenCheckpoint = (checkpoint: string): string => writtenFile(checkpointFileOf(checkpoint));

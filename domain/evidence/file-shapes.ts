@@ -59,21 +59,29 @@ export const ledgerFileShape: Shape<LedgerFile> = object<LedgerFile>(
     v: oneOf(1),
     kind: oneOf('ledger-file'),
     subject,
+    from: whole(1),
+    next: whole(1),
     entries: listOf(ledgerEntryShape, 1_000_000),
     names: mapOf('the number of an entry', /^(?:0|[1-9]\d{0,11})$/, openedNameShape),
     anchor: object<LedgerFile['anchor']>({ document: ledgerDocument, inclusion }),
     checkpoint: compactJws,
     consistency,
   },
+  'from',
+  'next',
   'names',
   'consistency',
 );
 
-export const checkpointFileShape: Shape<CheckpointFile> = object<CheckpointFile>({
-  v: oneOf(1),
-  kind: oneOf('checkpoint-file'),
-  checkpoint: compactJws,
-});
+export const checkpointFileShape: Shape<CheckpointFile> = object<CheckpointFile>(
+  {
+    v: oneOf(1),
+    kind: oneOf('checkpoint-file'),
+    checkpoint: compactJws,
+    consistency,
+  },
+  'consistency',
+);
 
 export const checkpointShape: Shape<Checkpoint> = object<Checkpoint>({
   v: oneOf(1),

@@ -2,8 +2,9 @@ import type { AuthenticationFacts } from '../consent/ledger.ts';
 import { isoOf, seconds } from '../time.ts';
 import { certificateLimits, type PurgeCertificate } from './certificate.ts';
 import type { VerifiedCertificate } from './verify-certificate.ts';
-import type { InLog } from './verify-in-log.ts';
-import type { VerifiedLedger, VerifiedRecord } from './verify-ledger.ts';
+import type { InLog, SignedLog } from './verify-in-log.ts';
+import type { VerifiedLedger } from './verify-ledger.ts';
+import type { VerifiedRecord } from './verify-record.ts';
 
 /** A verified file in words: what is shown, what is not, and how current it is. One sentence a line. */
 export type InWords = {
@@ -39,7 +40,8 @@ export const toldInWords = ({ headline, proven, notProven, currency }: InWords):
 const part = (title: string, lines: readonly string[]): string =>
   [`${title}:`, ...lines.map((line) => `  - ${line}`)].join('\n');
 
-const certificateInWords = (verified: VerifiedCertificate): InWords => {
+/** One certificate in words. */
+export const certificateInWords = (verified: VerifiedCertificate): InWords => {
   const { certificate } = verified;
   const { id, revision, doesNotProve } = certificate;
   return {
@@ -99,16 +101,39 @@ const recordInWords = (verified: VerifiedRecord): InWords => {
       name === undefined
         ? 'Who acted is committed to, and not named: the name was erased, or left out of the file.'
         : `Who acted: ${actorInWords(name)}. The name belongs to this entry and no other.`,
+      ...signatureInWords(verified.customerSignature),
       ...inLogInWords(verified, 'this record'),
     ],
     notProven: [
       'That whoever signed in was who they said: the cell believed its issuer.',
       'That the words of the notice were read.',
       'That a person consented: an organization instructs or permits.',
+      ...(verified.customerSignature.state === 'verified'
+        ? [
+            'That the key which signed the instruction is the customer’s: it was taken from the file that you gave.',
+          ]
+        : []),
       ...notProvenOfLog(verified),
     ],
     currency: currencyInWords(verified, 'the setting was changed after this entry'),
   };
+};
+
+const signatureInWords = (signature: VerifiedRecord['customerSignature']): readonly string[] => {
+  switch (signature.state) {
+    case 'none':
+      return [];
+    case 'not-opened':
+      return ['A signature of the customer came with it, and is not in the file.'];
+    case 'not-checked':
+      return [
+        'A signature of the customer is carried. The cell did not check it, and neither was it checked here: give --customer-keys.',
+      ];
+    case 'verified':
+      return [
+        `Key ${signature.kid}, which you gave as one of the customer, signed exactly this instruction at ${signature.at} by the customer’s clock.`,
+      ];
+  }
 };
 
 const actorInWords = ({ actor }: NonNullable<VerifiedRecord['name']>): string => {
@@ -134,14 +159,15 @@ const signInInWords = (facts: AuthenticationFacts | undefined): string => {
 };
 
 const ledgerInWords = (verified: VerifiedLedger): InWords => {
-  const { subject, entries, anchored, named } = verified;
-  const last = entries.length - 1;
+  const { subject, files, first, last, anchored, next, named } = verified;
   const unsigned = anchored > last ? '' : `; ${spanOf(anchored, last)} not signed for`;
   return {
-    headline: `Ledger of ${subject}, ${spanOf(0, anchored - 1)}: verified${unsigned}.`,
+    headline: `Ledger of ${subject}, ${spanOf(first, anchored - 1)}: verified${unsigned}.`,
     proven: [
-      `The ledger is whole from entry 0 to entry ${anchored - 1}: nothing inside was changed, removed or put in.`,
-      `Who acted is told for ${named} of ${entries.length} entries, and each name fits its entry.`,
+      `The ledger is whole from entry ${first} to entry ${anchored - 1}: nothing inside was changed, removed or put in.`,
+      ...(files > 1 ? [`It came in ${files} files, and each page continues the one before it.`] : []),
+      `Who acted is told for ${named} of ${last - first + 1} entries, and each name fits its entry.`,
+      ...signaturesInWords(verified.signatures),
       ...inLogInWords(verified, `entry ${anchored - 1}, and with it all before it,`),
     ],
     notProven: [
@@ -150,6 +176,8 @@ const ledgerInWords = (verified: VerifiedLedger): InWords => {
         : [
             `That the cell wrote ${spanOf(anchored, last)}: the log of this file does not hold them, and anybody can chain entries of their own to a ledger.`,
           ]),
+      ...(first === 0 ? [] : [`What ${spanOf(0, first - 1)} say: their page was not given.`]),
+      ...(next === undefined ? [] : [`What comes from entry ${next} on: a further page was not given.`]),
       'That the choices were real: the cell wrote down what reached it.',
       ...notProvenOfLog(verified),
     ],
@@ -157,19 +185,39 @@ const ledgerInWords = (verified: VerifiedLedger): InWords => {
   };
 };
 
+const signaturesInWords = ({ carried, verified }: VerifiedLedger['signatures']): readonly string[] => {
+  if (carried === 0) return [];
+  const choices = `${carried} ${carried === 1 ? 'choice' : 'choices'}`;
+  return [
+    verified.length === 0
+      ? `With ${choices} a signature of the customer came. The cell did not check it, and neither was it checked here.`
+      : `With ${choices} a signature of the customer came; of ${verified.length} the keys that you gave show that they are of this instruction.`,
+  ];
+};
+
 const spanOf = (first: number, last: number): string =>
   first === last ? `entry ${first}` : `entries ${first} to ${last}`;
 
-const inLogInWords = ({ checkpoint, index, earlier }: InLog, what: string): readonly string[] => [
-  `The log of cell ${checkpoint.cell} holds ${what} at place ${index} of ${checkpoint.size}; key ${checkpoint.kid} signed its root.`,
-  ...(earlier === undefined
-    ? []
+const inLogInWords = (verified: InLog, what: string): readonly string[] => {
+  const { cell, size, kid } = verified.checkpoint;
+  return [
+    `The log of cell ${cell} holds ${what} at place ${verified.index} of ${size}; key ${kid} signed its root.`,
+    ...continuedInWords(verified),
+  ];
+};
+
+/** A log that has the size which it had before has not grown, and nobody is told that it has. */
+export const continuedInWords = ({ checkpoint, earlier }: SignedLog): readonly string[] => {
+  if (earlier === undefined) return [];
+  return checkpoint.size === earlier.size
+    ? [`The log has the same size and root as in the checkpoint that you hold (${earlier.size} leaves).`]
     : [
         `The log grew from the checkpoint that you hold (${earlier.size} leaves): nothing before it was changed.`,
-      ]),
-];
+      ];
+};
 
-const notProvenOfLog = ({ earlier }: InLog): readonly string[] => [
+/** What no signed log shows. */
+export const notProvenOfLog = ({ earlier }: SignedLog): readonly string[] => [
   ...(earlier === undefined
     ? ['That nothing was taken out of the log before: no earlier checkpoint was given.']
     : []),
@@ -177,11 +225,18 @@ const notProvenOfLog = ({ earlier }: InLog): readonly string[] => [
   'That the keys are those of the cell: they were taken from the file that you gave.',
 ];
 
-const currencyInWords = ({ checkpoint, earlier }: InLog, what: string): readonly string[] => [
-  earlier === undefined
-    ? `Not checked. The file shows the log as it was signed at ${checkpoint.at}.`
-    : `Checked against your checkpoint of ${earlier.at}: the file is not older. It shows the log as it was signed at ${checkpoint.at}.`,
+const currencyInWords = (verified: SignedLog, what: string): readonly string[] => [
+  heldAgainstInWords(verified),
   `Whether ${what} since then, only the cell can say.`,
 ];
+
+/** Whether a file was held against an earlier checkpoint. */
+export const heldAgainstInWords = ({ checkpoint, earlier }: SignedLog): string => {
+  const shown = `the log as it was signed at ${checkpoint.at}`;
+  if (earlier === undefined) return `Not checked. The file shows ${shown}.`;
+  return checkpoint.size === earlier.size
+    ? `Checked against your checkpoint of ${earlier.at}: the file shows nothing newer. It shows ${shown}.`
+    : `Checked against your checkpoint of ${earlier.at}: the file is not older. It shows ${shown}.`;
+};
 
 const sentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;

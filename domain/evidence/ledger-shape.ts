@@ -42,8 +42,15 @@ const authentication = object<AuthenticationFacts>(
 
 const actor = byMember<Actor>('kind', {
   person: object<Extract<Actor, { kind: 'person' }>>(
-    { kind: oneOf('person'), tokenSubject: sentence, roles: listOf(word, 100), authentication },
+    {
+      kind: oneOf('person'),
+      tokenSubject: sentence,
+      roles: listOf(word, 100),
+      authentication,
+      signature: sentence,
+    },
     'authentication',
+    'signature',
   ),
   service: object<Extract<Actor, { kind: 'service' }>>({ kind: oneOf('service'), tokenSubject: sentence }),
   function: object<Extract<Actor, { kind: 'function' }>>({ kind: oneOf('function'), name: sentence }),
@@ -104,13 +111,17 @@ export const authorizationRecordShape: Shape<AuthorizationRecord> = object<Autho
   }),
   program: object<AuthorizationRecord['program']>({ id: word, version: whole(1), setting: word }),
   processing: listOf(processing, 100),
-  event: object<AuthorizationRecord['event']>({
-    event_time: instant,
-    entity_id: hash,
-    event_type: oneOf('setting-chosen', 'default-applied'),
-    event_state: toggleOrLocation,
-    validity_duration: oneOf('until-changed'),
-  }),
+  event: object<AuthorizationRecord['event']>(
+    {
+      event_time: instant,
+      entity_id: hash,
+      event_type: oneOf('setting-chosen', 'default-applied'),
+      event_state: toggleOrLocation,
+      validity_duration: oneOf('until-changed'),
+      customer_signature: oneOf('carried-not-checked'),
+    },
+    'customer_signature',
+  ),
 });
 
 /** What an entry says that a record repeats. */

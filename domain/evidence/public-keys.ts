@@ -68,7 +68,7 @@ const pointOf = ({ x, y }: PublicJwk): Uint8Array | undefined => {
 };
 
 /** What a text says, if it can be read in one way only: without its blanks it is what JSON would write for it. */
-const parseUnambiguous = (written: string): unknown => {
+export const parseUnambiguous = (written: string): unknown => {
   try {
     const value: unknown = JSON.parse(written);
     return JSON.stringify(value) === withoutBlanks(written) ? value : undefined;

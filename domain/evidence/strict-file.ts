@@ -10,7 +10,12 @@ import type { Shape } from './shape.ts';
 
 const mebibyte = 1_048_576;
 /** How large a file may be, in bytes. Whoever reads a file from a disk looks at its size before. */
-export const longestFile = { certificate: mebibyte, record: mebibyte, ledger: 64 * mebibyte } as const;
+export const longestFile = {
+  certificate: mebibyte,
+  record: mebibyte,
+  ledger: 64 * mebibyte,
+  checkpoint: mebibyte,
+} as const;
 /** How large a file of keys and an earlier checkpoint may be, in bytes. */
 export const longestSmallFile = mebibyte;
 

@@ -1,6 +1,7 @@
 import { geographyOf } from '../identifiers.ts';
 import { clockSkew, type Instant, instantOf } from '../time.ts';
 import type { PurgeCertificate } from './certificate.ts';
+import { hasIdOfItsPurge } from './certificate-id.ts';
 import { purgeCertificateShape } from './certificate-shape.ts';
 import type { CertificateFile } from './evidence-files.ts';
 import { certificateFileShape } from './file-shapes.ts';
@@ -43,9 +44,15 @@ const verifyParts = (file: CertificateFile, trust: Trust): VerifiedCertificate |
   const inLog = verifyInLog(certificate, inclusion, file, trust);
   if (!inLog.verified) return inLog;
   const contradiction = contradictionIn(certificate, inLog.value.checkpoint.at);
-  return contradiction === undefined
+  if (contradiction !== undefined) {
+    return refused('contradiction', `The certificate contradicts itself: ${contradiction}.`);
+  }
+  return hasIdOfItsPurge(certificate)
     ? { verified: true, kind: 'certificate', certificate, ...inLog.value }
-    : refused('contradiction', `The certificate contradicts itself: ${contradiction}.`);
+    : refused(
+        'foreign-id',
+        'The identifier is not that of the purge which the certificate speaks of: a purge has one certificate, and this is another one.',
+      );
 };
 
 /** What a certificate says against itself: signed or not, such a one is worth nothing. */

@@ -1,4 +1,5 @@
 import type { Checkpoint } from './checkpoint.ts';
+import type { CheckSignature } from './customer-signature.ts';
 import type { Consistency, Inclusion, LogEvidence } from './evidence-files.ts';
 import {
   certificateFileShape,
@@ -24,49 +25,64 @@ export type Trust = {
   readonly keys: Uint8Array;
   /** A checkpoint file, or any evidence file, that was kept from before. */
   readonly earlier?: Uint8Array;
+  /** Checks signatures of instructions with keys of the customer, as `checkingSignatures` does. */
+  readonly checkSignature?: CheckSignature;
 };
 
-/** What holds for a document of which a file shows that it is in the log. */
-export type InLog = {
+/** A signed state of a log, and the one from before that it was held against. */
+export type SignedLog = {
   readonly checkpoint: VerifiedCheckpoint;
-  readonly index: number;
-  /** The checkpoint from before that the log was shown to have grown from. */
+  /** The checkpoint from before that the log was shown to continue. */
   readonly earlier?: VerifiedCheckpoint;
 };
 
+/** What holds for a document of which a file shows that it is in the log. */
+export type InLog = SignedLog & { readonly index: number };
+
+/** What is to be asked of a checkpoint that is not believed yet. */
+type Asked = (checkpoint: Checkpoint) => Refusal | undefined;
+
 /**
- * Whether a document is in the log of a signed checkpoint of its own cell, which grew from the earlier one. The
+ * Whether a document is in the log of a signed checkpoint of its own cell, which continues the earlier one. The
  * signatures come after what costs less; until then nothing is believed, only refused.
  */
 export const verifyInLog = (
   document: { readonly cell: string },
   inclusion: Inclusion,
-  { checkpoint: jws, consistency }: LogEvidence,
+  evidence: LogEvidence,
   trust: Trust,
 ): Read<InLog> => {
+  const log = verifyLog(evidence, trust, (checkpoint) => wrongInclusion(document, inclusion, checkpoint));
+  return log.verified ? accepted({ ...log.value, index: inclusion.index }) : log;
+};
+
+/** Whether a checkpoint is signed, holds what is asked of it, and continues the earlier one. */
+export const verifyLog = (
+  { checkpoint: jws, consistency }: LogEvidence,
+  trust: Trust,
+  asked: Asked = () => undefined,
+): Read<SignedLog> => {
   const keys = readKeys(trust.keys);
   if (!keys.verified) return keys;
   const later = readCheckpoint(jws, keys.value);
   if (!later.verified) return later;
   const earlier = trust.earlier && readEarlier(trust.earlier, keys.value);
   if (earlier?.verified === false) return earlier;
-  const wrong =
-    wrongInclusion(document, inclusion, later.value.claimed) ??
-    wrongGrowth(earlier?.value.claimed, later.value.claimed, consistency);
-  return wrong ?? verifySignatures(inclusion, later.value, earlier?.value);
+  const { claimed } = later.value;
+  const wrong = asked(claimed) ?? wrongGrowth(earlier?.value.claimed, claimed, consistency);
+  return wrong ?? verifySignatures(later.value, earlier?.value);
 };
 
 const verifySignatures = (
-  { index }: Inclusion,
   later: ClaimedCheckpoint,
   earlier: ClaimedCheckpoint | undefined,
-): Read<InLog> => {
+): Read<SignedLog> => {
   const checkpoint = verifySignature(later);
   if (!checkpoint.verified) return checkpoint;
-  if (earlier === undefined) return accepted({ checkpoint: checkpoint.value, index });
+  if (earlier === undefined) return accepted({ checkpoint: checkpoint.value });
   const before = verifySignature(earlier);
   return before.verified
-    ? accepted({ checkpoint: checkpoint.value, index, earlier: before.value })
+    ? accepted({ checkpoint: checkpoint.value, earlier: before.value })
     : ofEarlier(before);
 };
 

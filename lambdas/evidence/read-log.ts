@@ -1,18 +1,23 @@
-import type { CheckpointReply, ConsistencyReply } from '../../contract/api/replies.ts';
+import type { ConsistencyReply } from '../../contract/api/replies.ts';
+import { checkpointFileOf } from '../../domain/evidence/evidence-files.ts';
 import type { PublicKeySet } from '../../domain/evidence/signing-key.ts';
-import { ok, type Reply } from '../shared/http/reply.ts';
+import { ok, type Reply, type TextReply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { readSigningKeys } from '../shared/log/log-reading.ts';
-import { consistencyOf, demandCheckpoint } from './log-proofs.ts';
+import { consistencyOf, demandCheckpoint, fileReply, logEvidence } from './log-proofs.ts';
 import type { EvidencePorts } from './ports.ts';
 
-/** The newest signed checkpoint: roots and times, nothing of a customer. @throws ProblemError not-signed-yet */
+/**
+ * The file of the newest signed checkpoint: roots and times, nothing of a customer.
+ * @throws ProblemError not-signed-yet, unknown-size
+ */
 export const readCheckpoint = async (
-  _: Request<'GET /v1/log/checkpoint'>,
+  { query: { since } }: Request<'GET /v1/log/checkpoint'>,
   ports: EvidencePorts,
-): Promise<Reply<CheckpointReply>> => {
-  const { size, root, at, checkpoint } = await demandCheckpoint(ports, 'the checkpoint');
-  return ok({ size, root, at, checkpoint });
+): Promise<TextReply> => {
+  const newest = await demandCheckpoint(ports, 'the checkpoint');
+  const { checkpoint, ...growth } = await logEvidence(ports, newest, since);
+  return fileReply({ ...checkpointFileOf(checkpoint), ...growth });
 };
 
 /**

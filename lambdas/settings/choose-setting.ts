@@ -59,7 +59,11 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
     setting: choice.addressed.settingId,
     value: choice.value,
     notice: referenceTo(choice.notice),
-    actor: commitPerson(ports, request.caller, { ...choice.known, roles: choice.member.roles }),
+    actor: commitPerson(
+      ports,
+      { ...request.caller, signature: request.body.signature },
+      { ...choice.known, roles: choice.member.roles },
+    ),
     by: choice.known.user,
     at: ports.clock.now(),
     idempotency: key,

@@ -2,9 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DescribeKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CertificateReply, CheckpointReply } from '../../contract/api/replies.ts';
+import type { CertificateReply } from '../../contract/api/replies.ts';
 import { verifyCertificateFile } from '../../domain/evidence/verify-certificate.ts';
-import { verifyLedgerFile, verifyRecordFile } from '../../domain/evidence/verify-ledger.ts';
+import { verifyCheckpointFile } from '../../domain/evidence/verify-checkpoint-file.ts';
+import { verifyLedgerFile } from '../../domain/evidence/verify-ledger.ts';
+import { verifyRecordFile } from '../../domain/evidence/verify-record.ts';
 import { clientConfig } from '../../local/clients.ts';
 import { type Actors, actorsIn, captureOf, choose } from '../../local/demo/story.ts';
 import { tokenFor } from '../../local/sign-in.ts';
@@ -91,15 +93,15 @@ describe('evidence of a purge', () => {
   });
 
   test('the log grows, and shows that it only grew', async () => {
-    const { body } = await us.owner.call<CheckpointReply>('GET', '/v1/log/checkpoint');
-    const path = await us.owner.call<{ path: string[] }>(
-      'GET',
-      `/v1/log/consistency?first=1&second=${body.size}`,
-    );
+    const { bytes } = await untilThere('/v1/log/checkpoint');
+    const verdict = verifyCheckpointFile(bytes, { keys: await publicKeys() });
+    if (!verdict.verified) throw new Error(verdict.sentence);
+    const { size } = verdict.checkpoint;
+    const path = await us.owner.call<{ path: string[] }>('GET', `/v1/log/consistency?first=1&second=${size}`);
     expect(path).toMatchObject({ status: 200 });
-    expect(
-      (await us.owner.problem('GET', `/v1/log/consistency?first=1&second=${body.size + 1_000}`)).status,
-    ).toBe(422);
+    expect((await us.owner.problem('GET', `/v1/log/consistency?first=1&second=${size + 1_000}`)).status).toBe(
+      422,
+    );
   });
 
   test('the keys alone are public: every other route of evidence asks who calls', async () => {

@@ -2,7 +2,8 @@ import type { CertificateReply, RecordReply } from '../../contract/api/replies.t
 import type { RouteKey } from '../../contract/api/routes.ts';
 import { canonicalize } from '../../domain/canonical-form.ts';
 import { verifyCertificateFile } from '../../domain/evidence/verify-certificate.ts';
-import { verifyLedgerFile, verifyRecordFile } from '../../domain/evidence/verify-ledger.ts';
+import { verifyLedgerFile } from '../../domain/evidence/verify-ledger.ts';
+import { verifyRecordFile } from '../../domain/evidence/verify-record.ts';
 import type { EpochId, SubjectId } from '../../domain/identifiers.ts';
 import type { Claims } from './callers.ts';
 import type { TestCell } from './cell.ts';

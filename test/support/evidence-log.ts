@@ -13,6 +13,7 @@ import {
   certificateOf,
   type PurgeCertificate,
 } from '../../domain/evidence/certificate.ts';
+import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
 import { checkpointOf, checkpointSigningInput, signedCheckpoint } from '../../domain/evidence/checkpoint.ts';
 import type {
   CertificateFile,
@@ -26,10 +27,11 @@ import { consistencyPath, type Hash, inclusionPath, rootOf } from '../../domain/
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import { type PublicJwk, type PublicKeySet, publicJwkOf } from '../../domain/evidence/signing-key.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import { type CertificateId, identifier } from '../../domain/identifiers.ts';
+import { identifier } from '../../domain/identifiers.ts';
 import { noticeOf } from '../../domain/notices/catalog.ts';
 import { noticeHash } from '../../domain/notices/notice.ts';
 import { businessAppsDataSharing as program } from '../../domain/programs/business-apps-data-sharing.ts';
+import { lotName } from '../../domain/retention/lot.ts';
 import { days, instantOf, isoOf } from '../../domain/time.ts';
 
 /**
@@ -54,18 +56,14 @@ export const keySet = (...keys: readonly TestKey[]): PublicKeySet => ({ keys: ke
 export const signingKey = testKey('the example of the evidence page');
 
 /** An identifier whose last part counts. */
-const idOf = <Kind extends 'org' | 'ws' | 'user' | 'ep' | 'cert'>(
-  cell: Geography,
-  kind: Kind,
-  count: number,
-) => identifier(cell, kind, `01JDEM0EXAMP${String(count).padStart(14, '0')}`);
+const idOf = <Kind extends 'org' | 'ws' | 'user' | 'ep'>(cell: Geography, kind: Kind, count: number) =>
+  identifier(cell, kind, `01JDEM0EXAMP${String(count).padStart(14, '0')}`);
 
 /** The names in a cell that examples speak of. */
 export const namesIn = (cell: Geography) => ({
   organization: idOf(cell, 'org', 1),
   workspace: idOf(cell, 'ws', 2),
   epoch: idOf(cell, 'ep', 3),
-  certificate: (count: number): CertificateId => idOf(cell, 'cert', 100 + count),
 });
 
 const shown = noticeOf('data-sharing', 1);
@@ -116,13 +114,15 @@ export const certificate = (
   shard = 0,
   changes: Partial<PurgeRecord> = {},
   facts: Partial<CertificateFacts> = {},
-): PurgeCertificate =>
-  certificateOf(purgeRecord(cell, shard, changes), {
-    id: namesIn(cell).certificate(shard),
+): PurgeCertificate => {
+  const record = purgeRecord(cell, shard, changes);
+  return certificateOf(record, {
+    id: certificateIdOf({ ...record, lot: lotName(record) }),
     otherCopies: [],
     storesNotCovered: [],
     ...facts,
   });
+};
 
 const salt = (sequence: number): string => leafOf({ salt: sequence });
 
@@ -209,10 +209,10 @@ export const logOf = (cell: Geography, documents: readonly object[], key: TestKe
   return {
     leaves,
     checkpoint,
-    checkpointFile: (size: number): CheckpointFile => ({
+    checkpointFile: (size: number, since?: number): CheckpointFile => ({
       v: 1,
       kind: 'checkpoint-file',
-      checkpoint: checkpoint(size),
+      ...evidence(size, since),
     }),
     certificateFile: (of: PurgeCertificate, since?: number, size = leaves.length): CertificateFile => ({
       v: 1,
@@ -234,6 +234,29 @@ export const logOf = (cell: Geography, documents: readonly object[], key: TestKe
         ...evidence(size, since),
       };
     },
+    /** A ledger in pages of so many entries, each anchored by its last one. */
+    ledgerPages: ({ entries, names }: TestLedger, most: number, since?: number): readonly LedgerFile[] =>
+      Array.from({ length: Math.ceil(entries.length / most) }, (_, page): LedgerFile => {
+        const from = page * most;
+        const part = entries.slice(from, from + most);
+        const last = part.at(-1);
+        if (last === undefined) throw new RangeError('A page has entries.');
+        const document = documentOf(last);
+        const next = from + part.length;
+        return {
+          v: 1,
+          kind: 'ledger-file',
+          subject: last.subject,
+          ...(from > 0 && { from }),
+          ...(next < entries.length && { next }),
+          entries: part,
+          names: Object.fromEntries(
+            Object.entries(names).filter(([n]) => Number(n) >= from && Number(n) < next),
+          ),
+          anchor: { document, inclusion: inclusionOf(document, leaves.length) },
+          ...evidence(leaves.length, since),
+        };
+      }),
     ledgerFile: ({ entries, names }: TestLedger, anchored: number, since?: number): LedgerFile => {
       const entry = entries[anchored];
       const [first] = entries;

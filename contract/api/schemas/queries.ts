@@ -19,10 +19,12 @@ const page = { limit: z.optional(countInQuery(limits.pageMost)), cursor: z.optio
 
 /** How many leaves the log has: as many as its keys can count. */
 const logSize = countInQuery(999_999_999_999);
+/** The first entry of a further page of a ledger; without it a file begins with entry 0. */
+const firstEntry = countInQuery(999_999_999_999);
 const sinceSize = { since: z.optional(logSize) };
 
 /** The parameters that are numbers for a handler; `countInQuery` checks the texts that they arrive as. */
-export const countsInQuery: readonly string[] = ['limit', 'version', 'since', 'first', 'second'];
+export const countsInQuery: readonly string[] = ['limit', 'version', 'since', 'from', 'first', 'second'];
 
 /** The schema of each route that knows query parameters; every parameter arrives as text, once. */
 export const querySchemas = {
@@ -46,7 +48,8 @@ export const querySchemas = {
   }),
   'GET /v1/records': object({ subject: namedSubject, ...page }),
   'GET /v1/records/{subject}/{sequence}': object(sinceSize),
-  'GET /v1/ledgers/{subject}': object(sinceSize),
+  'GET /v1/ledgers/{subject}': object({ from: z.optional(firstEntry), ...sinceSize }),
+  'GET /v1/log/checkpoint': object(sinceSize),
   'GET /v1/log/consistency': object({ first: logSize, second: logSize }),
   'GET /v1/captures': object({ workspace: workspaceId, use: catalogId, day, epoch: epochId, ...page }),
 } as const satisfies Partial<Record<RouteKey, z.ZodMiniType>>;

@@ -3,6 +3,7 @@ import { object } from './object.ts';
 import {
   catalogId,
   count,
+  detachedSignature,
   geography,
   language,
   namedSubject,
@@ -19,8 +20,15 @@ const newOrganization = object({ home: geography, owner: tokenSubject, programs 
 /** The geography is demanded although the cell knows it: where data will lie is said, never assumed (SC-6). */
 const newWorkspace = object({ organization: organizationId, geography, programs });
 
-/** An owner's choice, bound to the notice version that was shown (DS-12). */
-const choice = object({ value: settingValue, notice: object({ id: catalogId, version: count }) });
+/**
+ * An owner's choice, bound to the notice version that was shown (DS-12). A signature by the customer's own key is kept
+ * with the name of who chose, and not looked into (BY-10).
+ */
+const choice = object({
+  value: settingValue,
+  notice: object({ id: catalogId, version: count }),
+  signature: z.optional(detachedSignature),
+});
 
 const display = object({ subject: namedSubject, version: count, language });
 

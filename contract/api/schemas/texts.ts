@@ -59,6 +59,11 @@ export const tokenSubject = matching(
 
 export const geography = z.enum(everyGeography as [Geography, ...Geography[]]);
 
+/** A compact JWS without its payload (RFC 7515, appendix F), whose signature has 64 bytes. Only its form is looked at. */
+export const detachedSignature = matching('a compact JWS without its payload', (text): text is string =>
+  /^[\w-]{1,800}\.\.[\w-]{86}$/.test(text),
+);
+
 /** A language that notices are written in. */
 export const language = z.enum(noticeLanguages);
 

@@ -121,8 +121,14 @@ const record = (
   head: ChainHead | undefined,
   change: SettingChange,
 ) => {
-  const { commitment, kept } = request.actor();
-  const entry = continueChain(request.subject, head, { at: request.at, event: change.event, commitment });
+  const { commitment, kept, signed } = request.actor();
+  const { event: happened } = change;
+  const entry = continueChain(request.subject, head, {
+    at: request.at,
+    event:
+      signed && happened.type === 'setting-chosen' ? { ...happened, customerSignature: 'carried' } : happened,
+    commitment,
+  });
   const event = eventOf(request.subject, change, entry.sequence);
   const chosen = [...appendActions(entry, kept), outboxAction(ports, event, request.at)];
   return change.closures

@@ -24,6 +24,8 @@ import { type KnownPerson, type KnownUser, readPerson } from './users.ts';
 export type ActingPerson = {
   readonly tokenSubject: string;
   readonly authentication?: AuthenticationFacts;
+  /** The customer's own signature of what is instructed, as it was sent: it is sealed with the rest. */
+  readonly signature?: string | undefined;
 };
 
 /** What of a name is sealed. */
@@ -42,16 +44,17 @@ const tagBytes = 16;
 export const commitPerson =
   (
     { randomness }: Pick<CellPorts, 'randomness'>,
-    { tokenSubject, authentication }: ActingPerson,
+    { tokenSubject, authentication, signature }: ActingPerson,
     { user, nameKey, roles }: KnownUser & { readonly roles: readonly string[] },
   ): CommitActor =>
   () => {
-    const facts = { roles, ...(authentication && { authentication }) };
+    const facts = { roles, ...(authentication && { authentication }), ...(signature && { signature }) };
     const salt = randomness.salt();
     const nonce = Buffer.from(randomness.salt(), 'hex').subarray(0, nonceBytes);
     return {
       commitment: commitmentTo({ kind: 'person', tokenSubject, ...facts }, salt),
       kept: { user, sealed: seal({ ...facts, salt }, nameKey, nonce) },
+      ...(signature && { signed: true }),
     };
   };
 

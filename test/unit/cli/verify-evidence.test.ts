@@ -154,7 +154,7 @@ describe('wrong use has status 2, says why, and prints nothing that looks like a
     ['no file', ['verify', 'certificate', '--keys', keysPath], /Name one file/],
     [
       'two files',
-      ['verify', 'certificate', certificatePath, certificatePath, '--keys', keysPath],
+      ['verify', 'record', certificatePath, certificatePath, '--keys', keysPath],
       /Name one file/,
     ],
     ['no keys', ['verify', 'certificate', certificatePath], /--keys/],
@@ -170,7 +170,12 @@ describe('wrong use has status 2, says why, and prints nothing that looks like a
     ],
     ['a folder', ['verify', 'ledger', directory, '--keys', keysPath], /cannot be read/],
     ['another option', ['verify', 'certificate', certificatePath, '--keys', keysPath, '--trust'], /--trust/],
-    ['another noun', ['verify', 'checkpoint', certificatePath], /no command "verify checkpoint"/],
+    ['another noun', ['verify', 'setting', certificatePath], /no command "verify setting"/],
+    [
+      'keys of a customer for a certificate',
+      ['verify', 'certificate', certificatePath, '--keys', keysPath, '--customer-keys', keysPath],
+      /for records and ledgers/,
+    ],
   ])('%s', (_, args, said) => {
     const { status, stdout, stderr } = run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });

@@ -8,7 +8,8 @@ const script = async (): Promise<string> => {
   const entry = `
     import { inWords } from './domain/evidence/in-words.ts';
     import { verifyCertificateFile } from './domain/evidence/verify-certificate.ts';
-    import { verifyLedgerFile, verifyRecordFile } from './domain/evidence/verify-ledger.ts';
+    import { verifyLedgerFile } from './domain/evidence/verify-ledger.ts';
+    import { verifyRecordFile } from './domain/evidence/verify-record.ts';
     globalThis.verifiers = { verifyCertificateFile, verifyRecordFile, verifyLedgerFile, inWords };`;
   const { outputFiles } = await build({
     stdin: { contents: entry, resolveDir: process.cwd(), loader: 'ts' },

@@ -1,15 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { verifyCheckpointFile } from '../../../domain/evidence/verify-checkpoint-file.ts';
 import {
   certificateFile,
   earlierFile,
+  example,
   fileOf,
   grownFile,
   keys,
   ledgerFile,
+  pages,
   reasonOf,
   recordFile,
   verifiers,
 } from './files.ts';
+import { signedExample } from './signed-example.ts';
 
 /** Other values of a byte: each bit turned, and what means something to JSON. */
 const othersOf = (byte: number): readonly number[] =>
@@ -40,6 +44,17 @@ const cases = [
   ],
   ['[BY-10] a record', fileOf(recordFile), (bytes: Uint8Array) => verifiers.record(bytes, trust)],
   ['[BY-10] a ledger', fileOf(ledgerFile), (bytes: Uint8Array) => verifiers.ledger(bytes, trust)],
+  ['[BY-10] a page of a ledger', fileOf(pages[1]), (bytes: Uint8Array) => verifiers.ledger(bytes, trust)],
+  [
+    '[BY-2] a checkpoint with its proof of growth',
+    fileOf(example.log.checkpointFile(8, 5)),
+    (bytes: Uint8Array) => verifyCheckpointFile(bytes, grown),
+  ],
+  [
+    '[BY-10] a record with a signature of the customer',
+    fileOf(signedExample.recordFile),
+    (bytes: Uint8Array) => verifiers.record(bytes, { keys, checkSignature: signedExample.checkSignature }),
+  ],
 ] as const;
 
 describe.each(cases)('%s', (_, file, verify) => {

@@ -1,7 +1,8 @@
 import { canonicalize } from '../../../domain/canonical-form.ts';
 import type { Refusal, RefusalReason } from '../../../domain/evidence/refusal.ts';
 import { verifyCertificateFile } from '../../../domain/evidence/verify-certificate.ts';
-import { verifyLedgerFile, verifyRecordFile } from '../../../domain/evidence/verify-ledger.ts';
+import { verifyLedgerFile } from '../../../domain/evidence/verify-ledger.ts';
+import { verifyRecordFile } from '../../../domain/evidence/verify-record.ts';
 import { exampleLog, keySet, signingKey, type TestKey } from '../../support/evidence-log.ts';
 
 /** The example's files as bytes, and what each is verified with. */
@@ -30,6 +31,9 @@ export const grownFile = example.log.certificateFile(certificate, 5);
 export const earlierFile = example.log.checkpointFile(5);
 export const recordFile = example.log.recordFile(chosen, chosenName);
 export const ledgerFile = example.log.ledgerFile(example.ledger, 3);
+
+/** The same ledger in two pages: entries 0 and 1, and then the others. */
+export const pages = example.log.ledgerPages(example.ledger, 2);
 
 export const verifiers = {
   certificate: verifyCertificateFile,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { canonicalize, commitmentTo } from '../../../domain/canonical-form.ts';
 import type { RecordFile } from '../../../domain/evidence/evidence-files.ts';
 import { inWords } from '../../../domain/evidence/in-words.ts';
-import { verifyRecordFile } from '../../../domain/evidence/verify-ledger.ts';
+import { verifyRecordFile } from '../../../domain/evidence/verify-record.ts';
 import { ownUser } from '../../../domain/identifiers.ts';
 import { aPerson, type Claims } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
