@@ -3,6 +3,7 @@ import { everyScope } from '../contract/api/scopes.ts';
 import { everyGeography } from '../domain/geographies.ts';
 import { networks } from '../domain/network.ts';
 import { everyProgram } from '../domain/programs/catalog.ts';
+import { longestNameLife, shortestNameLife } from '../domain/retention/name-life.ts';
 import { type Duration, days, describeDuration, minutes } from '../domain/time.ts';
 import {
   byKind,
@@ -203,7 +204,11 @@ const fields = {
   outbox: optional(shape({ sweepEvery: optional(wholeMinutes(minutes(1), minutes(60))) })),
   audit: optional(shape({ every: optional(wholeMinutes(minutes(5), days(1))) })),
   evidence: optional(
-    shape({ signEvery: optional(wholeMinutes(minutes(1), minutes(60))), signingKeys: optional(signingKeys) }),
+    shape({
+      signEvery: optional(wholeMinutes(minutes(1), minutes(60))),
+      signingKeys: optional(signingKeys),
+      namesKeptFor: optional(wholeMinutes(shortestNameLife, longestNameLife)),
+    }),
   ),
   logs: optional(shape({ keptFor: optional(logLife) })),
   cellDirectory: optional(byGeography(shownAddress)),

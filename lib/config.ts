@@ -4,6 +4,7 @@ import { everyGeography, type Geography, geographies } from '../domain/geographi
 import type { Network } from '../domain/network.ts';
 import { programById } from '../domain/programs/catalog.ts';
 import type { Program } from '../domain/programs/program.ts';
+import { ordinaryNameLife } from '../domain/retention/name-life.ts';
 import { copiedStores, storesOf } from '../domain/retention/stores.ts';
 import { type Duration, days, hours, minutes } from '../domain/time.ts';
 import { problemsOf } from './config-problems.ts';
@@ -113,6 +114,11 @@ export type ConfigInput = {
      * verified. Raise it by one for another key, and never lower it. Default: 1.
      */
     readonly signingKeys?: number;
+    /**
+     * How long the name of whoever acted is kept after what was done ceased to hold: a choice until another takes its
+     * place, a hold until it is released. Default: six years.
+     */
+    readonly namesKeptFor?: Duration;
   };
   readonly logs?: {
     /** How long logs live. They hold no content, yet their life is stated. Default: 30 days. */
@@ -140,7 +146,11 @@ export type Config = {
   readonly retention: { readonly every: Duration };
   readonly outbox: { readonly sweepEvery: Duration };
   readonly audit: { readonly every: Duration };
-  readonly evidence: { readonly signEvery: Duration; readonly signingKeys: number };
+  readonly evidence: {
+    readonly signEvery: Duration;
+    readonly signingKeys: number;
+    readonly namesKeptFor: Duration;
+  };
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
   readonly guardrails?: GuardrailsConfig;
@@ -195,6 +205,7 @@ export const defineConfig = (input: ConfigInput): Config => {
     evidence: {
       signEvery: input.evidence?.signEvery ?? minutes(5),
       signingKeys: input.evidence?.signingKeys ?? 1,
+      namesKeptFor: input.evidence?.namesKeptFor ?? ordinaryNameLife,
     },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},

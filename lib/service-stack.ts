@@ -239,6 +239,7 @@ export class ServiceStack extends Stack {
       tokenRules: JSON.stringify(tokenRulesOf(config, this.props.geography)),
       programs: JSON.stringify(config.programs),
       retentionTick: String(config.retention.every / 1_000),
+      nameLife: String(config.evidence.namesKeptFor / 1_000),
       stacks: JSON.stringify([storage.stackName, this.stackName]),
       signingKey: storage.signingKeys.newest.keyArn,
     };

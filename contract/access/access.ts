@@ -68,6 +68,8 @@ export type Access = {
   readonly publishes?: readonly 'bus'[];
   /** What it signs with the newest signing key of the cell. The key serves nothing else, and nobody else. */
   readonly signs?: readonly 'checkpoints'[];
+  /** It is told how long names live. */
+  readonly knowsNameLife?: true;
   /** Files that are written at synthesis from what the cell consists of, and that lie beside the function's code. */
   readonly carries?: readonly CarriedFile[];
   /** What of the cell's own resources it may look at, without changing anything. */
@@ -102,6 +104,8 @@ export const environmentNames = {
   programs: 'PROGRAMS',
   /** Seconds between two ticks of the planner: a part of the deadline budget. */
   retentionTick: 'RETENTION_TICK_SECONDS',
+  /** Seconds for which a name lives after what was done ceased to hold; only functions that declare it or carry it out. */
+  nameLife: 'NAME_LIFE_SECONDS',
   /** JSON: names of the cell's own stacks; only functions that look at what those consist of. */
   stacks: 'STACKS',
   /** The key that signs checkpoints; only functions that sign. */

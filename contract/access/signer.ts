@@ -21,6 +21,7 @@ export const signerAccess = {
     ],
   },
   signs: ['checkpoints'],
+  knowsNameLife: true,
   timeoutSeconds: 120,
   memoryMegabytes: 512,
 } as const satisfies Access;

@@ -2,21 +2,23 @@ import type { Access } from './access.ts';
 
 export const sweepAccess = {
   name: 'sweep',
-  purpose: 'Walks all lots of all customers, and mends and tells what the planner would not find.',
+  purpose:
+    'Walks all lots of all customers, and mends and tells what the planner would not find; deletes names whose life is over.',
   triggers: [{ kind: 'schedule', every: 'retention-tick' }],
   tables: {
     registry: [
       { operations: ['Query'], partitions: ['organizations'] },
-      { operations: ['GetItem', 'Query', 'ConditionCheckItem'], partitions: ['subjects'] },
-      { operations: ['GetItem', 'Query'], partitions: ['users'] },
+      { operations: ['GetItem', 'Query', 'ConditionCheckItem', 'DeleteItem'], partitions: ['subjects'] },
+      { operations: ['GetItem', 'Query', 'DeleteItem'], partitions: ['users'] },
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['GetItem', 'PutItem'], partitions: ['closing', 'sweep'] },
       { operations: ['PutItem'], partitions: ['outbox', 'found'] },
       { operations: ['GetItem'], partitions: ['serving'] },
     ],
-    // Whether a hold that is not here was ever placed.
-    evidence: [{ operations: ['Query'], partitions: ['subjects'] }],
+    // Whether a hold that is not here was ever placed, and which entries have names whose life is over.
+    evidence: [{ operations: ['Query'], partitions: ['subjects', 'users'] }],
   },
+  knowsNameLife: true,
   timeoutSeconds: 120,
   memoryMegabytes: 512,
 } as const satisfies Access;

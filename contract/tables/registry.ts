@@ -62,6 +62,7 @@ export const registryKeys = {
   setting: (subject: SubjectId, program: string, setting: string) =>
     key(subject, `setting#${program}#${setting}`),
   name: (subject: SubjectId, sequence: number) => key(subject, `name#${twelveDigits(sequence)}`),
+  namePrefix: 'name#',
   /** Written for whoever walks all epochs of a subject, also those whose setting has moved on. */
   epochPointer: (subject: SubjectId, epoch: EpochId) => key(subject, `epoch#${epoch}`),
   epochPointerPrefix: 'epoch#',
@@ -131,6 +132,8 @@ export const registryKeys = {
 
   /** How far the independent sweep has come. */
   sweepProgress: (geography: Geography) => key(`${starts.sweep(geography)}lots`, 'progress'),
+  /** And how far names were looked at whose life may be over. */
+  namesProgress: (geography: Geography) => key(`${starts.sweep(geography)}names`, 'progress'),
   organizationBuckets: (geography: Geography) =>
     spread(buckets.organizations).map((bucket) => `${starts.organizations(geography)}${bucket}`),
   memberPrefix: 'member#',

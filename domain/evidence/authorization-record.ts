@@ -4,6 +4,7 @@ import { geographyOf, type SubjectId } from '../identifiers.ts';
 import type { Notice } from '../notices/notice.ts';
 import type { ChosenValue, CustomerRole, Program } from '../programs/program.ts';
 import { keepsRecords, type UseDefinition } from '../programs/use.ts';
+import type { Duration } from '../time.ts';
 
 /**
  * What a customer authorized, as a document that stands in the log (BY-10). Field names are those of ISO/IEC TS
@@ -19,7 +20,15 @@ export type AuthorizationRecord = {
   readonly cell: Geography;
   readonly ledger: LedgerReference;
   /** For whom it was decided, and in which roles people may decide it. Who did is committed to, not named. */
-  readonly authority: { readonly party: SubjectId; readonly decided_by: readonly CustomerRole[] };
+  readonly authority: {
+    readonly party: SubjectId;
+    readonly decided_by: readonly CustomerRole[];
+    /**
+     * How long after another choice took the place of this one the name of who decided is kept, as an ISO 8601
+     * duration: as it was declared when the record was made. Absent in records that are older than the declaration.
+     */
+    readonly name_retention?: string;
+  };
   readonly privacy_notice: {
     readonly id: string;
     readonly version: number;
@@ -112,12 +121,14 @@ export const recordIdOf = ({ subject, sequence }: Pick<LedgerReference, 'subject
  * The authorization record of a choice or of a default that was applied.
  * @param program the version that the entry names
  * @param notice the version that the entry names
+ * @param nameLife how long names live, where that is declared
  * @throws RangeError where program or notice are others than the entry's
  */
 export const authorizationRecordOf = (
   entry: SettingEntry,
   program: Program,
   notice: Pick<Notice, 'id' | 'version' | 'language'>,
+  nameLife?: Duration,
 ): AuthorizationRecord => {
   const { event } = entry;
   demandSame(event, program, notice);
@@ -131,7 +142,11 @@ export const authorizationRecordOf = (
     record_id: recordIdOf(entry),
     cell,
     ledger: ledgerReference(entry),
-    authority: { party: entry.subject, decided_by: setting.decidedBy },
+    authority: {
+      party: entry.subject,
+      decided_by: setting.decidedBy,
+      ...(nameLife !== undefined && { name_retention: isoDuration(nameLife) }),
+    },
     privacy_notice: { ...event.notice, language: notice.language },
     program: { id: program.id, version: program.version, setting: event.setting },
     processing: setting.permits.map((use) => processingOf(event, program, use, cell)),
@@ -208,6 +223,8 @@ const isoDuration = (duration: number): string => `PT${duration / 3_600_000}H`;
 
 /** What the log holds for an entry of a ledger whose program and notice are at hand where it needs them. */
 export type RecordSources = {
+  /** How long names live, where that is declared. */
+  readonly nameLife?: Duration;
   readonly program: (id: string, version: number) => Program | undefined;
   readonly notice: (id: string, version: number) => Pick<Notice, 'id' | 'version' | 'language'> | undefined;
 };
@@ -224,5 +241,5 @@ export const ledgerDocumentOf = (entry: LedgerEntry, sources: RecordSources): Le
   if (program === undefined || notice === undefined) {
     throw new RangeError(`there is no ${id} ${programVersion} or no notice ${shown.id} ${shown.version}`);
   }
-  return authorizationRecordOf(entry, program, notice);
+  return authorizationRecordOf(entry, program, notice, sources.nameLife);
 };

@@ -101,6 +101,7 @@ const recordInWords = (verified: VerifiedRecord): InWords => {
       name === undefined
         ? 'Who acted is committed to, and not named: the name was erased, or left out of the file.'
         : `Who acted: ${actorInWords(name)}. The name belongs to this entry and no other.`,
+      ...keptInWords(authority),
       ...signatureInWords(verified.customerSignature),
       ...inLogInWords(verified, 'this record'),
     ],
@@ -119,19 +120,20 @@ const recordInWords = (verified: VerifiedRecord): InWords => {
   };
 };
 
+const keptInWords = ({ name_retention: kept }: VerifiedRecord['record']['authority']): readonly string[] =>
+  kept === undefined ? [] : [`The name of who acted is kept for ${kept} after the next choice.`];
+
 const signatureInWords = (signature: VerifiedRecord['customerSignature']): readonly string[] => {
   switch (signature.state) {
     case 'none':
       return [];
     case 'not-opened':
-      return ['A signature of the customer came with it, and is not in the file.'];
+      return ['A signature of the customer came with it; the file lacks it.'];
     case 'not-checked':
-      return [
-        'A signature of the customer is carried. The cell did not check it, and neither was it checked here: give --customer-keys.',
-      ];
+      return ['A signature of the customer is carried, and was not checked: give --customer-keys.'];
     case 'verified':
       return [
-        `Key ${signature.kid}, which you gave as one of the customer, signed exactly this instruction at ${signature.at} by the customer’s clock.`,
+        `Key ${signature.kid}, which you gave, signed exactly this instruction at ${signature.at} by the customer’s clock.`,
       ];
   }
 };
@@ -165,7 +167,7 @@ const ledgerInWords = (verified: VerifiedLedger): InWords => {
     headline: `Ledger of ${subject}, ${spanOf(first, anchored - 1)}: verified${unsigned}.`,
     proven: [
       `The ledger is whole from entry ${first} to entry ${anchored - 1}: nothing inside was changed, removed or put in.`,
-      ...(files > 1 ? [`It came in ${files} files, and each page continues the one before it.`] : []),
+      ...(files > 1 ? [`It came in ${files} pages, each of which continues the one before it.`] : []),
       `Who acted is told for ${named} of ${last - first + 1} entries, and each name fits its entry.`,
       ...signaturesInWords(verified.signatures),
       ...inLogInWords(verified, `entry ${anchored - 1}, and with it all before it,`),
@@ -190,8 +192,8 @@ const signaturesInWords = ({ carried, verified }: VerifiedLedger['signatures']):
   const choices = `${carried} ${carried === 1 ? 'choice' : 'choices'}`;
   return [
     verified.length === 0
-      ? `With ${choices} a signature of the customer came. The cell did not check it, and neither was it checked here.`
-      : `With ${choices} a signature of the customer came; of ${verified.length} the keys that you gave show that they are of this instruction.`,
+      ? `With ${choices} a signature of the customer came, and was not checked.`
+      : `With ${choices} a signature of the customer came; ${verified.length} were checked with the keys that you gave.`,
   ];
 };
 
@@ -210,7 +212,7 @@ const inLogInWords = (verified: InLog, what: string): readonly string[] => {
 export const continuedInWords = ({ checkpoint, earlier }: SignedLog): readonly string[] => {
   if (earlier === undefined) return [];
   return checkpoint.size === earlier.size
-    ? [`The log has the same size and root as in the checkpoint that you hold (${earlier.size} leaves).`]
+    ? [`It has the same size and root as the checkpoint that you hold (${earlier.size} leaves).`]
     : [
         `The log grew from the checkpoint that you hold (${earlier.size} leaves): nothing before it was changed.`,
       ];

@@ -99,10 +99,14 @@ export const authorizationRecordShape: Shape<AuthorizationRecord> = object<Autho
   kind: oneOf('authorization-record'),
   schema_version: oneOf('domicile-authorization-record-1'),
   record_id: text('an identifier of a record', /^[a-z]{2,4}_[a-z]+_[0-9A-Z]{26}#\d{12,}$/),
-  authority: object<AuthorizationRecord['authority']>({
-    party: subject,
-    decided_by: listOf(oneOf('owner', 'privacy-officer', 'approver', 'contributor'), 4),
-  }),
+  authority: object<AuthorizationRecord['authority']>(
+    {
+      party: subject,
+      decided_by: listOf(oneOf('owner', 'privacy-officer', 'approver', 'contributor'), 4),
+      name_retention: duration,
+    },
+    'name_retention',
+  ),
   privacy_notice: object<AuthorizationRecord['privacy_notice']>({
     id: word,
     version: whole(1),

@@ -49,10 +49,7 @@ const verifyParts = (file: CertificateFile, trust: Trust): VerifiedCertificate |
   }
   return hasIdOfItsPurge(certificate)
     ? { verified: true, kind: 'certificate', certificate, ...inLog.value }
-    : refused(
-        'foreign-id',
-        'The identifier is not that of the purge which the certificate speaks of: a purge has one certificate, and this is another one.',
-      );
+    : refused('foreign-id', 'The identifier is not that of the purge: this is not its certificate.');
 };
 
 /** What a certificate says against itself: signed or not, such a one is worth nothing. */

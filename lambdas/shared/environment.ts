@@ -27,3 +27,10 @@ export const purgeBudgetFrom = (environment: Environment): Duration => {
   if (!(tick > 0)) throw new Error(`${environmentNames.retentionTick} is not a number of seconds above 0`);
   return deadlineBudget(contentStore, seconds(tick)).total;
 };
+
+/** How long a name lives after what was done ceased to hold. */
+export const nameLifeFrom = (environment: Environment): Duration => {
+  const life = Number(required(environment, 'nameLife'));
+  if (!(life > 0)) throw new Error(`${environmentNames.nameLife} is not a number of seconds above 0`);
+  return seconds(life);
+};

@@ -16,7 +16,7 @@ import { causesIn } from '../../domain/incidents/incident.ts';
 import { everyPublished } from '../../domain/notices/published.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import { lotName } from '../../domain/retention/lot.ts';
-import { instantOf } from '../../domain/time.ts';
+import { type Duration, instantOf } from '../../domain/time.ts';
 import { foundAction } from '../shared/incidents/found.ts';
 import { toBeCompleted } from '../shared/repositories/completion-work.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
@@ -58,15 +58,15 @@ const sources: RecordSources = {
  * An entry that names a version of a program that this deployment does not have any more is taken in by its hash
  * alone: so it is anchored with the chain, and nothing is said of the program that might be wrong.
  */
-const documentOfEntry = (entry: LedgerEntry): LedgerDocument => {
+const documentOfEntry = (entry: LedgerEntry, nameLife: Duration): LedgerDocument => {
   if (!isSettingEntry(entry)) return ledgerHeadOf(entry);
   const { program, programVersion, notice } = entry.event;
   const known = sources.program(program, programVersion) && sources.notice(notice.id, notice.version);
-  return known ? ledgerDocumentOf(entry, sources) : ledgerHeadOf(entry);
+  return known ? ledgerDocumentOf(entry, { ...sources, nameLife }) : ledgerHeadOf(entry);
 };
 
 const prepareEntry = async (
-  { store }: SignerPorts,
+  { store, nameLife }: SignerPorts,
   work: Work,
   { subject, sequence }: Extract<Work['of'], { kind: 'entry' }>,
 ): Promise<Prepared> => {
@@ -78,7 +78,7 @@ const prepareEntry = async (
   if (logged !== undefined) return alreadyIn(work, logged);
   if (item === undefined) return { work, state: 'set-aside', reason: 'there is no such entry' };
   if (item.v !== 1) return { work, state: 'set-aside', reason: 'the entry has an unknown shape' };
-  return { work, state: 'new', document: written(key, documentOfEntry(entryIn(item))) };
+  return { work, state: 'new', document: written(key, documentOfEntry(entryIn(item), nameLife)) };
 };
 
 /** What no certificate of a cell speaks of: whatever the vendor keeps outside it. */

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { Context, ScheduledEvent } from 'aws-lambda';
-import { required } from '../shared/environment.ts';
+import { nameLifeFrom, required } from '../shared/environment.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { logWork } from '../shared/work-log.ts';
 import { kmsSigningKey } from './kms-signing-key.ts';
@@ -14,6 +14,7 @@ const ports = {
   ...cell,
   signingKey: kmsSigningKey(new KMSClient(), required(process.env, 'signingKey')),
   otherCopies: otherCopiesOf(),
+  nameLife: nameLifeFrom(process.env),
   measure: (measures: SigningMeasures) => {
     const line = signingMetricLine(cell.geography, cell.clock.now(), measures);
     if (line !== undefined) console.log(line);

@@ -22,6 +22,8 @@ export type SignerPorts = CellPorts & {
   readonly signingKey: SigningKey;
   /** Stores from which what was deleted at an instant can still be restored. */
   readonly otherCopies: (deletedAt: Instant) => readonly OtherCopy[];
+  /** How long the name of who acted lives after what was done ceased to hold: records say it. */
+  readonly nameLife: Duration;
   /** What remains of this run. A signer that runs out of time signs what it has, and the next one goes on. */
   readonly timeLeft: () => Duration;
   readonly measure: (measures: SigningMeasures) => void;

@@ -1,20 +1,24 @@
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { scheduleOf } from '../shared/clock-check.ts';
-import { purgeBudgetFrom } from '../shared/environment.ts';
+import { nameLifeFrom, purgeBudgetFrom } from '../shared/environment.ts';
 import { measureToLog } from '../shared/purge-metrics.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { logFailure, logWork } from '../shared/work-log.ts';
+import { expireNames } from './expire-names.ts';
 import { sweep } from './sweep.ts';
 
 const cell = cellPortsFrom(process.env);
 const ports = {
   ...cell,
   purgeBudget: purgeBudgetFrom(process.env),
+  nameLife: nameLifeFrom(process.env),
   measure: measureToLog(cell.geography, cell.clock.now),
   report: (source: string, error: unknown) => logFailure({ work: 'sweep', source }, error),
 };
 
 export const handler = async (event: ScheduledEvent, context: Context): Promise<void> => {
   const timeLeft = () => context.getRemainingTimeInMillis();
+  // Names come after lots, by a clock that the sweep has compared with the schedule's.
   logWork({ work: 'sweep', ...(await sweep({ ...ports, timeLeft }, scheduleOf(event))) });
+  logWork({ work: 'names', ...(await expireNames({ ...ports, timeLeft })) });
 };

@@ -58,7 +58,10 @@ async function* epochsOfOrganization(
 }
 
 /** An organization, its workspaces, and whoever is a member of it. */
-async function* subjectsOf(ports: SweepPorts, organization: OrganizationId): AsyncGenerator<SubjectId> {
+export async function* subjectsOf(
+  ports: SweepPorts,
+  organization: OrganizationId,
+): AsyncGenerator<SubjectId> {
   yield organization;
   for (const prefix of [registryKeys.workspacesPrefix, registryKeys.memberPrefix]) {
     for await (const { sk } of itemsOf(ports.store, organization, prefix)) {

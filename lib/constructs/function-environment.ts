@@ -25,6 +25,7 @@ const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   tokenRules: hears(access, 'http'),
   programs: knowsPrograms(access),
   retentionTick: keepsDeadlines(access),
+  nameLife: access.knowsNameLife ?? false,
   stacks: access.inspects !== undefined,
   signingKey: access.signs !== undefined,
 });

@@ -19,6 +19,7 @@ export type Chosen = {
     | 'identity'
     | 'network'
     | 'programs'
+    | 'evidence'
     | 'retention'
     | 'services'
   >;

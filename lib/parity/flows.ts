@@ -12,6 +12,7 @@ const toldValues = ({ config }: Facts): Readonly<Record<string, string>> => ({
   [environmentNames.cellDirectory]: JSON.stringify(config.cellDirectory),
   [environmentNames.programs]: JSON.stringify(config.programs),
   [environmentNames.retentionTick]: String(config.retention.every / 1_000),
+  [environmentNames.nameLife]: String(config.evidence.namesKeptFor / 1_000),
 });
 
 /** What functions are told beyond what their access files ask for; the cell directory is an address abroad. */

@@ -34,6 +34,7 @@ const values = {
   tokenRules: '{"kind":"user-pool"}',
   programs: '["business-apps-data-sharing"]',
   retentionTick: '3600',
+  nameLife: '189388800',
   stacks: '["Cell"]',
   signingKey: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
 };

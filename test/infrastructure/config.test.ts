@@ -50,6 +50,11 @@ test.each([
   ['a sweep', { outbox: { sweepEvery: hours(2) } }, /`outbox.sweepEvery` is 2 hours/],
   ['a signature each second', { evidence: { signEvery: 1_000 } }, /`evidence.signEvery` is 1 second/],
   [
+    'names for a month',
+    { evidence: { namesKeptFor: days(30) } },
+    /`evidence.namesKeptFor` is 30 days .*; allowed: whole minutes from 365 days to 36525 days/,
+  ],
+  [
     'half a signing key',
     { evidence: { signingKeys: 1.5 } },
     /`evidence.signingKeys` is 1.5; allowed: a whole number from 1 to 30/,
@@ -204,7 +209,7 @@ test('what is left out has its default', () => {
     retention: { every: hours(1) },
     outbox: { sweepEvery: minutes(5) },
     audit: { every: hours(1) },
-    evidence: { signEvery: minutes(5), signingKeys: 1 },
+    evidence: { signEvery: minutes(5), signingKeys: 1, namesKeptFor: days(2_192) },
     logs: { keptFor: days(30) },
     accounts: {},
     durability: {},

@@ -197,9 +197,9 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
       worker: [...deciding, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
       outbox: ['EVENT_BUS_NAME', 'GEOGRAPHY', 'REGISTRY_TABLE'],
       auditor: ['GEOGRAPHY', 'REGISTRY_TABLE', 'STACKS'],
-      sweep: [...deciding, 'EVIDENCE_TABLE'].sort(),
+      sweep: [...deciding, 'EVIDENCE_TABLE', 'NAME_LIFE_SECONDS'].sort(),
       operations: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
-      signer: [...deciding, 'EVIDENCE_TABLE', 'SIGNING_KEY'].sort(),
+      signer: [...deciding, 'EVIDENCE_TABLE', 'NAME_LIFE_SECONDS', 'SIGNING_KEY'].sort(),
       evidence: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
     });
   });

@@ -32,6 +32,7 @@ import { noticeOf } from '../../domain/notices/catalog.ts';
 import { noticeHash } from '../../domain/notices/notice.ts';
 import { businessAppsDataSharing as program } from '../../domain/programs/business-apps-data-sharing.ts';
 import { lotName } from '../../domain/retention/lot.ts';
+import { ordinaryNameLife } from '../../domain/retention/name-life.ts';
 import { days, instantOf, isoOf } from '../../domain/time.ts';
 
 /**
@@ -183,7 +184,7 @@ export const ledgerIn = (cell: Geography): TestLedger => {
 
 /** What stands in the log for an entry of such a ledger. */
 export const documentOf = (entry: LedgerEntry) =>
-  ledgerDocumentOf(entry, { program: () => program, notice: () => shown });
+  ledgerDocumentOf(entry, { program: () => program, notice: () => shown, nameLife: ordinaryNameLife });
 
 /** A log over documents, and the files that a cell hands out from it. */
 export type TestLog = ReturnType<typeof logOf>;

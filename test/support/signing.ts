@@ -6,6 +6,7 @@ import type { Inclusion } from '../../domain/evidence/evidence-files.ts';
 import { leafOf } from '../../domain/evidence/log-leaf.ts';
 import { rootFromInclusion } from '../../domain/evidence/merkle-tree.ts';
 import { type PublicJwk, publicJwkOfSpki } from '../../domain/evidence/signing-key.ts';
+import { ordinaryNameLife } from '../../domain/retention/name-life.ts';
 import { minutes } from '../../domain/time.ts';
 import { otherCopiesOf } from '../../lambdas/signer/other-copies.ts';
 import type { SignerPorts, SigningKey, SigningMeasures } from '../../lambdas/signer/ports.ts';
@@ -65,6 +66,7 @@ export const aSigner = (
     ...cell.ports,
     signingKey: key,
     otherCopies: otherCopiesOf(),
+    nameLife: ordinaryNameLife,
     timeLeft: () => minutes(2),
     measure: (measured) => void measures.push(measured),
     report: (kind, reason) => void reports.push(`${kind}: ${reason}`),

@@ -18,6 +18,7 @@ import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts'
 import { servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
+import { expireNames } from '../../../lambdas/sweep/expire-names.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { anOperator } from '../../support/callers.ts';
@@ -93,6 +94,7 @@ const aCellOfFunctions = () => {
     for (const piece of queue) await doWork({ ...cells.worker.ports, timeLeft: () => timeLeft }, piece);
     clock.now += minutes(10);
     await sweep({ ...cells.sweep.ports, report: () => {} });
+    await expireNames({ ...cells.sweep.ports, report: () => {}, nameLife: 0 });
     await aSigner(cells.signer).run();
     await sweepOutbox({ ...cells.outbox.ports, bus: { publish: async () => [] } });
   };

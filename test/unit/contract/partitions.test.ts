@@ -94,7 +94,10 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       purging: (drawn) => [registryKeys.purging(drawn.in).pk],
       purgingChange: (drawn) => [registryKeys.purgingChange(drawn.in, drawn.sequence).pk],
     },
-    sweep: { sweepProgress: (drawn) => [registryKeys.sweepProgress(drawn.in).pk] },
+    sweep: {
+      sweepProgress: (drawn) => [registryKeys.sweepProgress(drawn.in).pk],
+      namesProgress: (drawn) => [registryKeys.namesProgress(drawn.in).pk],
+    },
     serving: { serving: (drawn) => [registryKeys.serving(drawn.in).pk] },
     signing: {
       signing: (drawn) => [registryKeys.signing(epoch(drawn), drawn.any, drawn.any, drawn.bucket).pk],

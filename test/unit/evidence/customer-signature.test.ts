@@ -42,7 +42,7 @@ describe('[BY-10] a signature of the customer', () => {
     const verdict = verifyRecordFile(fileOf(file), { keys });
     if (!verdict.verified) throw new Error(verdict.sentence);
     expect(verdict.customerSignature).toEqual({ state: 'not-checked' });
-    expect(inWords(verdict).proven.join()).toContain('neither was it checked here');
+    expect(inWords(verdict).proven.join()).toContain('and was not checked');
   });
 
   test('goes with the name: without it the record verifies, and says that there was one', () => {

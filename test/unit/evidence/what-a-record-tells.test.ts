@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { canonicalize } from '../../../domain/canonical-form.ts';
 import type { LedgerFile, RecordFile } from '../../../domain/evidence/evidence-files.ts';
-import { verifyLedgerFile, verifyRecordFile } from '../../../domain/evidence/verify-ledger.ts';
+import { verifyLedgerFile } from '../../../domain/evidence/verify-ledger.ts';
+import { verifyRecordFile } from '../../../domain/evidence/verify-record.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, validation } from '../../support/settings.ts';
