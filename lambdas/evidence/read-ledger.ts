@@ -19,7 +19,7 @@ import type { EvidencePorts } from './ports.ts';
  * How much a file takes. A function answers with 6 MB at most, and its answer is written once more as a text within
  * JSON, where every quotation mark takes two characters: what is read stays below half of that.
  */
-const fullAt = { entries: 3_000, characters: 2_500_000 } as const;
+const fullAt = { entries: 3_000, bytes: 2_500_000 } as const;
 /** How many entries are read at once: as many names are read beside them. */
 const readAtOnce = 100;
 
@@ -67,15 +67,15 @@ type Part = Pick<LedgerFile, 'entries' | 'next'> & {
 const readPart = async ({ store }: EvidencePorts, subject: SubjectId, from: number): Promise<Part> => {
   const entries: LedgerEntry[] = [];
   const names: Record<string, OpenedName> = {};
-  let characters = 0;
+  let bytes = 0;
   let after: Cursor | undefined = from === 0 ? undefined : evidenceKeys.entry(subject, from - 1);
   do {
     const page = await readEntries(store, subject, { limit: readAtOnce, ...(after && { after }) });
     for (const { entry, name } of page.entries) {
-      const size = JSON.stringify([entry, name]).length;
-      const isFull = entries.length === fullAt.entries || characters + size > fullAt.characters;
+      const size = Buffer.byteLength(JSON.stringify([entry, name]));
+      const isFull = entries.length === fullAt.entries || bytes + size > fullAt.bytes;
       if (isFull) return { from, entries, names, next: entry.sequence };
-      characters += size;
+      bytes += size;
       entries.push(entry);
       if (name !== undefined) names[String(entry.sequence)] = name;
     }

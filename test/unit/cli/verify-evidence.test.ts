@@ -3,16 +3,21 @@ import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { customerKey, customerKeySet } from '../../support/customer-key.ts';
+import { certificate as certificateOf, logOf } from '../../support/evidence-log.ts';
 import {
   bytesOf,
   certificateFile,
   earlierFile,
+  example,
   fileOf,
   grownFile,
   keys,
   ledgerFile,
+  pages,
   recordFile,
 } from '../evidence/files.ts';
+import { signedExample, theirKey } from '../evidence/signed-example.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'domicile-evidence-'));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -80,6 +85,57 @@ describe('what is verified has status 0, and is told in words', () => {
     const { status, stdout } = verify('ledger', file('ledger.json', fileOf(ledgerFile)));
     expect(status).toBe(0);
     expect(stdout).toContain('entries 0 to 3: verified');
+  });
+
+  test('[BY-10] a ledger in pages, and that a page is missing', () => {
+    const [one, two] = pages.map((page, number) => file(`page-${number}.json`, fileOf(page)));
+    const whole = run('verify', 'ledger', one ?? '', two ?? '', '--keys', keysPath);
+    expect(whole.status).toBe(0);
+    expect(whole.stdout).toContain('entries 0 to 3: verified.');
+    expect(whole.stdout).toContain('It came in 2 pages');
+    const turned = run('verify', 'ledger', two ?? '', one ?? '', '--keys', keysPath);
+    expect(turned.status).toBe(1);
+    expect(turned.stdout).toContain('REFUSED (broken-ledger)');
+  });
+
+  test('[BY-2] several certificates, and two that do not belong together', () => {
+    const others = [0, 1].map((shard) => certificateOf('us', shard));
+    const files = others.map((each, number) =>
+      file(`certificate-${number}.json`, fileOf(example.log.certificateFile(each))),
+    );
+    const all = run('verify', 'certificate', certificatePath, ...files, '--keys', keysPath);
+    expect(all.status).toBe(0);
+    expect(all.stdout).toContain('3 certificates: verified');
+    const wrong = certificateOf('us', 2, { captured: 500, deleted: 500 });
+    const second = file('second.json', fileOf(logOf('us', [wrong]).certificateFile(wrong)));
+    const both = run('verify', 'certificate', certificatePath, second, '--keys', keysPath);
+    expect(both.status).toBe(1);
+    expect(both.stdout).toContain('REFUSED (second-certificate)');
+  });
+
+  test('[BY-2] a checkpoint, and which size to ask from later', () => {
+    const { status, stdout } = verify('checkpoint', earlierPath);
+    expect(status).toBe(0);
+    expect(stdout).toContain('5 leaves: verified.');
+    expect(JSON.parse(verify('checkpoint', earlierPath, '--json').stdout)).toMatchObject({
+      checkpoint: { size: 5 },
+    });
+  });
+
+  test('[BY-10] a signature of the customer, with its keys', () => {
+    const path = file('signed.json', fileOf(signedExample.recordFile));
+    const theirs = file('customer.json', customerKeySet(theirKey));
+    expect(verify('record', path).stdout).toContain('is carried, and was not checked');
+    const checked = verify('record', path, '--customer-keys', theirs);
+    expect(checked.status).toBe(0);
+    expect(checked.stdout).toContain('signed exactly this instruction');
+    const others = file('others.json', customerKeySet(customerKey('of somebody else')));
+    const refusedBy = verify('record', path, '--customer-keys', others);
+    expect(refusedBy.status).toBe(1);
+    expect(refusedBy.stdout).toContain('REFUSED (unknown-customer-key)');
+    expect(verify('record', path, '--customer-keys', file('no.json', bytesOf('{}'))).stdout).toContain(
+      'REFUSED (bad-customer-keys)',
+    );
   });
 
   test('--json tells the same to machines', () => {

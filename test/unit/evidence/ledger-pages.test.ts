@@ -199,3 +199,36 @@ describe('[BY-10] a ledger of 3,500 entries', () => {
     expect((await page({ from: String(entries) })).status).toBe(200);
   });
 });
+
+test('a page ends before it is too large to answer with, however few its entries are', async () => {
+  const cell = aCell('us');
+  const signer = aSigner(cell);
+  const subject = await anOrganization(cell);
+  let head = await readHead(cell.store, subject);
+  for (let number = 1; number < 40; number += 1) {
+    const { commitment, kept } = committedOpenly(
+      { kind: 'function', name: 'a' },
+      cell.ports.randomness.salt(),
+    );
+    // Whatever a later version writes: quotation marks take two characters each in an answer.
+    const event = { type: 'something-large', text: '"'.repeat(100_000) } as unknown as LedgerEvent;
+    const entry = continueChain(subject, head, { at: cell.ports.clock.now(), event, commitment });
+    await cell.store.transact(appendActions(entry, kept));
+    head = entry;
+  }
+  while ((await signer.run()).done > 0);
+  const trust = { keys: bytesOf(JSON.stringify({ keys: [signer.key.jwk] })) };
+  const files: LedgerFile[] = [];
+  for (let from: number | undefined = 0; from !== undefined; from = files.at(-1)?.next) {
+    const query: Record<string, string> = from === 0 ? {} : { from: String(from) };
+    const sent = { path: { subject }, query };
+    files.push(expectStatus(await cell.call<LedgerFile>(owner, 'GET /v1/ledgers/{subject}', sent), 200));
+  }
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect(JSON.stringify(JSON.stringify(file)).length).toBeLessThan(6_000_000);
+  expect(verifyLedgerFiles(files.map(fileOf), trust)).toMatchObject({
+    verified: true,
+    last: 39,
+    anchored: 40,
+  });
+});
