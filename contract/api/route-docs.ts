@@ -71,7 +71,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['not-found', 'unknown-program', 'unknown-setting'],
   },
   'PUT /v1/settings/{subject}/{program}/{setting}': {
-    does: 'Records an owner’s choice, bound to the notice version that was shown.',
+    does: 'Records an owner’s choice, bound to the notice version that was shown. A `signature` by the customer’s own key is kept with it, and not checked.',
     statuses: [200],
     problems: [
       'not-found',

@@ -7,8 +7,9 @@ import { verifyRecordFile } from '../../../domain/evidence/verify-record.ts';
 import type { OrganizationId } from '../../../domain/identifiers.ts';
 import { noticeOf } from '../../../domain/notices/catalog.ts';
 import { noticeHash } from '../../../domain/notices/notice.ts';
-import { isoOf } from '../../../domain/time.ts';
+import { isoOf, minutes } from '../../../domain/time.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
 import { sharing } from '../../support/settings.ts';
 import { aSigner, type TestSigner } from '../../support/signing.ts';
 import {
@@ -27,8 +28,10 @@ describe('[BY-10] an owner sends a signature with a choice', () => {
   let cell: TestCell;
   let signer: TestSigner;
   let organization: OrganizationId;
+  let contended: ContendedStore;
   beforeEach(async () => {
-    cell = aCell('us');
+    contended = contendedStore();
+    cell = aCell('us', { store: contended.store });
     signer = aSigner(cell);
     organization = await anOrganization(cell);
   });
@@ -94,6 +97,21 @@ describe('[BY-10] an owner sends a signature with a choice', () => {
     expect(verifyRecordFile(fileOf(await record(1)), trust())).toMatchObject({
       customerSignature: { state: 'verified', kid: theirKey.jwk.kid },
     });
+    expect(verifyLedgerFile(fileOf(await ledger()), trust())).toMatchObject({
+      signatures: { carried: 2, verified: [{}, {}] },
+    });
+  });
+
+  test('and an opt-out that had to wait brings it along when it is finished', async () => {
+    expectStatus(await choose('on'), 200);
+    contended.crowded = true;
+    expectStatus(await choose('off'), 200);
+    contended.crowded = false;
+    cell.clock.now += minutes(1);
+    await cell.tick();
+    await signer.run();
+    const { entries } = await ledger();
+    expect(entries.map(({ event }) => event.type)).toContain('opt-out-accepted');
     expect(verifyLedgerFile(fileOf(await ledger()), trust())).toMatchObject({
       signatures: { carried: 2, verified: [{}, {}] },
     });
