@@ -8,6 +8,7 @@ import { inWords } from '../../../domain/evidence/in-words.ts';
 import type { Instruction } from '../../../domain/evidence/instruction.ts';
 import type { RefusalReason } from '../../../domain/evidence/refusal.ts';
 import { verifyLedgerFile } from '../../../domain/evidence/verify-ledger.ts';
+import { verifyLedgerFiles } from '../../../domain/evidence/verify-ledger-pages.ts';
 import { verifyRecordFile } from '../../../domain/evidence/verify-record.ts';
 import { hours } from '../../../domain/time.ts';
 import { customerKey, customerKeySet } from '../../support/customer-key.ts';
@@ -149,6 +150,10 @@ describe('[BY-10] a signature of the customer', () => {
     const ofLedger = (file: LedgerFile) =>
       reasonOf(verifyLedgerFile(fileOf(file), { keys, checkSignature: signedExample.checkSignature }));
     expect(ofLedger(log.ledgerFile(ledger, 1))).toBe('signature-not-of-instruction');
+    const pages = log.ledgerPages(ledger, 1).map(fileOf);
+    expect(reasonOf(verifyLedgerFiles(pages, { keys }))).toBe('verified');
+    const { checkSignature } = signedExample;
+    expect(reasonOf(verifyLedgerFiles(pages, { keys, checkSignature }))).toBe('signature-not-of-instruction');
     const alone = logOf('us', [documentOf(first.entry)]).ledgerFile(
       { entries: [first.entry], names: { 0: first.name } },
       0,

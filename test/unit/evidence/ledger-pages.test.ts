@@ -66,6 +66,17 @@ describe('[BY-10] pages of a ledger', () => {
     expect(ofPages(...files)).toBe('broken-ledger');
   });
 
+  test('that do not follow each other are told by the numbers of their entries', () => {
+    const told = verifyLedgerFiles([one, three].map(fileOf), { keys });
+    expect(told).toMatchObject({
+      sentence: expect.stringContaining('begins with entry 2 where 1 is expected'),
+    });
+    const again = verifyLedgerFiles([first, first].map(fileOf), { keys });
+    expect(again).toMatchObject({
+      sentence: expect.stringContaining('begins with entry 0 where 2 is expected'),
+    });
+  });
+
   test('of which one continues another chain are refused, though each is in order by itself', () => {
     // The same ledger as it would have been with another beginning: every page of it is in order by itself.
     const anew = anotherBeginning();
