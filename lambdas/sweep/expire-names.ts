@@ -18,8 +18,10 @@ export type NamesPorts = SweepPorts & {
 
 /** Between the beginnings of two rounds. A name can outlive its life by this, by a run, and by the walk. */
 const roundEvery: Duration = hours(24);
-/** Enough for the ledgers of a subject at hand. */
+/** Enough for the ledgers of an organization at hand. */
 const reserve: Duration = seconds(20);
+/** Enough to keep how far a run came. A ledger that takes longer goes on with the next round: what is gone is gone. */
+const lastMoment: Duration = seconds(5);
 
 /** The organization that was looked at last. */
 type Place = { readonly bucket: number; readonly organization: OrganizationId };
@@ -102,6 +104,7 @@ async function* sequencesOver(ports: NamesPorts, subject: SubjectId): AsyncGener
   if (begin === 'no-names') return;
   let after: Cursor | undefined = begin;
   do {
+    if (ports.timeLeft() < lastMoment) return;
     const list = { table: 'evidence', pk: subject, prefix: evidenceKeys.entryPrefix } as const;
     const page = { limit: 100, ...(after && { after }) } as const;
     const { elements, next } = await readPage(ports.store, list, page, entryIn);

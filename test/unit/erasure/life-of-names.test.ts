@@ -186,10 +186,18 @@ describe('a run', () => {
     later(life);
     const ends: string[] = [];
     for (let number = 0; number < 5; number += 1)
-      ends.push((await run({ timeLeft: () => seconds(1) })).ended);
+      ends.push((await run({ timeLeft: () => seconds(10) })).ended);
     expect(ends.slice(0, 4)).toEqual(Array.from({ length: 4 }, () => 'cut-short'));
     expect(ends[4]).toBe('round-over');
     for (const each of [organization, ...others]) expect(await namedIn(each)).toEqual([]);
+  });
+
+  test('that has no moment left stops within a ledger, and the next round goes on there', async () => {
+    later(life);
+    expect(await run({ timeLeft: () => seconds(4) })).toMatchObject({ ended: 'cut-short', names: 0 });
+    expect(await run()).toMatchObject({ ended: 'round-over', names: 0 });
+    later(days(1));
+    expect(await run()).toMatchObject({ ended: 'round-over', names: 1 });
   });
 
   test('that cannot read one ledger tells of it and goes on with the others', async () => {
