@@ -39,6 +39,7 @@ export type Act = { readonly at: Instant } & (
   /** An operator stops purging, or lets it go on. */
   | { readonly kind: 'switch'; readonly state: 'stopped' | 'running' }
   | { readonly kind: 'tick' }
+  | { readonly kind: 'sign' }
   /** The sweep of the outbox, and the one that looks at every lot. */
   | { readonly kind: 'sweep' }
   | { readonly kind: 'inspect' }

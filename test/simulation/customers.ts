@@ -5,6 +5,8 @@ import {
   type InMemoryTables,
   inMemoryTables,
 } from '../../lambdas/shared/store/in-memory/tables.ts';
+import { otherCopiesOf } from '../../lambdas/signer/other-copies.ts';
+import { signLog } from '../../lambdas/signer/sign-log.ts';
 import { seededRandom } from '../races/random.ts';
 import { aCell } from '../support/cell.ts';
 import {
@@ -17,6 +19,7 @@ import {
   validationUse,
 } from '../support/settings.ts';
 import { anOrganization, aWorkspace } from '../support/story.ts';
+import { standInKey } from './signer.ts';
 
 /** Somebody whom every other record concerns. */
 export const somebody: UserId = identifier('us', 'user', '01J00000000000000000000002');
@@ -34,6 +37,8 @@ export type Sharing = {
 /** The customers of a cell before a schedule begins: the same in all of them, and nothing shared yet. */
 export type Customers = {
   readonly sharings: readonly Sharing[];
+  /** All that was written to make them, in order. */
+  readonly made: readonly Change[];
   /** Tables that hold them, anew each time. */
   readonly tables: () => InMemoryTables;
 };
@@ -56,7 +61,16 @@ export const prepareCustomers = async (): Promise<Customers> => {
   const first = await aWorkspace(cell, one);
   const second = await aWorkspace(cell, one);
   const third = await aWorkspace(cell, other);
+  // What they left for the log is signed: schedules begin with an empty work list.
+  await signLog({
+    ...cell.ports,
+    signingKey: standInKey,
+    otherCopies: otherCopiesOf(),
+    measure: () => {},
+    report: () => {},
+  });
   return {
+    made,
     sharings: [
       sharingOf(one, sharing, sharingUse, [first, second]),
       sharingOf(first, validation, validationUse, [first]),

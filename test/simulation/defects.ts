@@ -16,6 +16,7 @@ import {
   withRetention,
   wrongFor,
 } from './planting.ts';
+import { signingDefects } from './signing-defects.ts';
 import { upkeepDefects } from './upkeep-defects.ts';
 import type { Defect } from './world.ts';
 
@@ -283,6 +284,7 @@ export const everyDefect: readonly PlantedDefect[] = [
   },
   ...holdDefects,
   ...upkeepDefects,
+  ...signingDefects,
 ];
 
 /** A lease that was ever given is never over, whatever its end says. */

@@ -3,11 +3,13 @@ import { type Duration, minutes, seconds } from '../../domain/time.ts';
 import { type PublishedEvent, publishItems, sweepOutbox } from '../../lambdas/outbox/publish.ts';
 import { planTick } from '../../lambdas/planner/plan-tick.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
+import { signLog } from '../../lambdas/signer/sign-log.ts';
 import { sweep } from '../../lambdas/sweep/sweep.ts';
 import { workThrough } from '../../lambdas/worker/work-through.ts';
 import type { Actor } from '../races/scheduler.ts';
 import { grantedStore } from '../support/operations.ts';
 import { invoke } from './people.ts';
+import { signerEdge } from './signer.ts';
 import { drawDelay } from './weather.ts';
 import { accessOf, type World } from './world.ts';
 
@@ -16,10 +18,11 @@ export type Machinery = {
   readonly tick: () => void;
   readonly sweep: () => void;
   readonly inspect: () => void;
+  readonly sign: () => void;
 };
 
 /** Events that somebody judges. */
-const isJudged = /^(LotPurged|ClosureEnded|Deadline|Purging|SweepFound)/;
+const isJudged = /^(LotPurged|CertificateIssued|ClosureEnded|Deadline|Purging|SweepFound)/;
 
 /** Of ticks that would find nothing, how many run all the same. */
 const idleTicks = 0.1;
@@ -108,6 +111,11 @@ export const machinery = (world: World): Machinery => {
     },
     inspect: () => {
       invoke(world, 'sweep', (actor) => sweep({ ...portsOf(world, actor, 'sweep'), report: () => {} }));
+    },
+    sign: () => {
+      invoke(world, 'signer', (actor) =>
+        signLog({ ...portsOf(world, actor, 'signer'), ...signerEdge(world, actor) }),
+      );
     },
   };
 };

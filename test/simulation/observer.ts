@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { PublishedEvent } from '../../lambdas/outbox/publish.ts';
 import type { Change } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
+import { logWatcher } from './log-watcher.ts';
 import type {
   Call,
   Choice,
@@ -38,7 +39,9 @@ const noted = <T>(list: T[], entry: T): T => {
   return entry;
 };
 
-export const observer = (now: () => number): Observer => {
+export const observer = (now: () => number, logged?: readonly Change[]): Observer => {
+  const log = logged && logWatcher(now);
+  log?.changed(logged ?? []);
   const choices: Open<Choice>[] = [];
   const calls: Open<Call>[] = [];
   const looks: Open<Look>[] = [];
@@ -86,6 +89,7 @@ export const observer = (now: () => number): Observer => {
     looks: (look) => noted(looks, { ...look }),
     holds: (hold) => noted(holds, { ...hold }),
     changed: (changes) => {
+      log?.changed(changes);
       const moved = move(changes);
       for (const { table, before, after } of changes) {
         if (table === 'content' && !moved.has(before ?? after)) content(before, after);
@@ -112,6 +116,7 @@ export const observer = (now: () => number): Observer => {
       switchings,
       ticks,
       events,
+      signing: log?.seen(),
       endedAt: now(),
     }),
   };

@@ -1,3 +1,4 @@
+import { continueChain, type LedgerEntry } from '../../domain/consent/ledger.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Action, Cursor, Item, Query, Store, Value } from '../../lambdas/shared/store/store.ts';
 import type { Random } from '../races/random.ts';
@@ -50,15 +51,36 @@ const outdated = (item: Item): Item => ({
   notice: { ...Object(item.notice), hash: 'f'.repeat(64) },
 });
 
-/** A store in which epochs are opened under terms of the schedule instead of those of today's programs. */
+/**
+ * A store in which epochs are opened under terms of the schedule instead of those of today's programs: the epoch has
+ * them, and so has the entry of the ledger that opens it.
+ */
 export const underTerms = (store: Store, terms: OtherTerms): Store => ({
   ...store,
   transact: (actions) => store.transact(actions.map((action) => opened(action, terms))),
 });
 
 const opened = (action: Action, terms: OtherTerms): Action => {
-  if (action.kind !== 'put' || action.item.sk !== 'epoch' || action.item.state !== 'open') return action;
-  return { ...action, item: withUses(action.item, (use, policy) => ({ ...policy, ...terms[use] })) };
+  if (action.kind !== 'put') return action;
+  const { item } = action;
+  // Leaves of the log are entries too, and of no ledger.
+  if (item.sk.startsWith('entry#') && item.event !== undefined)
+    return { ...action, item: underOtherTerms(item, terms) };
+  if (item.sk !== 'epoch' || item.state !== 'open') return action;
+  return { ...action, item: withUses(item, (use, policy) => ({ ...policy, ...terms[use] })) };
+};
+
+/** An entry that opens an epoch, made anew with what was promised by then. */
+const underOtherTerms = (item: Item, terms: OtherTerms): Item => {
+  const { pk, sk, ...entry } = item as Item & LedgerEntry;
+  const { event, subject, sequence, previous, at, actor } = entry;
+  if (event.type !== 'setting-chosen' || event.promised === undefined) return item;
+  const promised = Object.fromEntries(
+    Object.entries(event.promised).map(([use, policy]) => [use, { ...policy, ...terms[use] }]),
+  );
+  const head = { sequence: sequence - 1, hash: previous };
+  const step = { at: Date.parse(at), event: { ...event, promised }, commitment: actor };
+  return { pk, sk, ...continueChain(subject, head, step) };
 };
 
 /** An item of an epoch with other policies. */

@@ -15,6 +15,7 @@ import type { Sharing } from './customers.ts';
 import { drawHolds, noHolds } from './hold-acts.ts';
 import type { NewerNotices } from './odd-store.ts';
 import type { Terms } from './oracle/log.ts';
+import { type DrawnSigning, drawSigning } from './signing-acts.ts';
 import { drawStop, noStop } from './stop-acts.ts';
 import { type Calm, drawWeather, type Weather } from './weather.ts';
 
@@ -29,6 +30,8 @@ export type Schedule = {
   /** In the order of their times. */
   readonly acts: readonly Act[];
   readonly calms: readonly Calm[];
+  /** How signing fails, where a signer is at work. */
+  readonly signing?: Pick<DrawnSigning, 'down' | 'fails'>;
 };
 
 const everyTerms: readonly Terms[] = [
@@ -44,6 +47,7 @@ export const drawSchedule = (
   random: Random,
   everySharing: readonly Sharing[],
   randomOfHolds: Random,
+  randomOfSigning: Random,
 ): Schedule => {
   const weather = drawWeather(random);
   const midnight = Date.UTC(2026, 0, 1) + days(random.below(400));
@@ -74,18 +78,33 @@ export const drawSchedule = (
     : noHolds;
   const stop =
     weather.workersEnd && holds === noHolds ? drawStop(randomOfHolds, startsAt, { purges, dues }) : noStop;
-  const calms = merged([...windowCalms, ...holds.calms, ...stop.calms]);
+  const last = Math.max(...[...kept, ...ticks, ...holds.acts, ...stop.acts].map(({ at }) => at));
+  const signing = randomOfSigning.chance(signingShare)
+    ? drawSigning(randomOfSigning, { purges, last })
+    : undefined;
+  const calms = merged([...windowCalms, ...holds.calms, ...stop.calms, ...(signing?.calms ?? [])]);
   const inspections = drawInspections(random, windowCalms, captures);
-  const acts = [...lived, ...kept, ...ticks, ...holds.acts, ...stop.acts, ...inspections].toSorted(
-    (one, other) => one.at - other.at,
-  );
+  const drawn = [lived, kept, ticks, holds.acts, stop.acts, signing?.acts ?? [], inspections];
+  const acts = drawn.flat().toSorted((one, other) => one.at - other.at);
   const newerNotices = Object.fromEntries(
     lived.flatMap((act) =>
       act.kind === 'choose' && act.accepts !== undefined ? [[act.sharing.use, act.accepts]] : [],
     ),
   );
-  return { startsAt, terms, shards: random.pick([1, 1, 2]), weather, newerNotices, acts, calms };
+  return {
+    startsAt,
+    terms,
+    shards: random.pick([1, 1, 2]),
+    weather,
+    newerNotices,
+    acts,
+    calms,
+    ...(signing && { signing }),
+  };
 };
+
+/** In how many schedules a signer is at work; the others leave what waits for it. */
+const signingShare = 1;
 
 const termsIn = (terms: Schedule['terms'], { use }: Sharing): Terms => {
   const found = terms[use];

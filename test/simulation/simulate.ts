@@ -34,8 +34,9 @@ export const simulate = async (
   const schedule = drawSchedule(
     seededRandom(seed),
     customers.sharings,
-    // Of their own, so that a schedule is the same beside its holds.
+    // Of their own, so that a schedule is the same beside its holds, and beside its signers and its restore.
     seededRandom(seed + 1_000_000_007),
+    seededRandom(seed + 2_000_000_011),
   );
   const { weather, startsAt } = schedule;
   let calmNow = () => false;

@@ -4,6 +4,7 @@ import { operationsAccess } from '../../contract/access/operations.ts';
 import { outboxAccess } from '../../contract/access/outbox.ts';
 import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
+import { signerAccess } from '../../contract/access/signer.ts';
 import { sweepAccess } from '../../contract/access/sweep.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
 import type { HoldSubject } from '../../domain/retention/hold.ts';
@@ -31,6 +32,7 @@ export const accessOf = {
   outbox: outboxAccess,
   sweep: sweepAccess,
   operations: operationsAccess,
+  signer: signerAccess,
 } as const satisfies Record<string, Access>;
 
 /** Who does something in a cell. An officer calls it through a door that has no function yet. */
@@ -52,6 +54,8 @@ export type World = {
   readonly calmNow: () => boolean;
   /** Whether something with this probability goes wrong now; nothing does while it is calm. */
   readonly goesWrong: (probability: number) => boolean;
+  /** Whether a call to the key service fails now. */
+  readonly signingFails: () => boolean;
   /** The cell as a function sees it that runs as an actor: on a machine of its own, with its own clock. */
   readonly as: (actor: Actor, role: Role) => TestCell;
   /** Partitions of the content table that ever held something. */
@@ -85,7 +89,7 @@ export const aWorld = (
     commits.push({ at: clock.now(), items: changes.length });
     for (const watcher of watchers) watcher(changes);
   });
-  const seen = observer(clock.now);
+  const seen = observer(clock.now, schedule.signing && customers.made);
   const lots = new Set<string>();
   const lists = workLists(clock.now);
   watchers.push(seen.changed, lists.changed, (changes) => {
@@ -143,6 +147,10 @@ export const aWorld = (
     defect,
     calmNow,
     goesWrong,
+    signingFails: () => {
+      const { down, fails } = schedule.signing ?? { down: undefined, fails: 0 };
+      return (down !== undefined && isCalm([down], clock.now())) || goesWrong(fails);
+    },
     lots: () => [...lots],
     orders: new Map(),
     answered: new Set(),
@@ -164,7 +172,7 @@ export const aWorld = (
 };
 
 /** Functions that read one partition after the other, and mostly find nothing. */
-const readsInTens: ReadonlySet<Role> = new Set<Role>(['planner', 'outbox', 'sweep']);
+const readsInTens: ReadonlySet<Role> = new Set<Role>(['planner', 'outbox', 'sweep', 'signer']);
 const readsApart = 0.2;
 
 /**

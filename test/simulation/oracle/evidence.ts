@@ -9,7 +9,8 @@ export const judgeEvidence = (history: History): readonly Finding[] => [
   ...judgeClosures(history),
 ];
 
-const lotOf = ({ pk, sk }: PurgeSeen): string => `${pk}#${sk.slice('purge#'.length)}`;
+/** The partition of the lot that a purge is about. */
+export const lotOf = ({ pk, sk }: PurgeSeen): string => `${pk}#${sk.slice('purge#'.length)}`;
 
 const judgeLot = (history: History, pk: string, lives: readonly Life[]): readonly Finding[] => {
   const purges = history.log.purges.filter((purge) => lotOf(purge) === pk);
@@ -46,7 +47,8 @@ const judgePurge = (history: History, purge: PurgeSeen, lives: readonly Life[]):
   return found;
 };
 
-const deletedOf = (lives: readonly Life[]): number => lives.filter(({ movedOn }) => !movedOn).length;
+/** How many records of a lot were deleted, as its purge has to say. */
+export const deletedOf = (lives: readonly Life[]): number => lives.filter(({ movedOn }) => !movedOn).length;
 
 /** The deadline that is written down is one that somebody was promised, give or take what clocks may differ. */
 const judgeDeadline = (

@@ -5,6 +5,7 @@ import { done, type History, historyOf } from './history.ts';
 import { judgeHolds } from './holds.ts';
 import { finding, isoOf, judgeLifetimes } from './lifetimes.ts';
 import type { Finding, Log } from './log.ts';
+import { judgeSigning } from './signing.ts';
 import { judgeStop } from './stops.ts';
 
 /** All that a log shows of promises that were not kept. Empty where each was. */
@@ -18,6 +19,7 @@ export const judge = (log: Log): readonly Finding[] => {
     ...judgeEvidence(history),
     ...judgeAlerts(history),
     ...judgeStop(history),
+    ...judgeSigning(history),
   ];
 };
 

@@ -18,6 +18,8 @@ export type Log = {
   /** Ticks of the schedule that ran to their end while nothing failed. */
   readonly ticks: readonly Tick[];
   readonly events: readonly EventTold[];
+  /** The log of evidence, where a signer was at work. */
+  readonly signing?: SigningSeen | undefined;
   /** When the last observation could have been made. */
   readonly endedAt: number;
 };
@@ -144,6 +146,40 @@ export type EventTold = {
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
+/** What stands in the log of evidence at the end, and what still waits for it. */
+export type SigningSeen = {
+  readonly waiting: number;
+  /** Entries of ledgers, by the names that their documents have in the log. */
+  readonly entries: readonly string[];
+  readonly leaves: readonly LeafSeen[];
+  readonly certificates: readonly CertificateSeen[];
+  /** In the order in which they were stored. */
+  readonly checkpoints: readonly CheckpointSeen[];
+};
+
+/** A leaf by its place and the name of its document. */
+export type LeafSeen = { readonly index: number; readonly of: string };
+
+/** A certificate as it was issued, by the partition of the lot that it is about. */
+export type CertificateSeen = {
+  readonly at: number;
+  readonly name: string;
+  readonly revision: number;
+  readonly lot: string;
+  readonly deletedAt: string;
+  readonly deadline: string;
+  readonly counts: Readonly<Record<string, unknown>>;
+};
+
+/** A signed state of the log: what stands beside it, what was signed, and the root that its leaves have. */
+export type CheckpointSeen = {
+  readonly size: number;
+  /** `{size} {root}`, each. */
+  readonly says: string;
+  readonly signs: string;
+  readonly rootOfLeaves?: string | undefined;
+};
+
 /**
  * A promise that was not kept, by its id, and what was seen of it. Three have no id of their own: `evidence`, that
  * what is written down and told is true, `stop`, that an operator who stops purging is obeyed, and `acceptance`, that
@@ -157,6 +193,7 @@ export type Finding = {
     | 'DS-10'
     | 'SC-11'
     | 'SC-18'
+    | 'BY-2'
     | 'BY-4'
     | 'BY-5'
     | 'evidence'
