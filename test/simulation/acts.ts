@@ -38,6 +38,13 @@ export type Act = { readonly at: Instant } & (
   | { readonly kind: 'release'; readonly hold: string }
   /** An operator stops purging, or lets it go on. */
   | { readonly kind: 'switch'; readonly state: 'stopped' | 'running' }
+  /** Somebody copies the registry; it is lost, and noticed after a while, with the functions stopped or not. */
+  | { readonly kind: 'copy' }
+  | {
+      readonly kind: 'lose';
+      readonly noticedAfter: Duration;
+      readonly functions: 'stopped' | 'may be running';
+    }
   | { readonly kind: 'tick' }
   | { readonly kind: 'sign' }
   /** The sweep of the outbox, and the one that looks at every lot. */

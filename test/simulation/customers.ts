@@ -1,4 +1,5 @@
 import { identifier, type SubjectId, type UserId, type WorkspaceId } from '../../domain/identifiers.ts';
+import { openingStore } from '../../lambdas/shared/opening.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import {
   type Change,
@@ -9,6 +10,7 @@ import { otherCopiesOf } from '../../lambdas/signer/other-copies.ts';
 import { signLog } from '../../lambdas/signer/sign-log.ts';
 import { seededRandom } from '../races/random.ts';
 import { aCell } from '../support/cell.ts';
+import { tableNames } from '../support/restorable-cell.ts';
 import {
   platformSharing,
   platformUse,
@@ -39,8 +41,8 @@ export type Customers = {
   readonly sharings: readonly Sharing[];
   /** All that was written to make them, in order. */
   readonly made: readonly Change[];
-  /** Tables that hold them, anew each time. */
-  readonly tables: () => InMemoryTables;
+  /** Fills empty tables with them. */
+  readonly into: <Tables extends InMemoryTables>(empty: Tables) => Tables;
 };
 
 /** Two organizations with three workspaces, set up through the door a year before. */
@@ -55,7 +57,9 @@ export const prepareCustomers = async (): Promise<Customers> => {
     },
   };
   const draw = seededRandom(0).fraction;
-  const cell = aCell('us', { store: inMemoryStore({ tables }), draw, startsAt: Date.UTC(2025, 0, 1) });
+  const startsAt = Date.UTC(2025, 0, 1);
+  const stand = { geography: 'us', tables: tableNames, clock: { now: () => startsAt } } as const;
+  const cell = aCell('us', { store: openingStore(inMemoryStore({ tables }), stand), draw, startsAt });
   const one = await anOrganization(cell);
   const other = await anOrganization(cell);
   const first = await aWorkspace(cell, one);
@@ -76,10 +80,9 @@ export const prepareCustomers = async (): Promise<Customers> => {
       sharingOf(first, validation, validationUse, [first]),
       sharingOf(other, platformSharing, platformUse, [third]),
     ],
-    tables: () => {
-      const fresh = inMemoryTables();
-      fresh.commit(made);
-      return fresh;
+    into: (empty) => {
+      empty.commit(made);
+      return empty;
     },
   };
 };

@@ -116,7 +116,7 @@ const ticksIn = (from: Instant): readonly Act[] => [
 ];
 
 /** A time so long before everything that is due, or after it, that nobody has to delete amid faults. */
-const clearOf = (dues: readonly Instant[], at: Instant): Instant => {
+export const clearOf = (dues: readonly Instant[], at: Instant): Instant => {
   const room: Duration = longestWait + hours(3);
   const inTheWay = dues.filter((due) => due > at - minutes(11) && due < at + room);
   return inTheWay.length === 0 ? at : clearOf(dues, Math.max(...inTheWay) + minutes(12));

@@ -6,12 +6,14 @@ import { logWatcher } from './log-watcher.ts';
 import type {
   Call,
   Choice,
+  EndingSeen,
   EventTold,
   HoldSeen,
   Log,
   Look,
   PurgeSeen,
   RecordSeen,
+  RestoreSeen,
   Switching,
   Terms,
   Tick,
@@ -29,6 +31,7 @@ export type Observer = {
   /** Items that were written together. */
   readonly changed: (changes: readonly Change[]) => void;
   readonly switches: (switching: Switching) => Open<Switching>;
+  readonly loses: (restore: RestoreSeen) => Open<RestoreSeen>;
   readonly ticked: (tick: Tick) => void;
   readonly told: (events: readonly PublishedEvent[]) => void;
   readonly log: (terms: Readonly<Record<string, Terms>>) => Log;
@@ -39,9 +42,9 @@ const noted = <T>(list: T[], entry: T): T => {
   return entry;
 };
 
-export const observer = (now: () => number, logged?: readonly Change[]): Observer => {
-  const log = logged && logWatcher(now);
-  log?.changed(logged ?? []);
+export const observer = (now: () => number, made: readonly Change[]): Observer => {
+  const logged = logWatcher(now);
+  logged.changed(made);
   const choices: Open<Choice>[] = [];
   const calls: Open<Call>[] = [];
   const looks: Open<Look>[] = [];
@@ -52,6 +55,8 @@ export const observer = (now: () => number, logged?: readonly Change[]): Observe
   const switchings: Open<Switching>[] = [];
   const ticks: Tick[] = [];
   const events: EventTold[] = [];
+  const endings: EndingSeen[] = [];
+  let restore: Open<RestoreSeen> | undefined;
 
   const content = (before: Item | undefined, after: Item | undefined): void => {
     const key = before ?? after;
@@ -89,7 +94,7 @@ export const observer = (now: () => number, logged?: readonly Change[]): Observe
     looks: (look) => noted(looks, { ...look }),
     holds: (hold) => noted(holds, { ...hold }),
     changed: (changes) => {
-      log?.changed(changes);
+      logged.changed(changes);
       const moved = move(changes);
       for (const { table, before, after } of changes) {
         if (table === 'content' && !moved.has(before ?? after)) content(before, after);
@@ -98,9 +103,15 @@ export const observer = (now: () => number, logged?: readonly Change[]): Observe
           const { pk, sk, ...fields } = after;
           purges.push({ at: now(), pk, sk, fields });
         }
+        if (table === 'evidence' && Object(after?.event).type === 'closure-ended')
+          endings.push({ at: now(), epoch: String(Object(after?.event).epoch) });
       }
     },
     switches: (switching) => noted(switchings, { ...switching }),
+    loses: (seen) => {
+      restore = { ...seen };
+      return restore;
+    },
     ticked: (tick) => void ticks.push(tick),
     told: (published) => {
       events.push(...published.map(({ id, type, at, detail }) => ({ id, type, at, detail })));
@@ -116,7 +127,9 @@ export const observer = (now: () => number, logged?: readonly Change[]): Observe
       switchings,
       ticks,
       events,
-      signing: log?.seen(),
+      signing: logged.seen(),
+      restore,
+      endings,
       endedAt: now(),
     }),
   };
@@ -124,13 +137,14 @@ export const observer = (now: () => number, logged?: readonly Change[]): Observe
 
 /** Enters what a hold says of itself, the first time that it does. */
 const seenHold = (holds: readonly Open<HoldSeen>[], item: Item, at: number): void => {
-  const hold = holds.find(({ name }) => name === Object(item.authority).reference);
+  const hold = holds.find(({ id }) => id === item.id);
   if (hold === undefined) return;
   const { state, effectiveAt, coversUntil, endedAt } = item;
   hold.placed ??= at;
   if (state === 'effective') {
     const covers = coversUntil === undefined ? {} : { coversUntil: String(coversUntil) };
     hold.effective ??= { at, says: String(effectiveAt), ...covers };
+    hold.effectives = [...new Set([...(hold.effectives ?? []), String(effectiveAt)])];
   }
   if (endedAt === undefined) return;
   hold.over ??= { at, says: String(endedAt) };

@@ -91,7 +91,10 @@ const order = (world: World, act: ActOf<'hold'>, amid: Item | undefined): void =
   if (drawn === undefined) return;
   const { subject, workspaces, scope } = drawn;
   const { hold: name, until } = act;
+  const { scheduler } = world;
+  const id = identifier('us', 'hold', ulid(scheduler.clock.now(), scheduler.random.fraction));
   const entry = world.observer.holds({
+    id,
     name,
     workspaces,
     scope: scope.of === 'lot' ? { of: 'lot', pk: `${scope.epoch}#${scope.lot}` } : scope,
@@ -100,9 +103,8 @@ const order = (world: World, act: ActOf<'hold'>, amid: Item | undefined): void =
     releases: [],
   });
   world.orders.set(name, { subject, entry });
-  const { scheduler } = world;
   const request = aHoldRequest(subject, scope, {
-    id: identifier('us', 'hold', ulid(scheduler.clock.now(), scheduler.random.fraction)),
+    id,
     authority: { body: 'court', reference: name },
     ...(until !== undefined && { until: isoOf(until) }),
   });
@@ -134,7 +136,7 @@ export const releases = (world: World, { hold: name }: ActOf<'release'>): void =
   entry.releases = [...entry.releases, release];
   invoke(world, 'officer', async (own) => {
     const { ports } = world.as(own, 'officer');
-    for (const id of await idsOf(ports.store, subject, name)) {
+    for (const id of await idsOf(ports.store, subject, entry.id)) {
       const released = await releaseHold(ports, subject, id, actor);
       release.status = released.ok ? 200 : 503;
     }
@@ -144,14 +146,14 @@ export const releases = (world: World, { hold: name }: ActOf<'release'>): void =
 
 type Ports = ReturnType<World['as']>['ports'];
 
-const idsOf = async (store: Ports['store'], subject: HoldSubject, name: string) => {
+const idsOf = async (store: Ports['store'], subject: HoldSubject, wanted: string | undefined) => {
   const sk = { kind: 'beginsWith', prefix: 'hold#' } as const;
   const found: Parameters<typeof releaseHold>[2][] = [];
   let page = await store.query({ table: 'registry', pk: subject, sk, consistency: 'strong' });
   for (;;) {
     for (const item of page.items) {
-      const { id, authority } = fieldsOf<Pick<Placed, 'id' | 'authority'>>(item);
-      if (authority.reference === name) found.push(id);
+      const { id } = fieldsOf<Pick<Placed, 'id'>>(item);
+      if (id === wanted) found.push(id);
     }
     if (page.next === undefined) return found;
     page = await store.query({ table: 'registry', pk: subject, sk, consistency: 'strong', after: page.next });

@@ -14,13 +14,15 @@ type ActOf<Kind extends Act['kind']> = Extract<Act, { kind: Kind }>;
 
 /** Starts a function for one call; its clock is off by a chance of its own. */
 export const invoke = <T>(
-  { scheduler, schedule }: World,
+  { scheduler, schedule, disaster }: World,
   role: Role,
   run: (actor: Actor) => Promise<T>,
 ): Started<T> => {
   const { skew } = schedule.weather;
   const off = skew === 0 ? 0 : scheduler.random.below(2 * skew + 1) - skew;
-  return scheduler.start(`${role} ${scheduler.trace.length}`, run, { skew: off });
+  const refused = disaster.stopped && role !== 'restorer';
+  const start = refused ? () => Promise.reject(new Error('no function is started')) : run;
+  return scheduler.start(`${role} ${scheduler.trace.length}`, start, { skew: off });
 };
 
 /** What a call that failed within the door stands for: nobody knows what came of it. */

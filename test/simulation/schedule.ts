@@ -15,6 +15,7 @@ import type { Sharing } from './customers.ts';
 import { drawHolds, noHolds } from './hold-acts.ts';
 import type { NewerNotices } from './odd-store.ts';
 import type { Terms } from './oracle/log.ts';
+import { drawRestore, noRestore } from './restore-acts.ts';
 import { type DrawnSigning, drawSigning } from './signing-acts.ts';
 import { drawStop, noStop } from './stop-acts.ts';
 import { type Calm, drawWeather, type Weather } from './weather.ts';
@@ -30,8 +31,10 @@ export type Schedule = {
   /** In the order of their times. */
   readonly acts: readonly Act[];
   readonly calms: readonly Calm[];
-  /** How signing fails, where a signer is at work. */
-  readonly signing?: Pick<DrawnSigning, 'down' | 'fails'>;
+  /** How signing fails. */
+  readonly signing: Pick<DrawnSigning, 'down' | 'fails'>;
+  /** Whether the registry is lost. */
+  readonly isLost: boolean;
 };
 
 const everyTerms: readonly Terms[] = [
@@ -47,7 +50,7 @@ export const drawSchedule = (
   random: Random,
   everySharing: readonly Sharing[],
   randomOfHolds: Random,
-  randomOfSigning: Random,
+  randomOfUpkeep: Random,
 ): Schedule => {
   const weather = drawWeather(random);
   const midnight = Date.UTC(2026, 0, 1) + days(random.below(400));
@@ -78,13 +81,16 @@ export const drawSchedule = (
     : noHolds;
   const stop =
     weather.workersEnd && holds === noHolds ? drawStop(randomOfHolds, startsAt, { purges, dues }) : noStop;
-  const last = Math.max(...[...kept, ...ticks, ...holds.acts, ...stop.acts].map(({ at }) => at));
-  const signing = randomOfSigning.chance(signingShare)
-    ? drawSigning(randomOfSigning, { purges, last })
-    : undefined;
-  const calms = merged([...windowCalms, ...holds.calms, ...stop.calms, ...(signing?.calms ?? [])]);
+  // Where nothing ends workers, a restore cannot know when nobody is at work any more.
+  const isLost = weather.workersEnd && stop === noStop && randomOfUpkeep.chance(lossShare);
+  const restore = isLost
+    ? drawRestore(randomOfUpkeep, { startsAt, lived: lived.map(({ at }) => at), purges, dues })
+    : noRestore;
+  const last = Math.max(...[kept, ticks, holds.acts, stop.acts, restore.acts].flat().map(({ at }) => at));
+  const signing = drawSigning(randomOfUpkeep, { purges, last });
+  const calms = merged([windowCalms, holds.calms, stop.calms, restore.calms, signing.calms].flat());
   const inspections = drawInspections(random, windowCalms, captures);
-  const drawn = [lived, kept, ticks, holds.acts, stop.acts, signing?.acts ?? [], inspections];
+  const drawn = [lived, kept, ticks, holds.acts, stop.acts, restore.acts, signing.acts, inspections];
   const acts = drawn.flat().toSorted((one, other) => one.at - other.at);
   const newerNotices = Object.fromEntries(
     lived.flatMap((act) =>
@@ -99,12 +105,13 @@ export const drawSchedule = (
     newerNotices,
     acts,
     calms,
-    ...(signing && { signing }),
+    signing,
+    isLost,
   };
 };
 
-/** In how many schedules a signer is at work; the others leave what waits for it. */
-const signingShare = 1;
+/** Of schedules that can have it, in how many the registry is lost: a restore is as much work as half a schedule. */
+const lossShare = 0.2;
 
 const termsIn = (terms: Schedule['terms'], { use }: Sharing): Terms => {
   const found = terms[use];

@@ -1,4 +1,4 @@
-import { seconds } from '../../domain/time.ts';
+import { hours, seconds } from '../../domain/time.ts';
 import { seededRandom } from '../races/random.ts';
 import { raceScheduler, type Step } from '../races/scheduler.ts';
 import type { Act } from './acts.ts';
@@ -9,6 +9,7 @@ import { switches } from './operator.ts';
 import { judge } from './oracle/judge.ts';
 import type { Finding, Log } from './oracle/log.ts';
 import { captures, chooses, looks } from './people.ts';
+import { copies, loses } from './restorer.ts';
 import { drawSchedule, type Schedule } from './schedule.ts';
 import { crashesIn } from './weather.ts';
 import { accessOf, aWorld, type Defect, type World } from './world.ts';
@@ -45,7 +46,7 @@ export const simulate = async (
   );
   const crash = crashesIn(
     weather,
-    { ...limits, officer: seconds(30), ...(!weather.workersEnd && { worker: Number.POSITIVE_INFINITY }) },
+    { ...limits, officer: seconds(30), restorer: hours(6), ...(!weather.workersEnd && { worker: Number.POSITIVE_INFINITY }) },
     () => calmNow(),
   );
   const scheduler = raceScheduler({ seed, startsAt, crash });
@@ -88,6 +89,8 @@ const begin = (world: World, run: ReturnType<typeof machinery>, act: Act): void 
   else if (act.kind === 'hold') places(world, act);
   else if (act.kind === 'release') releases(world, act);
   else if (act.kind === 'switch') switches(world, act);
+  else if (act.kind === 'copy') copies(world);
+  else if (act.kind === 'lose') loses(world, act);
   else run[act.kind]();
 };
 

@@ -77,8 +77,16 @@ const inTheBackground: Hanging = {
   draw: (random) => random.pick([seconds(46), seconds(285), minutes(8), minutes(25)]),
 };
 
-export const hangingOf = (role: string): Hanging =>
-  ['settings', 'captures', 'operations', 'officer'].includes(role) ? behindTheDoor : inTheBackground;
+/** A restore is a command of somebody whose machine may sleep, for longer than they wait before they begin another. */
+const atSomebodysDesk: Hanging = {
+  share: 0.5,
+  draw: (random) => random.pick([seconds(20), minutes(4), minutes(30)]),
+};
+
+export const hangingOf = (role: string): Hanging => {
+  if (role === 'restorer') return atSomebodysDesk;
+  return ['settings', 'captures', 'operations', 'officer'].includes(role) ? behindTheDoor : inTheBackground;
+};
 
 /** How late a message is. */
 export const drawDelay = (random: Random): Duration =>

@@ -9,14 +9,22 @@ import { sweepAccess } from '../../contract/access/sweep.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
 import type { HoldSubject } from '../../domain/retention/hold.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
+import { openingStore } from '../../lambdas/shared/opening.ts';
+import { servingStore } from '../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { PausePoint } from '../../lambdas/shared/store/in-memory/options.ts';
-import type { Change, InMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
+import {
+  type Change,
+  type InMemoryTables,
+  inMemoryTables,
+} from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
 import type { Random } from '../races/random.ts';
 import { type Actor, pauseWithStalls, type Scheduler } from '../races/scheduler.ts';
 import { aCell, type TestCell } from '../support/cell.ts';
+import { copiableTables, tableNames } from '../support/restorable-cell.ts';
 import type { Customers } from './customers.ts';
+import { type Disaster, disasterOf } from './disaster.ts';
 import { type Observer, observer } from './observer.ts';
 import { underNotices, underTerms, withOddPages } from './odd-store.ts';
 import type { Schedule } from './schedule.ts';
@@ -35,8 +43,8 @@ export const accessOf = {
   signer: signerAccess,
 } as const satisfies Record<string, Access>;
 
-/** Who does something in a cell. An officer calls it through a door that has no function yet. */
-export type Role = keyof typeof accessOf | 'officer';
+/** Who does something in a cell. An officer calls it through a door that has no function yet; a restorer needs none. */
+export type Role = keyof typeof accessOf | 'officer' | 'restorer';
 
 /** A defect that is planted into what a function sees of its surroundings. */
 export type Defect = {
@@ -69,6 +77,8 @@ export type World = {
   readonly answered: Set<'stopped' | 'running'>;
   /** For a second from now workers are slow, so that somebody else comes between their steps. */
   readonly slowWorkers: () => void;
+  /** Loses the registry, where a schedule has that. */
+  readonly disaster: Disaster;
   /** Whether a tick would find nothing at all in its lists. */
   readonly nothingToPlan: () => boolean;
   /** Told of all changes of the tables. */
@@ -85,11 +95,14 @@ export const aWorld = (
   const { random, clock } = scheduler;
   const watchers: ((changes: readonly Change[]) => void)[] = [];
   const commits: { readonly at: Instant; readonly items: number }[] = [];
-  const tables = watched(customers.tables(), (changes) => {
+  const copiable = customers.into(
+    schedule.isLost ? copiableTables() : { ...inMemoryTables(), all: () => [] },
+  );
+  const tables = watched(copiable, (changes) => {
     commits.push({ at: clock.now(), items: changes.length });
     for (const watcher of watchers) watcher(changes);
   });
-  const seen = observer(clock.now, schedule.signing && customers.made);
+  const seen = observer(clock.now, customers.made);
   const lots = new Set<string>();
   const lists = workLists(clock.now);
   watchers.push(seen.changed, lists.changed, (changes) => {
@@ -137,7 +150,10 @@ export const aWorld = (
     });
     const told = role === 'settings' ? underNotices(odd, schedule.newerNotices, clock.now) : odd;
     const sound = underTerms(told, policies);
-    return defect.store?.(sound, role) ?? sound;
+    const own = defect.store?.(sound, role) ?? sound;
+    if (!schedule.isLost || role === 'restorer') return own;
+    const guarded = role === 'settings' ? openingStore : servingStore;
+    return guarded(own, { geography: 'us', tables: tableNames, clock: actor.clock });
   };
 
   return {
@@ -148,12 +164,13 @@ export const aWorld = (
     calmNow,
     goesWrong,
     signingFails: () => {
-      const { down, fails } = schedule.signing ?? { down: undefined, fails: 0 };
-      return (down !== undefined && isCalm([down], clock.now())) || goesWrong(fails);
+      const { down, fails } = schedule.signing;
+      return isCalm([down], clock.now()) || goesWrong(fails);
     },
     lots: () => [...lots],
     orders: new Map(),
     answered: new Set(),
+    disaster: disasterOf(tables),
     nothingToPlan: lists.nothingToPlan,
     slowWorkers: () => {
       slowUntil = clock.now() + seconds(1);
@@ -172,7 +189,7 @@ export const aWorld = (
 };
 
 /** Functions that read one partition after the other, and mostly find nothing. */
-const readsInTens: ReadonlySet<Role> = new Set<Role>(['planner', 'outbox', 'sweep', 'signer']);
+const readsInTens: ReadonlySet<Role> = new Set<Role>(['planner', 'outbox', 'sweep', 'signer', 'restorer']);
 const readsApart = 0.2;
 
 /**
@@ -186,7 +203,10 @@ const passingMostReads =
     if (!isRead || random.chance(readsApart)) await pause(point);
   };
 
-const watched = (tables: InMemoryTables, tell: (changes: readonly Change[]) => void): InMemoryTables => ({
+const watched = <Tables extends InMemoryTables>(
+  tables: Tables,
+  tell: (changes: readonly Change[]) => void,
+): Tables => ({
   ...tables,
   commit: (changes) => {
     tables.commit(changes);

@@ -34,9 +34,10 @@ export const copiableTables = (): CopiableTables => {
 export const scanOf =
   (read: () => readonly Item[], perPage = 7): Scan =>
   async (after) => {
-    const items = [...read()].sort((one, other) => (nameOf(one) < nameOf(other) ? -1 : 1));
-    const rest = after === undefined ? items : items.filter((item) => nameOf(item) > nameOf(after));
-    const page = rest.slice(0, perPage);
+    const from = after === undefined ? '' : nameOf(after);
+    const named = read().map((item) => [nameOf(item), item] as const);
+    const rest = named.filter(([name]) => name > from).sort(([one], [other]) => (one < other ? -1 : 1));
+    const page = rest.slice(0, perPage).map(([, item]) => item);
     const last = page.at(-1);
     return { items: page, ...(rest.length > perPage && last && { next: keyOf(last) }) };
   };

@@ -29,9 +29,11 @@ const judgeLot = (history: History, pk: string, lives: readonly Life[]): readonl
   const misses = distinct(about.filter(({ type }) => type === 'DeadlineMissed'));
   // The end of a hold is the beginning of another date.
   const holds = history.log.holds.filter((hold) => lives.some((life) => reaches(hold, life))).length;
+  // A lot that is known anew does not know what was told of it.
+  const restores = history.log.restore === undefined ? 0 : 1;
   return [
     ...[risks, misses]
-      .filter((told) => told.length > 1 + holds)
+      .filter((told) => told.length > 1 + holds + restores)
       .map((told) => say(`${told[0]?.type} of ${pk} was told ${told.length} times`)),
     ...[...risks, ...misses].flatMap((event) => judgeTruth(history, pk, lives, event)),
     ...(misses.length === 0 ? judgeSilence(history, pk, lives) : []),

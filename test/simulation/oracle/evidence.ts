@@ -1,6 +1,7 @@
 import { type History, type Life, skew, took } from './history.ts';
 import { finding, isoOf, isPromised, promisedFor } from './lifetimes.ts';
 import type { EventTold, Finding, PurgeSeen } from './log.ts';
+import { countedIn, isForgotten, mayBeUntold, saysRecounted } from './restores.ts';
 
 /** Whether what the cell writes down and tells about its purges is the truth, all of it, and once. */
 export const judgeEvidence = (history: History): readonly Finding[] => [
@@ -18,6 +19,7 @@ const judgeLot = (history: History, pk: string, lives: readonly Life[]): readonl
     return purges.map(() => finding('evidence', `${pk} is called purged and holds records`));
   }
   const [purge] = purges;
+  if (purges.length === 0 && isForgotten(history.log, lives)) return [];
   if (purge === undefined || purges.length > 1) {
     return [finding('evidence', `${pk} is empty and left ${purges.length} records of its purge`)];
   }
@@ -29,11 +31,13 @@ const judgePurge = (history: History, purge: PurgeSeen, lives: readonly Life[]):
   const found: Finding[] = [];
   const say = (promise: Finding['promise'], seen: string) =>
     found.push(finding(promise, `the purge of ${lotOf(purge)} ${seen}`));
-  if (fields.captured !== lives.length)
-    say('evidence', `says ${fields.captured} captured; there were ${lives.length}`);
-  const deleted = deletedOf(lives);
+  const counted = countedIn(history.log, lives, at);
+  if (fields.captured !== counted.length)
+    say('evidence', `says ${fields.captured} captured; there were ${counted.length}`);
+  const deleted = deletedOf(counted);
   if (fields.deleted !== deleted) say('evidence', `says ${fields.deleted} deleted; there were ${deleted}`);
   if (fields.counts !== 'add-up') say('evidence', `says ${fields.counts}`);
+  if (!saysRecounted(history.log, lives, purge)) say('evidence', `says ${fields.recounted} of a recount`);
   if (lives.some(({ diedAt = at + 1 }) => diedAt > at))
     say('evidence', 'was written before its records were gone');
   if (lives.some(({ bornAt }) => bornAt > at)) say('DS-7', 'was written before its last record was born');
@@ -77,12 +81,14 @@ const judgeTold = ({ log }: History, purge: PurgeSeen, lives: readonly Life[]): 
     ({ type, detail }) => type === 'LotPurged' && `${detail.epoch}#${detail.lot}` === lotOf(purge),
   );
   const [event] = told;
+  if (event === undefined && mayBeUntold(log, purge.at)) return [];
   if (event === undefined || told.length > 1) {
     return [finding('evidence', `the purge of ${lotOf(purge)} was told ${told.length} times`)];
   }
   const { deleted, deadline, counts } = event.detail;
   const { fields } = purge;
-  const same = deleted === deletedOf(lives) && deadline === fields.deadline && counts === fields.counts;
+  const counted = countedIn(log, lives, purge.at);
+  const same = deleted === deletedOf(counted) && deadline === fields.deadline && counts === fields.counts;
   return same ? [] : [finding('evidence', `the event about ${lotOf(purge)} tells something else`)];
 };
 
@@ -98,6 +104,7 @@ const judgeUnfounded = ({ log, lots }: History): readonly Finding[] =>
 
 const judgeClosures = (history: History): readonly Finding[] => {
   const { log } = history;
+  const { endings = [] } = log;
   const ended = once(log.events).filter(({ type }) => type === 'ClosureEnded');
   const early = ended.flatMap(({ at, detail }) => {
     // The event carries the time of the clock that wrote it.
@@ -118,12 +125,15 @@ const judgeClosures = (history: History): readonly Finding[] => {
       const earliest = Math.min(begunAt, ...possible.map((off) => off.begunAt)) + within - skew;
       const wrong = Date.parse(deadline) > latest || Date.parse(deadline) < earliest;
       const ends = ended.filter(({ detail }) => detail.epoch === epoch).length;
+      const untold = ends === 0 && endings.some((end) => end.epoch === epoch && mayBeUntold(log, end.at));
       const due = latest < log.endedAt;
       return [
         ...(wrong
           ? [finding('BY-4', `an opt-out was answered with ${deadline}, not what was promised`)]
           : []),
-        ...(due && ends !== 1 ? [finding('DS-7', `the closure of ${epoch} ended ${ends} times`)] : []),
+        ...(due && ends !== 1 && !untold
+          ? [finding('DS-7', `the closure of ${epoch} ended ${ends} times`)]
+          : []),
       ];
     });
   });

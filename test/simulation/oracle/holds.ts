@@ -1,5 +1,5 @@
 import { done, type History, type Life, refused, skew } from './history.ts';
-import type { Finding, HoldSeen } from './log.ts';
+import type { Finding, HoldSeen, Log } from './log.ts';
 
 const hour = 3_600_000;
 
@@ -36,7 +36,9 @@ const endedBy = ({ releases, until = never }: HoldSeen): number =>
   Math.min(until, ...releases.filter(done).map(({ endedAt = never }) => endedAt));
 
 /** By when a record was free of a hold: what lay beside a person's records is, once they are kept elsewhere. */
-const freeBy = (hold: HoldSeen, life: Life): number => {
+const freeBy = ({ restore }: Log, hold: HoldSeen, life: Life): number => {
+  // What is restored covers rather more than less.
+  if (restore !== undefined) return endedBy(hold);
   const at = hold.effective?.at ?? never;
   const beside = !isOfPerson(hold, life) || (hold.scope.of === 'person' && life.capturedAt > at);
   return beside ? Math.min(at, endedBy(hold)) : endedBy(hold);
@@ -51,7 +53,7 @@ export const afterHolds = ({ log }: History, life: Life, by: number): number =>
     .filter((hold) => reaches(hold, life))
     .toSorted((one, other) => one.begunAt - other.begunAt)
     .reduce((latest, hold) => {
-      const free = freeBy(hold, life);
+      const free = freeBy(log, hold, life);
       return hold.begunAt <= latest && free + skew >= by ? Math.max(latest, free + budget) : latest;
     }, by);
 
@@ -59,7 +61,7 @@ export const afterHolds = ({ log }: History, life: Life, by: number): number =>
 export const isAfterHold = ({ log }: History, life: Life, stated: number): boolean =>
   log.holds
     .filter((hold) => reaches(hold, life))
-    .flatMap(({ effective, over }) => [effective?.says, over?.says])
+    .flatMap(({ effective, effectives = [], over }) => [effective?.says, ...effectives, over?.says])
     .some((says) => says !== undefined && Date.parse(says) + budget === stated);
 
 /** Whether holds hold, from when they are effective until they are released, and end when they should. */

@@ -5,6 +5,7 @@ import { done, type History, historyOf } from './history.ts';
 import { judgeHolds } from './holds.ts';
 import { finding, isoOf, judgeLifetimes } from './lifetimes.ts';
 import type { Finding, Log } from './log.ts';
+import { judgeRestore } from './restores.ts';
 import { judgeSigning } from './signing.ts';
 import { judgeStop } from './stops.ts';
 
@@ -20,6 +21,7 @@ export const judge = (log: Log): readonly Finding[] => {
     ...judgeAlerts(history),
     ...judgeStop(history),
     ...judgeSigning(history),
+    ...judgeRestore(history),
   ];
 };
 

@@ -20,6 +20,10 @@ export type Log = {
   readonly events: readonly EventTold[];
   /** The log of evidence, where a signer was at work. */
   readonly signing?: SigningSeen | undefined;
+  /** The ends of closures, as ledgers have them. */
+  readonly endings?: readonly EndingSeen[];
+  /** The loss of the registry, and its restore from a copy. */
+  readonly restore?: RestoreSeen | undefined;
   /** When the last observation could have been made. */
   readonly endedAt: number;
 };
@@ -96,6 +100,7 @@ export type RecordSeen = {
 
 /** A hold that was asked for, and what could be seen of it. */
 export type HoldSeen = Exchange & {
+  readonly id?: string;
   readonly name: string;
   /** The workspaces of its subject. */
   readonly workspaces: readonly string[];
@@ -114,6 +119,8 @@ export type HoldSeen = Exchange & {
   readonly effective?:
     | { readonly at: number; readonly says: string; readonly coversUntil?: string | undefined }
     | undefined;
+  /** All that it ever said of when it became effective: after a restore it does again. */
+  readonly effectives?: readonly string[] | undefined;
   /** When its end began, when it says that it ended, and when its last mark was off. */
   readonly over?:
     | { readonly at: number; readonly says: string; readonly doneAt?: number | undefined }
@@ -144,6 +151,15 @@ export type EventTold = {
   /** When it says that it happened. */
   readonly at: string;
   readonly detail: Readonly<Record<string, unknown>>;
+};
+
+export type EndingSeen = { readonly at: number; readonly epoch: string };
+
+/** When the registry was lost, when one made from a copy served, and why a restore was refused before. */
+export type RestoreSeen = {
+  readonly lostAt: number;
+  readonly endedAt?: number | undefined;
+  readonly refusals: readonly string[];
 };
 
 /** What stands in the log of evidence at the end, and what still waits for it. */
@@ -194,6 +210,7 @@ export type Finding = {
     | 'SC-11'
     | 'SC-18'
     | 'BY-2'
+    | 'BY-3'
     | 'BY-4'
     | 'BY-5'
     | 'evidence'
