@@ -4,7 +4,7 @@ import { clockSkew, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { persist } from '../../lambdas/shared/persist.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import { readServing, type Serving, servingBelieved } from '../../lambdas/shared/serving.ts';
-import { absent, type Condition, equals, StoreUnavailable } from '../../lambdas/shared/store/store.ts';
+import { absent, all, type Condition, equals, StoreUnavailable } from '../../lambdas/shared/store/store.ts';
 import { type RestorePorts, RestoreRefused, refuseFor } from './ports.ts';
 
 export type Closed = Extract<Serving, { readonly state: 'restoring' }>;
@@ -47,7 +47,8 @@ const whyNotClosed = (
 
 /**
  * Closes the cell: from here on no function that looks gets an answer, and whoever looked before is waited for. A
- * restore that was begun is gone on with; whoever else carries it out is stopped at its next step.
+ * restore that was begun is gone on with; whoever else carries it out is stopped at its next step. A cell that was
+ * restored from this copy, perhaps while this run slept, stays open.
  * @throws RestoreRefused when the copy is in use, or another restore is under way
  */
 export const closeCell = async (
@@ -55,9 +56,10 @@ export const closeCell = async (
   of: Closed['of'],
   functions: Functions,
   unfinished: Unfinished,
-): Promise<Closed> => {
+): Promise<Closed | 'restored before'> => {
   const { geography, clock, randomness, store, tables } = ports;
   const before = await readServing(store, geography);
+  if (isRestored(ports, of, before)) return 'restored before';
   refuseFor(whyNotClosed(ports, of, before, unfinished));
   const now = clock.now();
   const begun = before?.state === 'restoring' ? before : undefined;
@@ -75,13 +77,20 @@ export const closeCell = async (
           of,
           copy: ports.copy.name,
         };
-  await write(ports, closed, begun === undefined ? absent('run') : equals('run', begun.run));
+  await write(ports, closed, unchangedSince(before));
   const drained = instantOf(closed.since) + drainedAfter;
   while (functions === 'may be running' && clock.now() < drained) {
     ports.tell(`the cell is closed; waiting until ${isoOf(drained)} for whoever began before`);
     await ports.wait(Math.min(seconds(30), drained - clock.now()));
   }
   return closed;
+};
+
+/** Nobody has closed or opened the cell since: a run that sleeps between its look and its word closes nothing. */
+const unchangedSince = (before: Serving | undefined): Condition => {
+  if (before?.state === 'restoring') return equals('run', before.run);
+  const { openedBy } = before ?? {};
+  return all(absent('run'), openedBy === undefined ? absent('openedBy') : equals('openedBy', openedBy));
 };
 
 /** Remembers how far a restore is. @throws RestoreRefused when somebody else carries it out by now */
@@ -91,14 +100,16 @@ export const keepProgress = (ports: RestorePorts, closed: Closed): Promise<void>
 /** Lets the cell serve again: the last step, when everything was proven. */
 export const openCell = (ports: RestorePorts, { of, copy, run, restored: before }: Closed): Promise<void> => {
   const restored = { ...before, [of]: copy };
-  return write(ports, { state: 'serving', tables: ports.tables, restored }, equals('run', run));
+  const serving = { state: 'serving', tables: ports.tables, restored, openedBy: run } as const;
+  return write(ports, serving, equals('run', run));
 };
 
 /** Whether this copy was restored before, and the cell serves: then there is nothing to do. */
-export const wasRestored = async (ports: RestorePorts, of: Closed['of']): Promise<boolean> => {
-  const serving = await readServing(ports.store, ports.geography);
-  return serving?.state === 'serving' && serving.restored?.[of] === ports.copy.name;
-};
+export const wasRestored = async (ports: RestorePorts, of: Closed['of']): Promise<boolean> =>
+  isRestored(ports, of, await readServing(ports.store, ports.geography));
+
+const isRestored = ({ copy }: RestorePorts, of: Closed['of'], serving: Serving | undefined): boolean =>
+  serving?.state === 'serving' && serving.restored?.[of] === copy.name;
 
 const write = async (ports: RestorePorts, serving: Serving, condition: Condition): Promise<void> => {
   const item = storedItem(registryKeys.serving(ports.geography), serving);

@@ -46,6 +46,7 @@ export const restoreContent = async (
   if (await wasRestored(ports, 'content')) return 'restored before';
   await lookAtContent(ports);
   const closed = await closeCell(ports, 'content', functions, unfinished);
+  if (closed === 'restored before') return closed;
   const looked = await lookAtContent(ports);
   await carryRecords(ports, closed, looked.living);
   const smaller = await recount(ports, looked.known);

@@ -52,6 +52,7 @@ export const restoreRegistry = async (
   if (await wasRestored(ports, 'registry')) return 'restored before';
   await lookAtCopy(ports);
   const closed = await closeCell(ports, 'registry', functions, unfinished);
+  if (closed === 'restored before') return closed;
   // What was written until the cell was closed counts.
   const { known, found } = await lookAtCopy(ports);
   await carryOver(ports, closed, erasedIn(known));

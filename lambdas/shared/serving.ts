@@ -17,7 +17,11 @@ export type Serving = {
   /** From which copy each table was restored last. */
   readonly restored?: { readonly registry?: string; readonly content?: string };
 } & (
-  | { readonly state: 'serving' }
+  | {
+      readonly state: 'serving';
+      /** The run of a restore that let the cell serve, where one did. */
+      readonly openedBy?: string;
+    }
   | {
       readonly state: 'restoring';
       /** The restore that closed the cell, and when. */
