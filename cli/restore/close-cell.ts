@@ -5,6 +5,7 @@ import { persist } from '../../lambdas/shared/persist.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import { readServing, type Serving, servingBelieved } from '../../lambdas/shared/serving.ts';
 import { absent, all, type Condition, equals, StoreUnavailable } from '../../lambdas/shared/store/store.ts';
+import { overtaken } from './fenced-store.ts';
 import { type RestorePorts, RestoreRefused, refuseFor } from './ports.ts';
 
 export type Closed = Extract<Serving, { readonly state: 'restoring' }>;
@@ -116,7 +117,6 @@ const write = async (ports: RestorePorts, serving: Serving, condition: Condition
   const put = { kind: 'put', table: 'registry', item, condition } as const;
   const outcome = await persist(ports, () => ports.store.write(put));
   if (outcome.ok) return;
-  if (outcome.refusal === 'condition-failed')
-    throw new RestoreRefused(['somebody else has gone on with this restore, or ended it, meanwhile']);
+  if (outcome.refusal === 'condition-failed') throw new RestoreRefused(overtaken);
   throw new StoreUnavailable(`the registry did not take it: ${outcome.refusal}`);
 };

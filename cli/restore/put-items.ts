@@ -1,10 +1,11 @@
 import { backOff, persist } from '../../lambdas/shared/persist.ts';
+import { itemBytes } from '../../lambdas/shared/store/item-size.ts';
 import { limits } from '../../lambdas/shared/store/limits.ts';
 import { type Item, type Key, StoreUnavailable, type TableName } from '../../lambdas/shared/store/store.ts';
 import type { RestorePorts } from './ports.ts';
 
-/** How many writes are under way at once. */
-const together = 25;
+/** How much is written at once: what a transaction holds beside the check of who writes. */
+const together = { items: 25, bytes: limits.transactionBytes - limits.itemBytes };
 
 /** Writes items over whatever is there, some at once. May be repeated. @throws StoreUnavailable */
 export const putItems = async (
@@ -12,14 +13,26 @@ export const putItems = async (
   table: TableName,
   items: readonly Item[],
 ): Promise<void> => {
-  for (let from = 0; from < items.length; from += together) {
-    await Promise.all(items.slice(from, from + together).map((item) => putItem(ports, table, item)));
+  for (const some of inParts(items)) {
+    const puts = some.map((item) => ({ kind: 'put', table, item }) as const);
+    const outcome = await persist(ports, () => ports.store.transact(puts), 10);
+    if (!outcome.ok) throw new StoreUnavailable(`items were not taken: ${outcome.refusal}`);
   }
 };
 
-const putItem = async (ports: RestorePorts, table: TableName, item: Item) => {
-  const outcome = await persist(ports, () => ports.store.write({ kind: 'put', table, item }), 10);
-  if (!outcome.ok) throw new StoreUnavailable(`an item was not taken: ${outcome.refusal}`);
+const inParts = (items: readonly Item[]): readonly (readonly Item[])[] => {
+  const parts: Item[][] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const part = parts.at(-1);
+    bytes += itemBytes(item);
+    if (part !== undefined && part.length < together.items && bytes <= together.bytes) part.push(item);
+    else {
+      parts.push([item]);
+      bytes = itemBytes(item);
+    }
+  }
+  return parts;
 };
 
 /** Deletes items, batch by batch. @throws StoreUnavailable */

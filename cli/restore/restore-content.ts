@@ -16,6 +16,7 @@ import {
   type Unfinished,
   wasRestored,
 } from './close-cell.ts';
+import { fenced } from './fenced-store.ts';
 import { everyItem, everyPage, type RestorePorts, refuseFor } from './ports.ts';
 import { whatIsBack } from './prove.ts';
 import { putItems } from './put-items.ts';
@@ -39,14 +40,15 @@ export type ContentReport = {
  *   afterwards it stays closed
  */
 export const restoreContent = async (
-  ports: RestorePorts,
+  unfenced: RestorePorts,
   functions: Functions,
   unfinished: Unfinished = 'go on',
 ): Promise<ContentReport | 'restored before'> => {
-  if (await wasRestored(ports, 'content')) return 'restored before';
-  await lookAtContent(ports);
-  const closed = await closeCell(ports, 'content', functions, unfinished);
+  if (await wasRestored(unfenced, 'content')) return 'restored before';
+  await lookAtContent(unfenced);
+  const closed = await closeCell(unfenced, 'content', functions, unfinished);
   if (closed === 'restored before') return closed;
+  const ports = fenced(unfenced, closed);
   const looked = await lookAtContent(ports);
   await carryRecords(ports, closed, looked.living);
   const smaller = await recount(ports, looked.known);

@@ -53,7 +53,7 @@ export const restorePolicy = (
           'Query',
           'PutItem',
           'UpdateItem',
-          ...(what === 'registry' ? ['BatchWriteItem'] : []),
+          ...(what === 'registry' ? ['DeleteItem'] : []),
           'ConditionCheckItem',
         ],
         tables.registry,
@@ -63,7 +63,7 @@ export const restorePolicy = (
             allow('AppendToLedgers', ['PutItem'], tables.evidence, {
               Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ledgers } },
             }),
-            allow('EraseAgain', ['Scan', 'Query', 'BatchWriteItem'], tables.content),
+            allow('EraseAgain', ['Scan', 'Query', 'DeleteItem'], tables.content),
           ]
         : [allow('FillContent', ['Scan', 'PutItem'], tables.content)]),
       {

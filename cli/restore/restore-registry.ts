@@ -13,6 +13,7 @@ import {
   type Unfinished,
   wasRestored,
 } from './close-cell.ts';
+import { fenced } from './fenced-store.ts';
 import { type Looked, lookAtCopy } from './look-at-copy.ts';
 import { everyPage, type RestorePorts, refuseFor } from './ports.ts';
 import { whatIsNotProven } from './prove.ts';
@@ -45,14 +46,15 @@ export type RegistryReport = {
  *   afterwards it stays closed
  */
 export const restoreRegistry = async (
-  ports: RestorePorts,
+  unfenced: RestorePorts,
   functions: Functions,
   unfinished: Unfinished = 'go on',
 ): Promise<RegistryReport | 'restored before'> => {
-  if (await wasRestored(ports, 'registry')) return 'restored before';
-  await lookAtCopy(ports);
-  const closed = await closeCell(ports, 'registry', functions, unfinished);
+  if (await wasRestored(unfenced, 'registry')) return 'restored before';
+  await lookAtCopy(unfenced);
+  const closed = await closeCell(unfenced, 'registry', functions, unfinished);
   if (closed === 'restored before') return closed;
+  const ports = fenced(unfenced, closed);
   // What was written until the cell was closed counts.
   const { known, found } = await lookAtCopy(ports);
   await carryOver(ports, closed, erasedIn(known));

@@ -1,48 +1,50 @@
 import { expect, test } from 'vitest';
+import type { RestorePorts } from '../../cli/restore/ports.ts';
 import { restoreRegistry } from '../../cli/restore/restore-registry.ts';
 import { verifyChain } from '../../domain/consent/ledger.ts';
 import { readEntries } from '../../lambdas/shared/repositories/ledger.ts';
-import type { Store } from '../../lambdas/shared/store/store.ts';
-import { aCellWithCopy, type LostRegistry, readShared, recordsLeft } from '../support/lost-registry.ts';
-import { aRestorableCell } from '../support/restorable-cell.ts';
+import {
+  aCellWithCopy,
+  another,
+  type LostRegistry,
+  readShared,
+  recordsLeft,
+} from '../support/lost-registry.ts';
 import { platformSharing, sharing } from '../support/settings.ts';
 import { readSetting } from '../support/story.ts';
 
 class Crash extends Error {}
 
-/** Lets a process die at its n-th call: before the call took effect, or after it, its answer lost. */
+/**
+ * Lets a process die at its n-th call, of the store or of a table that it reads whole: before the call took effect, or
+ * after it, its answer lost.
+ */
 const dyingAt = (n: number, when: 'before' | 'after') => {
   const process = { calls: 0, dead: false };
-  const through = (store: Store): Store => {
-    const mortal =
-      <Asked extends readonly unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
-      async (...asked: Asked): Promise<Answer> => {
-        process.calls += 1;
-        process.dead ||= process.calls === n && when === 'before';
-        if (process.dead) throw new Crash();
-        const answer = await call(...asked);
-        process.dead ||= process.calls >= n;
-        if (process.dead) throw new Crash();
-        return answer;
-      };
-    return {
-      get: mortal(store.get),
-      query: mortal(store.query),
-      write: mortal(store.write),
-      transact: mortal(store.transact),
-      deleteBatch: mortal(store.deleteBatch),
+  const mortal =
+    <Asked extends readonly unknown[], Answer>(call: (...asked: Asked) => Promise<Answer>) =>
+    async (...asked: Asked): Promise<Answer> => {
+      process.calls += 1;
+      process.dead ||= process.calls === n && when === 'before';
+      if (process.dead) throw new Crash();
+      const answer = await call(...asked);
+      process.dead ||= process.calls >= n;
+      if (process.dead) throw new Crash();
+      return answer;
     };
-  };
+  const through = (ports: RestorePorts): RestorePorts => ({
+    ...ports,
+    store: {
+      get: mortal(ports.store.get),
+      query: mortal(ports.store.query),
+      write: mortal(ports.store.write),
+      transact: mortal(ports.store.transact),
+      deleteBatch: mortal(ports.store.deleteBatch),
+    },
+    scan: (table) => mortal(ports.scan(table)),
+    copy: { ...ports.copy, scan: mortal(ports.copy.scan) },
+  });
   return { process, through };
-};
-
-/** Another cell with what the first one holds, its registry lost. */
-const another = (story: LostRegistry): LostRegistry => {
-  const made = aRestorableCell();
-  for (const table of ['content', 'evidence'] as const)
-    made.tables.commit(story.copyOf(table).map((after) => ({ table, before: undefined, after })));
-  made.cell.clock.now = story.cell.clock.now;
-  return { ...story, ...made };
 };
 
 const restored = async (story: LostRegistry) => {
@@ -72,7 +74,7 @@ test('[BY-3] a restore that dies at any call and is run again comes to the same,
     for (let n = 1; ; n += 1) {
       const { process, through } = dyingAt(n, when);
       const again = another(story);
-      const first = restoreRegistry(again.restorer(story.copy, { through }), 'stopped');
+      const first = restoreRegistry(through(again.restorer(story.copy)), 'stopped');
       const ending = await first.then(
         () => 'done',
         (error: unknown) => error,

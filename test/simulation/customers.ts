@@ -21,7 +21,7 @@ import {
   validationUse,
 } from '../support/settings.ts';
 import { anOrganization, aWorkspace } from '../support/story.ts';
-import { standInKey } from './signer.ts';
+import { standInKey } from './stand-in-key.ts';
 
 /** Somebody whom every other record concerns. */
 export const somebody: UserId = identifier('us', 'user', '01J00000000000000000000002');

@@ -46,7 +46,12 @@ export const simulate = async (
   );
   const crash = crashesIn(
     weather,
-    { ...limits, officer: seconds(30), restorer: hours(6), ...(!weather.workersEnd && { worker: Number.POSITIVE_INFINITY }) },
+    {
+      ...limits,
+      officer: seconds(30),
+      restorer: hours(6),
+      ...(!weather.workersEnd && { worker: Number.POSITIVE_INFINITY }),
+    },
     () => calmNow(),
   );
   const scheduler = raceScheduler({ seed, startsAt, crash });

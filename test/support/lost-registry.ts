@@ -61,6 +61,15 @@ export const aCellWithCopy = async (
   return { ...restorable, organization, workspace, gone, inForce, kept, late, copy, copyOfContent };
 };
 
+/** Another cell with what the first one holds, its registry lost. */
+export const another = (story: LostRegistry): LostRegistry => {
+  const made = aRestorableCell();
+  for (const table of ['content', 'evidence'] as const)
+    made.tables.commit(story.copyOf(table).map((after) => ({ table, before: undefined, after })));
+  made.cell.clock.now = story.cell.clock.now;
+  return { ...story, ...made };
+};
+
 /** What an assistant is told that asks for the shared records of an epoch. */
 export const readShared = ({ cell, workspace }: LostRegistry, epoch: EpochId, use = sharingUse) =>
   cell.call(assistant, 'GET /v1/captures', { query: { workspace, use, day: '2026-03-01', epoch } });

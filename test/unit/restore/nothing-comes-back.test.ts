@@ -76,10 +76,14 @@ describe('content that is filled from a copy', () => {
 /** Leaves the gates of epochs open that a restore writes as closed. */
 const gatesOpen = (store: Store): Store => ({
   ...store,
-  write: async (write) =>
-    write.kind === 'put' && write.item.sk.startsWith('gate#')
-      ? store.write({ ...write, item: { ...write.item, state: 'open' } })
-      : store.write(write),
+  transact: (actions) =>
+    store.transact(
+      actions.map((action) =>
+        action.kind === 'put' && action.item.sk.startsWith('gate#')
+          ? { ...action, item: { ...action.item, state: 'open' } }
+          : action,
+      ),
+    ),
 });
 
 test('[BY-3] a registry whose closed epochs could take a record again does not serve', async () => {

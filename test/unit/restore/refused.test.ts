@@ -133,6 +133,7 @@ describe('a restore is refused with the reason, and changes nothing', () => {
       write.kind === 'put' && write.item.state === 'restoring'
         ? store.write(write)
         : Promise.reject(new Error('the line is cut')),
+    transact: () => Promise.reject(new Error('the line is cut')),
   });
 
   test.each([
