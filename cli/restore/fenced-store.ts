@@ -1,5 +1,4 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
-import { readServing } from '../../lambdas/shared/serving.ts';
 import { type Action, equals, type Key, type Outcome, type Store } from '../../lambdas/shared/store/store.ts';
 import { type RestorePorts, RestoreRefused } from './ports.ts';
 
@@ -16,9 +15,9 @@ export const fenced = (ports: RestorePorts, { run }: { readonly run: string }): 
   const transact = async (actions: readonly Action[]): Promise<Outcome> => {
     const outcome = await store.transact([check, ...actions]);
     if (outcome.ok || outcome.refusal !== 'condition-failed') return outcome;
-    const now = await readServing(store, geography);
-    if (now?.state === 'restoring' && now.run === run) return outcome;
-    throw new RestoreRefused(overtaken);
+    if (outcome.actions.includes(0)) throw new RestoreRefused(overtaken);
+    // As whoever asked counts them.
+    return { ...outcome, actions: outcome.actions.map((action) => action - 1) };
   };
   const deleteBatch: Store['deleteBatch'] = async (table, keys) => {
     const outcome = await transact(keys.map((key) => ({ kind: 'delete', table, key })));

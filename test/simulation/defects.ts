@@ -16,6 +16,7 @@ import {
   withRetention,
   wrongFor,
 } from './planting.ts';
+import { restoreDefects } from './restore-defects.ts';
 import { signingDefects } from './signing-defects.ts';
 import { upkeepDefects } from './upkeep-defects.ts';
 import type { Defect } from './world.ts';
@@ -285,6 +286,7 @@ export const everyDefect: readonly PlantedDefect[] = [
   ...holdDefects,
   ...upkeepDefects,
   ...signingDefects,
+  ...restoreDefects,
 ];
 
 /** A lease that was ever given is never over, whatever its end says. */

@@ -99,6 +99,9 @@ export const observer = (now: () => number, made: readonly Change[]): Observer =
       for (const { table, before, after } of changes) {
         if (table === 'content' && !moved.has(before ?? after)) content(before, after);
         if (table === 'registry' && after?.sk.startsWith('hold#')) seenHold(holds, after, now());
+        // From here on functions get answers, whether or not whoever restored gets one.
+        if (after?.pk.startsWith('us_serving#') && after.state === 'serving' && restore !== undefined)
+          restore.endedAt = now();
         if (table === 'evidence' && after?.sk.startsWith('purge#')) {
           const { pk, sk, ...fields } = after;
           purges.push({ at: now(), pk, sk, fields });

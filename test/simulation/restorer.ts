@@ -35,12 +35,11 @@ export const loses = (world: World, { noticedAfter, functions }: Extract<Act, { 
       await wait(minutes(16));
     }
     const runs: Started<Restored>[] = [];
-    while (entry.endedAt === undefined && runs.length < patience) {
+    const endings = () => runs.flatMap((run) => run.ending() ?? []);
+    while (!endings().some(({ kind }) => kind === 'finished') && runs.length < patience) {
       runs.push(restores(world, copy, functions));
       await untilDone(world, runs, wait);
-      const endings = runs.flatMap((run) => run.ending() ?? []);
-      entry.refusals = endings.flatMap(refusalIn);
-      if (endings.some(({ kind }) => kind === 'finished')) entry.endedAt = now();
+      entry.refusals = endings().flatMap(refusalIn);
     }
     disaster.stopped = false;
   });
@@ -60,7 +59,9 @@ const refusalIn = (ending: Ending<Restored>): readonly string[] =>
   ending.kind === 'failed' && ending.error instanceof RestoreRefused ? ending.error.reasons : [];
 
 const restores = (world: World, copy: readonly Item[], functions: 'stopped' | 'may be running') =>
-  invoke(world, 'restorer', (actor) => restoreRegistry(portsOf(world, actor, copy), functions));
+  invoke(world, 'restorer', (actor) =>
+    (world.defect.restore ?? restoreRegistry)(portsOf(world, actor, copy), functions),
+  );
 
 const portsOf = (world: World, actor: Actor, copy: readonly Item[]): RestorePorts => {
   const { disaster, scheduler } = world;

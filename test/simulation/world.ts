@@ -1,3 +1,4 @@
+import type { restoreRegistry } from '../../cli/restore/restore-registry.ts';
 import type { Access } from '../../contract/access/access.ts';
 import { capturesAccess } from '../../contract/access/captures.ts';
 import { operationsAccess } from '../../contract/access/operations.ts';
@@ -51,6 +52,8 @@ export type Defect = {
   readonly store?: (store: Store, role: Role) => Store;
   readonly clock?: (now: Instant, role: Role) => Instant;
   readonly refusedByBus?: (positions: readonly number[]) => readonly number[];
+  /** Instead of how a registry is restored. */
+  readonly restore?: typeof restoreRegistry;
 };
 
 /** A cell in which everything may fail, and whoever watches it. */
