@@ -27,7 +27,10 @@ export type Tally = Readonly<
     | 'holds effective'
     | 'holds released'
     | 'records moved'
-    | 'events told',
+    | 'events told'
+    | 'certificates'
+    | 'registries restored'
+    | 'lots counted anew',
     number
   >
 >;
@@ -51,6 +54,9 @@ export const nothingYet: Sum = {
     'holds released': 0,
     'records moved': 0,
     'events told': 0,
+    certificates: 0,
+    'registries restored': 0,
+    'lots counted anew': 0,
   },
 };
 
@@ -98,6 +104,9 @@ const sumOf = ({ seed, findings, log, trace }: Simulated): Sum => {
       'holds released': log.holds.filter(({ over }) => over?.doneAt !== undefined).length,
       'records moved': log.records.filter(({ moves = [] }) => moves.length > 0).length,
       'events told': log.events.length,
+      certificates: log.signing?.certificates.length ?? 0,
+      'registries restored': log.restore?.endedAt === undefined ? 0 : 1,
+      'lots counted anew': log.purges.filter(({ fields }) => fields.recounted === true).length,
     },
   };
 };

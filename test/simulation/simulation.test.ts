@@ -44,6 +44,14 @@ describe('the real handlers over two thousand schedules of faults', () => {
     expect(notKept('SC-18')).toEqual([]);
   });
 
+  test('[BY-2] leave one true certificate of each purge in a log that only grows, whatever became of its key service', () => {
+    expect(notKept('BY-2')).toEqual([]);
+  });
+
+  test('[BY-3] bring back nothing that was deleted, and open no epoch that was closed, where the registry was lost', () => {
+    expect(notKept('BY-3')).toEqual([]);
+  });
+
   test('[BY-4] tell the deadline that was promised, and delete nothing before a cause permits it or under a hold', () => {
     expect(notKept('BY-4')).toEqual([]);
   });
@@ -75,6 +83,9 @@ describe('the real handlers over two thousand schedules of faults', () => {
     expect(seen['holds effective']).toBeGreaterThan(schedules / 10);
     expect(seen['holds released']).toBeGreaterThan(schedules / 10);
     expect(seen['records moved']).toBeGreaterThan(schedules / 50);
+    expect(seen.certificates).toBeGreaterThan(schedules);
+    expect(seen['registries restored']).toBeGreaterThan(schedules / 20);
+    expect(seen['lots counted anew']).toBeGreaterThan(schedules / 50);
   });
 });
 
