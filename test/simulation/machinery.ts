@@ -21,8 +21,8 @@ export type Machinery = {
   readonly sign: () => void;
 };
 
-/** Events that somebody judges. */
-const isJudged = /^(LotPurged|CertificateIssued|ClosureEnded|Deadline|Purging|SweepFound)/;
+/** Events that somebody judges and that the stream brings. That a certificate was issued only the sweep tells. */
+const isJudged = /^(LotPurged|ClosureEnded|Deadline|Purging|SweepFound)/;
 
 /** Of ticks that would find nothing, how many run all the same. */
 const idleTicks = 0.1;

@@ -22,7 +22,7 @@ export const drawSigning = (
   { purges, last }: { readonly purges: readonly Instant[]; readonly last: Instant },
 ): DrawnSigning => {
   const sign = (at: Instant): Act => ({ at, kind: 'sign' });
-  const runs = Array.from({ length: random.pick([1, 2, 3]) }, () => {
+  const runs = Array.from({ length: random.pick([0, 1, 2]) }, () => {
     const at = random.pick(purges) + random.pick([seconds(1), minutes(1), minutes(16), hours(5)]);
     return random.chance(0.4) ? [sign(at), sign(at + random.below(seconds(2)))] : [sign(at)];
   });
