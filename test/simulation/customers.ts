@@ -1,4 +1,5 @@
 import { identifier, type SubjectId, type UserId, type WorkspaceId } from '../../domain/identifiers.ts';
+import { ordinaryNameLife } from '../../domain/retention/name-life.ts';
 import { openingStore } from '../../lambdas/shared/opening.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import {
@@ -70,6 +71,7 @@ export const prepareCustomers = async (): Promise<Customers> => {
     ...cell.ports,
     signingKey: standInKey,
     otherCopies: otherCopiesOf(),
+    nameLife: ordinaryNameLife,
     measure: () => {},
     report: () => {},
   });

@@ -1,3 +1,4 @@
+import { ordinaryNameLife } from '../../domain/retention/name-life.ts';
 import { otherCopiesOf } from '../../lambdas/signer/other-copies.ts';
 import type { SignerPorts, SigningKey } from '../../lambdas/signer/ports.ts';
 import type { Actor } from '../races/scheduler.ts';
@@ -5,12 +6,13 @@ import { standInKey } from './stand-in-key.ts';
 import type { World } from './world.ts';
 
 /** What is the signer's own among its ports, with a stand-in for the key service. */
-type SignerEdge = Pick<SignerPorts, 'signingKey' | 'otherCopies' | 'measure' | 'report'>;
+type SignerEdge = Pick<SignerPorts, 'signingKey' | 'otherCopies' | 'nameLife' | 'measure' | 'report'>;
 
 /** The edge of a signer: its key service fails, does not answer for weeks, or answers somebody who is gone. */
 export const signerEdge = (world: World, actor: Actor): SignerEdge => ({
   signingKey: keyService(world, actor),
   otherCopies: otherCopiesOf(),
+  nameLife: ordinaryNameLife,
   measure: () => {},
   report: () => {},
 });
