@@ -49,6 +49,7 @@ const told = {
   nameLife: '189388800',
   stacks: '["Cell"]',
   signingKey: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+  evidenceBucket: 'the-evidence-bucket',
 };
 
 const baselines = async (): Promise<readonly Candidate[]> => {

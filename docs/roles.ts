@@ -35,6 +35,7 @@ const besideTables = (access: Access): readonly string[] => [
     ...(access.sendsTo ?? []).map((queue) => `sends to the queue ${queue}`),
     ...(access.publishes ?? []).map((bus) => `publishes to the ${bus}`),
     ...(access.signs ?? []).map((what) => `signs ${what} with the newest signing key`),
+    ...(access.locks ?? []).map((what) => `puts ${what} into the evidence bucket, each once`),
     ...(access.inspects === undefined ? [] : [`looks at ${access.inspects.join(', ')} of its cell`]),
   ].join(', ') || '–',
 ];
@@ -72,7 +73,7 @@ export const rolesPage = (): string =>
     table(['function', 'table', 'partitions', 'operations'], everyFunction.flatMap(grantsOf)),
     'No role may scan a table, or use PartiQL: such requests name no partition that could be held to anything.',
     '## Beside tables',
-    'Whoever touches a table may use the key of the cell through DynamoDB, and only so. Every function writes to a log group of its own.',
+    'Whoever touches a table may use the key of the cell through DynamoDB, and only so; who puts something into the evidence bucket also gets keys of the data through S3. Every function writes to a log group of its own.',
     table(['function', 'started by', 'does'], everyFunction.map(besideTables)),
     '## Partitions',
     'The patterns that partition keys have to fit, in the cell of Europe. In another cell they begin with its own geography.',

@@ -41,6 +41,15 @@ const signingKeys: Check = (field, value) =>
     ? []
     : problem(field, value, `a whole number from 1 to ${mostSigningKeys}`);
 
+/** The longest term that S3 knows. */
+const longestLock = days(36_500);
+const lockTerm: Check = (field, value) =>
+  typeof value === 'number' && value >= days(1) && value <= longestLock && value % days(1) === 0
+    ? []
+    : problem(field, value, 'whole days from 1 to 36,500, in milliseconds as days(…) gives them');
+
+const lock = shape({ mode: optional(oneOf(['governance', 'compliance'])), keptFor: optional(lockTerm) });
+
 const logLife: Check = (field, value) =>
   typeof value === 'number' && logLifeDays.some((count) => days(count) === value)
     ? []
@@ -208,6 +217,7 @@ const fields = {
       signEvery: optional(wholeMinutes(minutes(1), minutes(60))),
       signingKeys: optional(signingKeys),
       namesKeptFor: optional(wholeMinutes(shortestNameLife, longestNameLife)),
+      lock: optional(lock),
     }),
   ),
   logs: optional(shape({ keptFor: optional(logLife) })),

@@ -62,6 +62,16 @@ export type Protection = 'on' | 'off';
 /** Whether registry and evidence have a copy in the second region of their geography; content never has one (DL-2). */
 export type Durability = 'one-region' | 'in-geography';
 
+/**
+ * How checkpoints in the evidence bucket are locked: governance, which whoever is permitted to can bypass, or
+ * compliance, which nobody can, not even the root of the account. There is no bucket without a lock.
+ */
+export type LockConfig = {
+  readonly mode: 'governance' | 'compliance';
+  /** How long each checkpoint is locked from when it came in: whole days. It never gets shorter for what is there. */
+  readonly keptFor: Duration;
+};
+
 /** Policies of an organization that hold the accounts of the cells, beside what holds the cells themselves. */
 export type GuardrailsConfig = {
   /** The id of the organization. */
@@ -119,6 +129,8 @@ export type ConfigInput = {
      * place, a hold until it is released. Default: six years.
      */
     readonly namesKeptFor?: Duration;
+    /** Default: governance, 2,555 days. Compliance cannot be taken back for what is there. */
+    readonly lock?: Partial<LockConfig>;
   };
   readonly logs?: {
     /** How long logs live. They hold no content, yet their life is stated. Default: 30 days. */
@@ -150,6 +162,7 @@ export type Config = {
     readonly signEvery: Duration;
     readonly signingKeys: number;
     readonly namesKeptFor: Duration;
+    readonly lock: LockConfig;
   };
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
@@ -206,6 +219,10 @@ export const defineConfig = (input: ConfigInput): Config => {
       signEvery: input.evidence?.signEvery ?? minutes(5),
       signingKeys: input.evidence?.signingKeys ?? 1,
       namesKeptFor: input.evidence?.namesKeptFor ?? ordinaryNameLife,
+      lock: {
+        mode: input.evidence?.lock?.mode ?? 'governance',
+        keptFor: input.evidence?.lock?.keptFor ?? days(2_555),
+      },
     },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},

@@ -193,7 +193,7 @@ export class ServiceStack extends Stack {
 
   private grantable(): CellFunctionProps['can'] {
     const { geography, storage } = this.props;
-    const { tables, key, signingKeys, registryStreamArn } = storage;
+    const { tables, key, signingKeys, evidenceBucket, registryStreamArn } = storage;
     return {
       geography,
       tables: {
@@ -205,6 +205,8 @@ export class ServiceStack extends Stack {
       key: key.keyArn,
       signingKey: signingKeys.newest.keyArn,
       keyUsedThrough: `dynamodb.${this.region}.amazonaws.com`,
+      evidenceBucket: evidenceBucket.bucketArn,
+      bucketKeyUsedThrough: `s3.${this.region}.amazonaws.com`,
       purgeQueue: this.purge.queue.queueArn,
       outboxFailures: this.outboxFailures.queueArn,
       bus: this.bus.eventBusArn,
@@ -242,6 +244,7 @@ export class ServiceStack extends Stack {
       nameLife: String(config.evidence.namesKeptFor / 1_000),
       stacks: JSON.stringify([storage.stackName, this.stackName]),
       signingKey: storage.signingKeys.newest.keyArn,
+      evidenceBucket: storage.evidenceBucket.bucketName,
     };
   }
 

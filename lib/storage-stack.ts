@@ -1,11 +1,13 @@
 import { Annotations, CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { describeGeography, type Geography } from '../domain/geographies.ts';
 import type { Config } from './config.ts';
 import { boundsOf, type RoleBounds } from './constructs/boundary.ts';
 import { CellIdentity } from './constructs/cell-identity.ts';
 import { CellTables } from './constructs/cell-tables.ts';
+import { EvidenceBucket } from './constructs/evidence-bucket.ts';
 import { kept } from './constructs/kept.ts';
 import { pinToAccount, pinToRegion } from './constructs/region-pin.ts';
 import { SigningKeys } from './constructs/signing-keys.ts';
@@ -16,13 +18,15 @@ import { serviceStackName } from './stack-names.ts';
 export type CellProps = StackProps & { readonly geography: Geography; readonly config: Config };
 
 /**
- * What a cell keeps: tables, their key, the user pool. All of it is retained and its logical ids are pinned by
+ * What a cell keeps: tables, the bucket of what is locked, their key, the user pool. All of it is retained and its logical ids are pinned by
  * a test. The boundary stands here too, so that it is there before the first role.
  */
 export class StorageStack extends Stack {
   readonly key: Key;
   readonly signingKeys: SigningKeys;
   readonly tables: CellTables;
+  /** Where checkpoints are locked away. */
+  readonly evidenceBucket: Bucket;
   /** Absent where people sign in with the vendor's own issuer. */
   readonly identity?: CellIdentity;
   readonly bounds: RoleBounds;
@@ -46,6 +50,11 @@ export class StorageStack extends Stack {
       signer: `${serviceStackName(geography)}-SignerRole`,
       deployedTo,
     });
+    this.evidenceBucket = new EvidenceBucket(this, 'EvidenceBucket', {
+      key: this.key,
+      lock: config.evidence.lock,
+      signer: `${serviceStackName(geography)}-SignerRole`,
+    }).bucket;
     const copies = copiesOf(config, geography);
     this.tables = new CellTables(this, 'Tables', {
       key: this.key,
@@ -65,6 +74,7 @@ export class StorageStack extends Stack {
     this.bounds = boundsOf(this, config.boundary, {
       geography,
       evidenceArn: this.tables.evidence.tableArn,
+      evidenceBucketArn: this.evidenceBucket.bucketArn,
     });
     if (config.protection === 'off') {
       const once = 'What this cell keeps can be deleted. Once it is deployed, set `protection` to on.';
@@ -92,6 +102,7 @@ export class StorageStack extends Stack {
       RegistryTable: this.tables.registry.tableName,
       ContentTable: this.tables.content.tableName,
       EvidenceTable: this.tables.evidence.tableName,
+      EvidenceBucketName: this.evidenceBucket.bucketName,
       ...(this.identity && {
         UserPoolId: this.identity.userPool.userPoolId,
         UserPoolDomain: this.identity.domain.domainName,

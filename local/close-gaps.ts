@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { type CloudAddress, clientConfig } from './clients.ts';
 import { LocalFailure } from './failure.ts';
+import { lockBucket } from './locked-buckets.ts';
 import { account } from './ministack.ts';
 import { type Declared, type DeployedStack, deployedStacks, textOf } from './stacks.ts';
 import { makeCopies } from './table-copies.ts';
@@ -31,6 +32,8 @@ import { makeCopies } from './table-copies.ts';
  * | AWS::DynamoDB::GlobalTable, Table | TimeToLiveSpecification | UpdateTimeToLive |
  * | | PointInTimeRecoverySpecification | UpdateContinuousBackups |
  * | | SSESpecification with a customer's key, DeletionProtectionEnabled of a replica | UpdateTable |
+ * | AWS::S3::Bucket | ObjectLockConfiguration | PutObjectLockConfiguration |
+ * | AWS::S3::BucketPolicy | that puts name a condition (Null on s3:if-none-match) | taken away, as the emulator never tells policies of it and would refuse all; it does keep the condition of the request |
  * | AWS::DynamoDB::GlobalTable | Replicas in other regions | UpdateTable there, then the same settings as of the table |
  *
  * What it takes and does not act on, so that no call could set it: retries and dead letters of rule targets,
@@ -40,7 +43,12 @@ export const closeGaps = async (cloud: CloudAddress, regions: readonly string[])
   await Promise.all(
     regions.map(async (region) => {
       const stacks = await deployedStacks(cloud, region);
-      await Promise.all([closeRoles(cloud, region, stacks), closeTables(cloud, region, stacks)]);
+      const buckets = stacks.flatMap((stack) => resourcesOf(stack, 'AWS::S3::Bucket'));
+      await Promise.all([
+        closeRoles(cloud, region, stacks),
+        closeTables(cloud, region, stacks),
+        ...buckets.map((bucket) => lockBucket(cloud, region, bucket)),
+      ]);
     }),
   );
 };

@@ -1,3 +1,4 @@
+import type { Locked } from '../evidence-bucket.ts';
 import type { PartitionedTable, PartitionOf } from '../tables/every-partition.ts';
 import type { dueIndex } from '../tables/indexes.ts';
 import type { Inspected } from './inspections.ts';
@@ -70,6 +71,8 @@ export type Access = {
   readonly signs?: readonly 'checkpoints'[];
   /** It is told how long names live. */
   readonly knowsNameLife?: true;
+  /** What it puts into the evidence bucket of the cell, each once. It reads nothing there. */
+  readonly locks?: readonly Locked[];
   /** Files that are written at synthesis from what the cell consists of, and that lie beside the function's code. */
   readonly carries?: readonly CarriedFile[];
   /** What of the cell's own resources it may look at, without changing anything. */
@@ -110,4 +113,6 @@ export const environmentNames = {
   stacks: 'STACKS',
   /** The key that signs checkpoints; only functions that sign. */
   signingKey: 'SIGNING_KEY',
+  /** The bucket of what nobody can take back; only functions that put something there. */
+  evidenceBucket: 'EVIDENCE_BUCKET',
 } as const;

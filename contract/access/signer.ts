@@ -3,7 +3,7 @@ import type { Access } from './access.ts';
 export const signerAccess = {
   name: 'signer',
   purpose:
-    'Opens incidents, takes what purges, choices and incidents left into the log, and signs checkpoints.',
+    'Opens incidents, takes what purges, choices and incidents left into the log, signs checkpoints, and locks them away.',
   triggers: [{ kind: 'schedule', every: 'signing' }],
   tables: {
     registry: [
@@ -22,6 +22,7 @@ export const signerAccess = {
   },
   signs: ['checkpoints'],
   knowsNameLife: true,
+  locks: ['checkpoints'],
   timeoutSeconds: 120,
   memoryMegabytes: 512,
 } as const satisfies Access;

@@ -44,6 +44,7 @@ const arnOf: Readonly<Record<string, (id: string, place: string) => string>> = {
   'AWS::Events::EventBus': (id, place) => `events:${place}:event-bus/${id}`,
   'AWS::Events::Rule': (id, place) => `events:${place}:rule/${id.replace('|', '/')}`,
   'AWS::SQS::Queue': (id, place) => `sqs:${place}:${lastPart(id)}`,
+  'AWS::S3::Bucket': (id) => `s3:::${id}`,
   'AWS::Cognito::UserPool': (id, place) => `cognito-idp:${place}:userpool/${id}`,
   'AWS::IAM::Role': (id, place) => `iam::${place.split(':')[1]}:role/${id}`,
 };

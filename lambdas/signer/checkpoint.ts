@@ -17,6 +17,7 @@ import { persist } from '../shared/persist.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { storedItem } from '../shared/repositories/stored-item.ts';
 import { isNew, StoreUnavailable } from '../shared/store/store.ts';
+import { lockAway } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 
 /** The log is not the continuation of what was signed before: nothing is signed over it. */
@@ -31,11 +32,16 @@ export type CheckpointOutcome = 'signed' | 'signed-by-another' | 'nothing-new';
  * Signs the state of the log, where no checkpoint covers it yet: one signature for all leaves. Of two signers the
  * first that stores its checkpoint wins, and the other's signature is nowhere.
  * @throws LogDamaged where the log does not begin with what the last checkpoint signed
+ * @throws BucketUnavailable where the last checkpoint could not be locked away
  */
 export const signState = async (ports: SignerPorts, frontier: Frontier): Promise<CheckpointOutcome> => {
   const last = await readNewestCheckpoint(ports);
   if (frontier.size <= (last?.size ?? 0)) return 'nothing-new';
-  if (last !== undefined) await demandContinuation(ports, last);
+  if (last !== undefined) {
+    await demandContinuation(ports, last);
+    // A run may have ended between table and bucket: no checkpoint comes before the one below it is locked away.
+    await lockAway(ports, last);
+  }
   const { kid } = await knownKey(ports);
   const at = ports.clock.now();
   const root = rootOfFrontier(frontier);

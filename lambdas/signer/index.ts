@@ -7,12 +7,20 @@ import { kmsSigningKey } from './kms-signing-key.ts';
 import { signingMetricLine } from './metric-line.ts';
 import { otherCopiesOf } from './other-copies.ts';
 import type { SigningMeasures } from './ports.ts';
+import { s3Bucket } from './s3-bucket.ts';
 import { signLog } from './sign-log.ts';
 
 const cell = cellPortsFrom(process.env);
+const client = new KMSClient();
 const ports = {
   ...cell,
-  signingKey: kmsSigningKey(new KMSClient(), required(process.env, 'signingKey')),
+  signingKey: kmsSigningKey(client, required(process.env, 'signingKey')),
+  bucket: s3Bucket({
+    name: required(process.env, 'evidenceBucket'),
+    environment: process.env,
+    client,
+    waiting: cell,
+  }),
   otherCopies: otherCopiesOf(),
   nameLife: nameLifeFrom(process.env),
   measure: (measures: SigningMeasures) => {

@@ -11,6 +11,20 @@ export type SigningKey = {
   readonly sign: (text: string) => Promise<Uint8Array>;
 };
 
+/** Where checkpoints lie that nobody takes back before their term is over. */
+export type EvidenceBucket = {
+  /**
+   * Puts a text under a name that nothing has yet. What is there stays as it is, so that it can be done again.
+   * @throws BucketUnavailable
+   */
+  readonly keep: (name: string, text: string) => Promise<void>;
+};
+
+/** The bucket did not take something; nothing is lost, and the work stays. */
+export class BucketUnavailable extends Error {
+  override readonly name = 'BucketUnavailable';
+}
+
 /** What a run has to tell whoever watches: seconds and counts. What is 0 is not told. */
 export type SigningMeasures = {
   readonly oldestUnsigned: number;
@@ -20,6 +34,7 @@ export type SigningMeasures = {
 
 export type SignerPorts = CellPorts & {
   readonly signingKey: SigningKey;
+  readonly bucket: EvidenceBucket;
   /** Stores from which what was deleted at an instant can still be restored. */
   readonly otherCopies: (deletedAt: Instant) => readonly OtherCopy[];
   /** How long the name of who acted lives after what was done ceased to hold: records say it. */

@@ -7,6 +7,7 @@ import { type Cursor, type Item, type Key, StoreUnavailable } from '../shared/st
 import { append, readFrontier, workAtOnce } from './append.ts';
 import { type CheckpointOutcome, signState } from './checkpoint.ts';
 import { tendIncidents } from './incidents.ts';
+import { lockNewest } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 import { type Work, workIn } from './work.ts';
 
@@ -23,10 +24,10 @@ export type SigningRun = {
 const timeToSign = seconds(20);
 
 /**
- * Opens and tends incidents, takes all work that waits into the log and signs it with one checkpoint. Only then the
- * work is done: a run that ends anywhere before is repeated by the next one, which finds what is in the log already
- * (I6).
- * @throws whatever the store or the key service fails with; what was taken in stays, and waits
+ * Opens and tends incidents, takes all work that waits into the log, signs it with one checkpoint and locks that away.
+ * Only then the work is done: a run that ends anywhere before is repeated by the next one, which finds what is in the
+ * log already (I6). Where nothing waits, nothing is put anywhere.
+ * @throws whatever the store, the key service or the bucket fails with; what was taken in stays, and waits
  */
 export const signLog = async (ports: SignerPorts): Promise<SigningRun> => {
   const startedAt = ports.clock.now();
@@ -36,6 +37,7 @@ export const signLog = async (ports: SignerPorts): Promise<SigningRun> => {
   try {
     await takeIn(ports, state);
     const checkpoint = await signState(ports, state.frontier);
+    if (checkpoint !== 'nothing-new' || state.logged.length > 0) await lockNewest(ports);
     await clear(ports, state.logged);
     const { logged, setAside, frontier } = state;
     return { done: logged.length, setAside, size: frontier.size, checkpoint };

@@ -7,6 +7,7 @@ import {
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { bucketPrefixes } from '../../contract/evidence-bucket.ts';
 import { describeGeography, type Geography, geographies } from '../../domain/geographies.ts';
 import type { BoundaryConfig } from '../config.ts';
 import { roleReads, runningActions } from './running-actions.ts';
@@ -32,16 +33,26 @@ const denyAllBut = (sid: string, notActions: readonly string[], conditions?: obj
     ...(conditions && { conditions: { ...conditions } }),
   });
 
-const deny = (sid: string, actions: string[], rest: { resources?: string[]; conditions?: object } = {}) =>
+type Concerned = {
+  readonly resources?: string[];
+  readonly notResources?: string[];
+  readonly conditions?: object;
+};
+
+const deny = (sid: string, actions: string[], rest: Concerned = {}) =>
   new PolicyStatement({
     sid,
     effect: Effect.DENY,
     actions,
-    resources: rest.resources ?? ['*'],
+    ...(rest.notResources ? { notResources: rest.notResources } : { resources: rest.resources ?? ['*'] }),
     ...(rest.conditions && { conditions: { ...rest.conditions } }),
   });
 
-export type Bounded = { readonly geography: Geography; readonly evidenceArn: string };
+export type Bounded = {
+  readonly geography: Geography;
+  readonly evidenceArn: string;
+  readonly evidenceBucketArn: string;
+};
 
 /**
  * What no role of a cell can do, whatever its own policies say (BY-11). Everything is an explicit Deny: an Allow of
@@ -57,8 +68,10 @@ export type Bounded = { readonly geography: Geography; readonly evidenceArn: str
  *   request without keys, which is why scans and PartiQL are not among what may be done.
  * - `EvidenceStands`: what was written there is neither updated nor deleted. A put over an item stays possible to
  *   whoever may put at all; the chain and earlier checkpoints show it.
+ * - `OtherObjects`: of all buckets, whose ARNs name neither region nor account, one takes something, and only where
+ *   checkpoints lie.
  */
-export const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] => [
+export const denials = ({ geography, evidenceArn, evidenceBucketArn }: Bounded): PolicyStatement[] => [
   denyAllBut('OtherRegions', roleReads, {
     StringNotEquals: { 'aws:RequestedRegion': geographies[geography].region },
   }),
@@ -75,6 +88,9 @@ export const denials = ({ geography, evidenceArn }: Bounded): PolicyStatement[] 
   }),
   deny('EvidenceStands', ['dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'], {
     resources: [evidenceArn],
+  }),
+  deny('OtherObjects', ['s3:PutObject'], {
+    notResources: [`${evidenceBucketArn}/${bucketPrefixes.checkpoints}*`],
   }),
 ];
 

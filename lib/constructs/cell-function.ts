@@ -14,6 +14,7 @@ import { environmentFor, type Tellable } from './function-environment.ts';
 import { type Grantable, policyOf } from './function-policy.ts';
 import { explainInspections } from './inspection-grants.ts';
 import type { IsolatedNetwork } from './isolated-network.ts';
+import { explainLocked } from './locked-grants.ts';
 import { networkPolicy } from './network-policy.ts';
 
 export type CellFunctionProps = {
@@ -51,6 +52,7 @@ export class CellFunction extends Construct {
       },
     });
     explainInspections(role, access.inspects ?? [], props.can.inspectable);
+    explainLocked(role, access, props.can.evidenceBucket);
     this.function = new LambdaFunction(this, 'Function', {
       description: access.purpose,
       code: props.code,

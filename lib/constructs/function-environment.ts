@@ -28,6 +28,7 @@ const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   nameLife: access.knowsNameLife ?? false,
   stacks: access.inspects !== undefined,
   signingKey: access.signs !== undefined,
+  evidenceBucket: access.locks !== undefined,
 });
 
 /** The environment of a function: only what its access asks for. It never holds a secret. */

@@ -4,6 +4,7 @@ import { everyPartition, type PartitionedTable } from '../../contract/tables/eve
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { type Inspectable, inspectionGrants } from './inspection-grants.ts';
+import { lockedObjects } from './locked-grants.ts';
 
 /** ARNs of what a cell's functions can be granted. */
 export type Grantable = {
@@ -14,8 +15,11 @@ export type Grantable = {
   /** The key of the tables, and the service of the region through which alone it may be used. */
   readonly key: string;
   readonly keyUsedThrough: string;
+  /** The service through which the key may be used for what is put into the bucket. */
+  readonly bucketKeyUsedThrough: string;
   /** The newest of the keys that sign. */
   readonly signingKey: string;
+  readonly evidenceBucket: string;
   readonly purgeQueue: string;
   readonly outboxFailures: string;
   readonly bus: string;
@@ -85,6 +89,16 @@ const onKey = (access: Access, can: Grantable): PolicyStatement[] => {
     : [allow(actions, [can.key], { StringEquals: { 'kms:ViaService': can.keyUsedThrough } })];
 };
 
+/** S3 asks a caller for a key of the data, where objects are under a customer's key. */
+const onKeyForObjects = ({ locks }: Access, can: Grantable): PolicyStatement[] =>
+  locks === undefined
+    ? []
+    : [
+        allow(['kms:GenerateDataKey'], [can.key], {
+          StringEquals: { 'kms:ViaService': can.bucketKeyUsedThrough },
+        }),
+      ];
+
 const forTrigger = (trigger: Access['triggers'][number], can: Grantable): PolicyStatement[] => {
   switch (trigger.kind) {
     case 'queue':
@@ -126,8 +140,10 @@ export const callsOf = (access: Access, can: Omit<Grantable, 'logGroup'>): Polic
   const sends = access.sendsTo?.includes('purge') ? [allow(['sqs:SendMessage'], [can.purgeQueue])] : [];
   const publishes = access.publishes?.includes('bus') ? [allow(['events:PutEvents'], [can.bus])] : [];
   const signs = access.signs === undefined ? [] : [allow(signingActions, [can.signingKey])];
+  const locked = lockedObjects(access, can.evidenceBucket);
+  const locks = locked.length === 0 ? [] : [allow(['s3:PutObject'], locked)];
   const items = grantsOf(access).map(([table, grant]) => onTable(table, grant, can));
-  return [...items, ...sends, ...publishes, ...signs];
+  return [...items, ...sends, ...publishes, ...signs, ...locks];
 };
 
 /** Everything that a function may do: what its access file says, its logs, and nothing else. */
@@ -136,6 +152,7 @@ export const policyOf = (access: Access, can: Grantable): PolicyDocument =>
     statements: [
       ...callsOf(access, can),
       ...onKey(access, can),
+      ...onKeyForObjects(access, can),
       ...access.triggers.flatMap((trigger) => forTrigger(trigger, can)),
       ...inspectionGrants(access.inspects ?? [], can.inspectable),
       allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [can.logGroup]),

@@ -21,11 +21,13 @@ const reachesNobody = {
   description: 'Nothing leaves',
 } as const;
 
+type ByRegion = Readonly<Record<(typeof geographies)[Geography]['region'], string>>;
+
 /**
  * AWS's own lists of the addresses of DynamoDB, by region of a cell. AWS gives them for the asking only, and a
  * synthesis asks nobody. A list that is not there stops the deployment at the security group.
  */
-export const dynamoDbPrefixLists: Readonly<Record<(typeof geographies)[Geography]['region'], string>> = {
+export const dynamoDbPrefixLists: ByRegion = {
   'eu-central-1': 'pl-66a5400f',
   'us-east-1': 'pl-02cd2c6b',
   'ap-southeast-2': 'pl-62a5400b',
@@ -35,6 +37,19 @@ export const dynamoDbPrefixLists: Readonly<Record<(typeof geographies)[Geography
   'ca-central-1': 'pl-4ea54027',
   'ap-south-1': 'pl-66a7420f',
   'ap-northeast-1': 'pl-78a54011',
+};
+
+/** The same of S3. */
+export const s3PrefixLists: ByRegion = {
+  'eu-central-1': 'pl-6ea54007',
+  'us-east-1': 'pl-63a5400a',
+  'ap-southeast-2': 'pl-6ca54005',
+  'ap-southeast-1': 'pl-6fa54006',
+  'eu-west-2': 'pl-7ca54015',
+  'sa-east-1': 'pl-6aa54003',
+  'ca-central-1': 'pl-7da54014',
+  'ap-south-1': 'pl-78a54011',
+  'ap-northeast-1': 'pl-61a54008',
 };
 
 /** Zones by the ids that are the same in every account: the letters differ, and not every zone has Lambda. */
@@ -55,7 +70,8 @@ const zonesOf: Readonly<Record<Geography, readonly [string, string]>> = {
  * gateway to the internet, no address translation, no peering and no route but to the endpoints of the services
  * that the functions call. A call to any other address has no way (BY-11).
  *
- * - The gateway endpoint of DynamoDB passes the cell's tables only, each interface endpoint one queue or bus.
+ * - The gateway endpoints pass the cell's tables and what it locks away only, each interface endpoint one queue,
+ *   bus or key.
  * - The functions' security group takes nothing in, and lets out HTTPS to those endpoints.
  * - The group that every network has by default cannot be emptied without code of its own, which the residency
  *   rules refuse. Nothing is in it.
@@ -132,6 +148,11 @@ export class IsolatedNetwork extends Construct {
           ...https,
           destinationPrefixListId: dynamoDbPrefixLists[region],
           description: 'To DynamoDB through its gateway endpoint',
+        },
+        {
+          ...https,
+          destinationPrefixListId: s3PrefixLists[region],
+          description: 'To S3 through its gateway endpoint',
         },
         {
           ...https,

@@ -16,6 +16,7 @@ const ways: Readonly<Record<string, Way>> = {
   dynamodb: { service: 'dynamodb', kind: 'gateway' },
   events: { service: 'events', kind: 'interface' },
   kms: { service: 'kms', kind: 'interface' },
+  s3: { service: 's3', kind: 'gateway' },
   sqs: { service: 'sqs', kind: 'interface' },
 };
 

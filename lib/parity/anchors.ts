@@ -5,6 +5,7 @@ export type Anchors = {
   readonly tables: Readonly<Record<'registry' | 'content' | 'evidence', string>>;
   readonly registryStream: string;
   readonly signingKey: string;
+  readonly evidenceBucket: string;
   readonly purgeQueue: string;
   readonly bus: string;
 };
@@ -16,13 +17,16 @@ const tableOutputs = {
 } as const;
 
 /** Outputs that name what a cell cannot be without. */
-const demanded = [...Object.values(tableOutputs), 'SigningKeyId', 'PurgeQueueUrl', 'EventBusName'];
+const demanded = [
+  ...Object.values(tableOutputs),
+  ...['EvidenceBucketName', 'SigningKeyId', 'PurgeQueueUrl', 'EventBusName'],
+];
 
 /** The outputs that a cell must have and has not. */
 export const missingOutputs = ({ outputs }: Cell): readonly string[] =>
   demanded.filter((name) => !outputs.has(name));
 
-/** ARNs of tables, queue and bus, as the outputs of the cell name them. */
+/** ARNs of tables, bucket, keys, queue and bus, as the outputs of the cell name them. */
 export const anchorsOf = ({ outputs }: Cell): Anchors => {
   const arn = (output: string) => attributeOf(outputs.get(output) ?? `<no ${output}>`, 'Arn');
   return {
@@ -33,6 +37,7 @@ export const anchorsOf = ({ outputs }: Cell): Anchors => {
     },
     registryStream: attributeOf(outputs.get(tableOutputs.registry) ?? '<no table>', 'StreamArn'),
     signingKey: arn('SigningKeyId'),
+    evidenceBucket: arn('EvidenceBucketName'),
     purgeQueue: arn('PurgeQueueUrl'),
     bus: arn('EventBusName'),
   };

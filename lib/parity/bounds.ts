@@ -37,7 +37,11 @@ type Bounds = {
 /** What has to hold every role: our own boundary, or the configured one with our Denies beside it. */
 const boundsOf = (facts: Facts): Bounds => {
   const { geography, anchors, config } = facts;
-  const denied = denials({ geography, evidenceArn: anchors.tables.evidence });
+  const denied = denials({
+    geography,
+    evidenceArn: anchors.tables.evidence,
+    evidenceBucketArn: anchors.evidenceBucket,
+  });
   if (config.boundary === 'own') {
     const ours = policiesThatSay(facts, statementsFrom(facts, [ownPoliciesDecide(), ...denied]));
     return { boundaries: ours, beside: undefined };

@@ -4,6 +4,7 @@ import { everyPartition } from '../../contract/tables/every-partition.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { grantsOf, signingActions } from '../constructs/function-policy.ts';
+import { lockedObjects } from '../constructs/locked-grants.ts';
 import { networkActions } from '../constructs/network-policy.ts';
 import type { Anchors } from './anchors.ts';
 import { below, type Cell } from './cell.ts';
@@ -85,6 +86,7 @@ export const declaredFor = (access: Access, geography: Geography, cell: Cell, an
     ...(access.sendsTo?.includes('purge') ? on(['sqs:SendMessage'], anchors.purgeQueue) : []),
     ...(access.publishes?.includes('bus') ? on(['events:PutEvents'], anchors.bus) : []),
     ...(access.signs === undefined ? [] : on(signingActions, anchors.signingKey)),
+    ...lockedObjects(access, anchors.evidenceBucket).flatMap((objects) => on(['s3:PutObject'], objects)),
     ...ofTriggers(access, cell, anchors),
     ...toLookAt(access),
   ];
@@ -122,6 +124,13 @@ const purposes: readonly {
       !action.includes('*') &&
       isOfType(cell, resource, 'AWS::KMS::Key') &&
       /"StringEquals":\{"kms:ViaService":"dynamodb\./.test(condition),
+  },
+  {
+    because: 'S3 asks for a key of what is locked away',
+    explains: ({ action, resource, condition }, cell) =>
+      action === 'kms:GenerateDataKey' &&
+      isOfType(cell, resource, 'AWS::KMS::Key') &&
+      /"StringEquals":\{"kms:ViaService":"s3\./.test(condition),
   },
   {
     because: 'Lambda connects it to the network of the cell',

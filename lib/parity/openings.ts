@@ -17,6 +17,7 @@ const openers = [
   'AWS::Lambda::Url',
   'AWS::Logs::ResourcePolicy',
   'AWS::RAM::ResourceShare',
+  'AWS::S3::AccessPoint',
 ];
 
 const openedToOthers = ({ cell }: Facts): readonly Mismatch[] =>
@@ -55,6 +56,18 @@ const queuePolicies = ({ cell }: Facts): readonly Mismatch[] =>
         );
     }),
   );
+
+/** The policy of a bucket takes away, and lets nobody in. */
+const bucketPolicies = ({ cell }: Facts): readonly Mismatch[] =>
+  cell
+    .ofType('AWS::S3::BucketPolicy')
+    .flatMap((policy) =>
+      statementsOf(policy.properties.PolicyDocument).flatMap((statement) =>
+        allowedBy(cell, statement).map(({ action }) =>
+          unexplained(policy, `lets ${cell.text(statement.Principal)} do ${action}`, 'nobody'),
+        ),
+      ),
+    );
 
 /** An API that is made with a target answers without any route. */
 const quickApis = ({ cell }: Facts): readonly Mismatch[] =>
@@ -134,6 +147,7 @@ export const unexplainedOpenings = (facts: Facts): readonly Mismatch[] => [
   ...openedToOthers(facts),
   ...starters(facts),
   ...queuePolicies(facts),
+  ...bucketPolicies(facts),
   ...routesOpened(facts),
   ...quickApis(facts),
   ...clientScopes(facts),

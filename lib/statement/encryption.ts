@@ -46,7 +46,14 @@ const keyProperty: Readonly<Record<string, string>> = {
   [storeTypes.logGroup]: 'KmsKeyId',
 };
 
+/** The key of what comes into a bucket. */
+const keyOfBucket = ({ properties }: Resource): string | undefined => {
+  const [byDefault] = properties.each('BucketEncryption', 'ServerSideEncryptionConfiguration');
+  return byDefault && textAt(byDefault, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID');
+};
+
 const encryptionOf = (cell: CellReading, resource: Resource): string => {
+  if (resource.type === storeTypes.bucket) return byKey(cell, resource, keyOfBucket(resource));
   const property = keyProperty[resource.type];
   const name = property === undefined ? undefined : textAt(resource.properties, property);
   if (name === undefined && textAt(resource.properties, 'SqsManagedSseEnabled') === 'false') {

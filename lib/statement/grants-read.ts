@@ -4,7 +4,7 @@ import type { CellReading } from './cell-reading.ts';
 import { referredIn, textAt } from './cell-reading.ts';
 import { UnknownStore } from './known-types.ts';
 
-/** Actions that hand out what is in a table, a stream, a queue or a log. A description of one is not among them. */
+/** Actions that hand out what is in a table, a stream, a queue, a bucket or a log. A description of one is not among them. */
 const reading = [
   ...[
     'BatchGetItem',
@@ -16,6 +16,7 @@ const reading = [
     'Scan',
   ].map((action) => `dynamodb:${action}`),
   'sqs:ReceiveMessage',
+  ...['s3:GetObject', 's3:GetObjectVersion'],
   ...[
     'FilterLogEvents',
     'GetLogEvents',

@@ -4,6 +4,7 @@ export const storeTypes = {
   globalTable: 'AWS::DynamoDB::GlobalTable',
   queue: 'AWS::SQS::Queue',
   bus: 'AWS::Events::EventBus',
+  bucket: 'AWS::S3::Bucket',
   logGroup: 'AWS::Logs::LogGroup',
   userPool: 'AWS::Cognito::UserPool',
   key: 'AWS::KMS::Key',
@@ -21,6 +22,7 @@ const emptyHanded: Readonly<Record<string, string>> = {
   IAM: 'ManagedPolicy Policy Role RolePolicy',
   KMS: 'Alias',
   Lambda: 'EventInvokeConfig EventSourceMapping Function Permission',
+  S3: 'BucketPolicy',
   SQS: 'QueuePolicy',
 };
 
@@ -36,9 +38,13 @@ export class UnknownStore extends Error {
   override readonly name = 'UnknownStore';
 }
 
+/** A bucket can hold anything: one is known, in which checkpoints are locked away. */
+const isUnknownBucket = ({ id, type }: { readonly id: string; readonly type: string }): boolean =>
+  type === storeTypes.bucket && !/^EvidenceBucket[0-9A-F]{8}$/.test(id);
+
 /** @throws UnknownStore where a type may hold data, for all that the statement knows */
 export const demandKnown = (resources: readonly { readonly id: string; readonly type: string }[]): void => {
-  const unknown = resources.filter(({ type }) => !known.has(type));
+  const unknown = resources.filter((one) => !known.has(one.type) || isUnknownBucket(one));
   if (unknown.length === 0) return;
   const listed = unknown.map(({ id, type }) => `${id} (${type})`).join(', ');
   throw new UnknownStore(

@@ -4,6 +4,7 @@ import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
 import { copyKeyData } from './copy-keys.ts';
 import { storeTypes, UnknownStore } from './known-types.ts';
+import { lockedData } from './locked-data.ts';
 import { demandHarmlessLogs } from './logged.ts';
 import { functionsReading, noRouteShows } from './readers.ts';
 import { regionalFacts, unlistedFacts } from './stores.ts';
@@ -113,7 +114,7 @@ const keyData = (cell: CellReading): readonly DataEntry[] =>
   cell.ofType(storeTypes.key, storeTypes.replicaKey).map((key) => ({
     data: isSigning(key)
       ? 'A key that signs checkpoints of the log; everybody is told its public part'
-      : 'The key of the tables',
+      : 'The key of tables and bucket',
     kind: 'no-customer-data',
     ...regionalFacts(cell, [key]),
     encryptedWith: 'kept in the hardware of the key service, which gives it to nobody',
@@ -163,6 +164,7 @@ const everyEntry = (cell: CellReading): readonly DataEntry[] => [
   ...busData(cell),
   ...queueData(cell),
   ...logData(cell),
+  ...lockedData(cell),
   ...keyData(cell),
   ...copyKeyData(cell),
   ...besideTheTemplates(cell),

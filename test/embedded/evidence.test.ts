@@ -3,14 +3,17 @@ import { DescribeKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CertificateReply } from '../../contract/api/replies.ts';
+import { checkpointObject } from '../../contract/evidence-bucket.ts';
 import { verifyCertificateFile } from '../../domain/evidence/verify-certificate.ts';
 import { verifyCheckpointFile } from '../../domain/evidence/verify-checkpoint-file.ts';
 import { verifyLedgerFile } from '../../domain/evidence/verify-ledger.ts';
 import { verifyRecordFile } from '../../domain/evidence/verify-record.ts';
 import { clientConfig } from '../../local/clients.ts';
 import { type Actors, actorsIn, captureOf, choose } from '../../local/demo/story.ts';
+import { askS3, type S3Request } from '../../local/s3.ts';
 import { tokenFor } from '../../local/sign-in.ts';
-import { json } from '../escapes/live/call.ts';
+import { deployedStacks } from '../../local/stacks.ts';
+import { json, rest } from '../escapes/live/call.ts';
 import { outcomeOf } from './adversary/answers.ts';
 import { cellSite } from './adversary/cell-site.ts';
 import { createAlmightyRole, deployAdversary, packAdversary } from './adversary/deploy.ts';
@@ -92,6 +95,40 @@ describe('evidence of a purge', () => {
     expect(verifyLedgerFile(ledger.bytes, { keys })).toMatchObject({ verified: true });
   });
 
+  test('[BY-2] what was signed is locked away as the file that a verifier takes, and nobody takes it back or writes over it', async () => {
+    const cloud = theCloud();
+    const { region } = theCell('us');
+    const bucket = await bucketIn(region);
+    const newest = await untilThere('/v1/log/checkpoint');
+    const verdict = verifyCheckpointFile(newest.bytes, { keys: await publicKeys() });
+    if (!verdict.verified) throw new Error(verdict.sentence);
+    const { size } = verdict.checkpoint;
+    const name = checkpointObject(size);
+    const ask = (asked: Omit<S3Request, 'bucket'>) => askS3(cloud, region, { bucket, ...asked });
+    const put = (headers: S3Request['headers'] = {}) => ask({ method: 'PUT', name, body: 'else', headers });
+
+    const { status, body } = await ask({ method: 'GET', name });
+    const file = new TextDecoder().decode(newest.bytes);
+    expect([status, body.trimEnd()]).toEqual([200, file.trimEnd()]);
+    const [certificate] = (
+      await us.owner.call<{ certificates: CertificateReply[] }>('GET', `/v1/certificates?epoch=${epoch}`)
+    ).body.certificates;
+    const { bytes } = await bytesOf(`/v1/certificates/${certificate?.certificate}?since=${size}`);
+    const earlier = new TextEncoder().encode(body);
+    expect(verifyCertificateFile(bytes, { keys: await publicKeys(), earlier })).toMatchObject({
+      verified: true,
+    });
+
+    expect((await put({ 'if-none-match': '*' })).status).not.toBe(200);
+    const versions = await ask({ method: 'GET', query: { versions: '', prefix: name } });
+    const [, version = ''] = /<VersionId>([^<]+)</.exec(versions.body) ?? [];
+    const gone = await ask({ method: 'DELETE', name, query: { versionId: version } });
+    expect([gone.status, gone.body]).toEqual([403, expect.stringContaining('object lock')]);
+    expect((await ask({ method: 'GET', name })).body).toBe(body);
+    const lock = await ask({ method: 'GET', query: { 'object-lock': '' } });
+    expect(lock.body).toMatch(/<Mode>GOVERNANCE<\/Mode><Days>2555<\/Days>/);
+  });
+
   test('the log grows, and shows that it only grew', async () => {
     const { bytes } = await untilThere('/v1/log/checkpoint');
     const verdict = verifyCheckpointFile(bytes, { keys: await publicKeys() });
@@ -120,33 +157,48 @@ describe('evidence of a purge', () => {
   });
 });
 
-test('the key of a cell signs for its signer, and for no other role', async () => {
+test('[BY-2] the key of a cell signs for its signer, the bucket takes checkpoints from it, and neither serves any other role', async () => {
   const { region } = theCell('us');
   const site = await cellSite('us');
   const lambda = new LambdaClient(clientConfig(theCloud(), region));
   const archive = await packAdversary();
   const KeyId = await signingKeyIn(region);
-  const call = {
-    ...json('kms:Sign', { KeyId, Message: btoa('a checkpoint'), SigningAlgorithm: 'ECDSA_SHA_256' }),
-    at: region,
-  };
-  const signAs = async (name: string, role: string) => {
+  const bucket = await bucketIn(region);
+  const once = { headers: { 'if-none-match': '*' } };
+  const calls = [
+    json('kms:Sign', { KeyId, Message: btoa('a checkpoint'), SigningAlgorithm: 'ECDSA_SHA_256' }),
+    rest('s3:PutObject', 'PUT', `/${bucket}/${checkpointObject(999_999_999_999)}`, 'none', once),
+    rest('s3:PutObject', 'PUT', `/${bucket}/anything-else`, 'none', once),
+    rest('s3:GetObject', 'GET', `/${bucket}/${checkpointObject(1)}`),
+  ].map((call) => ({ ...call, at: region }));
+  const triedAs = async (name: string, role: string) => {
     const tries = await deployAdversary({ region, name: `signs-as-${name}`, role, archive });
-    const [answer] = await tries([call]);
-    return answer === undefined ? 'no answer' : outcomeOf('kms:Sign', answer);
+    const answers = await tries(calls);
+    return answers.map((answer, index) => outcomeOf(calls[index]?.action ?? '', answer));
   };
-  const outcomes: string[] = [];
+  const outcomes: (readonly string[])[] = [];
   for (const name of ['Signer', 'Evidence', 'Worker']) {
     const [FunctionName] = namesIn(site, 'AWS::Lambda::Function', name);
     const { Role = '' } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-    outcomes.push(await signAs(name, Role));
+    outcomes.push(await triedAs(name, Role));
   }
-  outcomes.push(await signAs('almighty', await createAlmightyRole({ region, name: 'almighty-signer' })));
+  outcomes.push(await triedAs('almighty', await createAlmightyRole({ region, name: 'almighty-signer' })));
   lambda.destroy();
 
-  // The last one's own policy allows everything: the policy of the key refuses.
-  expect(outcomes).toEqual(['done', 'refused', 'refused', 'refused']);
+  const byBoundary = ['refused by a Deny', 'refused by a Deny'];
+  expect(outcomes.slice(0, 3)).toEqual([
+    ['done', 'done', ...byBoundary],
+    ['refused', 'refused', ...byBoundary],
+    ['refused', 'refused', ...byBoundary],
+  ]);
+  // Its own policy allows everything, and it has no boundary: the policies of key and bucket refuse.
+  expect(outcomes[3]?.slice(0, 3)).toEqual(['refused', 'refused', 'refused']);
 });
+
+const bucketIn = async (region: string): Promise<string> => {
+  const stacks = await deployedStacks(theCloud(), region);
+  return stacks.map(({ outputs }) => outputs.EvidenceBucketName).find((name) => name !== undefined) ?? '';
+};
 
 const signingKeyIn = async (region: string): Promise<string> => {
   const client = new KMSClient(clientConfig(theCloud(), region));

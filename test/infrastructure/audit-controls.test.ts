@@ -127,6 +127,8 @@ test('types that are not audited are known', () => {
     'AWS::Lambda::EventInvokeConfig',
     'AWS::Lambda::EventSourceMapping',
     'AWS::Lambda::Permission', // Compared as the policy of its function.
+    'AWS::S3::Bucket',
+    'AWS::S3::BucketPolicy',
     'AWS::SQS::QueuePolicy', // Compared as the policy of its queue.
   ]);
 });

@@ -132,14 +132,26 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
     expect(mayLook.map(({ name }) => name)).toEqual(['auditor']);
   });
 
-  test('may use the key of the cell through DynamoDB only', () => {
+  test('may use the key of the cell through DynamoDB only, and the signer through S3 for what it locks away', () => {
     const withKey = service
       .ofType('AWS::IAM::Role')
       .flatMap(runningStatementsOf)
       .filter(({ Action }) => JSON.stringify(Action).includes('kms:'))
       .filter(({ Action }) => !JSON.stringify(Action).includes('kms:Sign'));
-    expect(withKey).toHaveLength(everyFunction.filter(({ tables }) => Object.keys(tables).length > 0).length);
-    for (const statement of withKey) {
+    const throughS3 = withKey.filter((statement) => JSON.stringify(statement.Condition).includes('"s3.'));
+    expect(throughS3).toEqual([
+      expect.objectContaining({
+        Action: 'kms:GenerateDataKey',
+        Condition: {
+          StringEquals: { 'kms:ViaService': `s3.${geographies[geography].region}.amazonaws.com` },
+        },
+      }),
+    ]);
+    const throughTables = withKey.filter((statement) => !throughS3.includes(statement));
+    expect(throughTables).toHaveLength(
+      everyFunction.filter(({ tables }) => Object.keys(tables).length > 0).length,
+    );
+    for (const statement of throughTables) {
       expect(statement).toHaveProperty(
         ['Condition', 'StringEquals', 'kms:ViaService'],
         expect.stringMatching(/^dynamodb\./),
@@ -199,7 +211,7 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
       auditor: ['GEOGRAPHY', 'REGISTRY_TABLE', 'STACKS'],
       sweep: [...deciding, 'EVIDENCE_TABLE', 'NAME_LIFE_SECONDS'].sort(),
       operations: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
-      signer: [...deciding, 'EVIDENCE_TABLE', 'NAME_LIFE_SECONDS', 'SIGNING_KEY'].sort(),
+      signer: [...deciding, 'EVIDENCE_BUCKET', 'EVIDENCE_TABLE', 'NAME_LIFE_SECONDS', 'SIGNING_KEY'].sort(),
       evidence: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
     });
   });

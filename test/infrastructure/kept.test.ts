@@ -12,6 +12,8 @@ const keptForEver = {
   TablesRegistry55D7706D: 'AWS::DynamoDB::GlobalTable',
   TablesContent3E7C4F7E: 'AWS::DynamoDB::Table',
   TablesEvidenceFC663F10: 'AWS::DynamoDB::GlobalTable',
+  EvidenceBucketDA17E118: 'AWS::S3::Bucket',
+  EvidenceBucketPolicy80B9E48D: 'AWS::S3::BucketPolicy',
   IdentityUserPool96FE3B9B: 'AWS::Cognito::UserPool',
   IdentityUserPoolDomain56C2A4C9: 'AWS::Cognito::UserPoolDomain',
   IdentityoperatorE9DECF5B: 'AWS::Cognito::UserPoolGroup',

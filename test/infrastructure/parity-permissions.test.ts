@@ -79,6 +79,49 @@ describe('[BY-6] a permission that no decision explains is found', () => {
       /^CapturesRole\w+: is allowed kms:Decrypt/,
     ],
     [
+      'an object of the evidence bucket, to who does not sign',
+      alsoAllowed('WorkerRole', 's3:PutObject', {
+        'Fn::Join': ['', [{ 'Fn::GetAtt': ['EvidenceBucketDA17E118', 'Arn'] }, '/checkpoints/*']],
+      }),
+      /^WorkerRole\w+: is allowed s3:PutObject on <EvidenceBucket\w+\.Arn>\/checkpoints\/\*/,
+    ],
+    [
+      'an object of the evidence bucket elsewhere than where checkpoints lie',
+      alsoAllowed('SignerRole', 's3:PutObject', {
+        'Fn::Join': ['', [{ 'Fn::GetAtt': ['EvidenceBucketDA17E118', 'Arn'] }, '/*']],
+      }),
+      /^SignerRole\w+: is allowed s3:PutObject on <EvidenceBucket\w+\.Arn>\/\*/,
+    ],
+    [
+      'to read what is locked away',
+      alsoAllowed('SignerRole', 's3:GetObject', {
+        'Fn::Join': ['', [{ 'Fn::GetAtt': ['EvidenceBucketDA17E118', 'Arn'] }, '/checkpoints/*']],
+      }),
+      /^SignerRole\w+: is allowed s3:GetObject/,
+    ],
+    [
+      'more of the key through S3 than a key of the data',
+      alsoAllowed('SignerRole', 'kms:CreateGrant', { 'Fn::GetAtt': ['Key961B73FD', 'Arn'] }),
+      /^SignerRole\w+: is allowed kms:CreateGrant/,
+    ],
+    [
+      'the evidence bucket, to somebody whom its policy lets in',
+      planted('AWS::S3::BucketPolicy', {
+        Bucket: { Ref: 'EvidenceBucketDA17E118' },
+        PolicyDocument: {
+          Statement: [
+            { Effect: 'Allow', Principal: { AWS: 'arn:x' }, Action: 's3:GetObject', Resource: '*' },
+          ],
+        },
+      }),
+      /^Planted: lets \{"AWS":"arn:x"\} do s3:GetObject; allowed: nobody/,
+    ],
+    [
+      'the evidence bucket, by an access point',
+      planted('AWS::S3::AccessPoint', { Bucket: { Ref: 'EvidenceBucketDA17E118' } }),
+      /^Planted: AWS::S3::AccessPoint opens the cell to others/,
+    ],
+    [
       'events to another bus',
       alsoAllowed('OutboxRole', 'events:PutEvents', 'arn:aws:events:us-east-1:111122223333:event-bus/x'),
       /^OutboxRole\w+: is allowed events:PutEvents on arn:aws:events/,

@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net';
 
 /** A call of a service as it came over the wire. */
 export type ServiceCall = {
+  readonly method: string;
+  readonly path: string;
+  /** The operation of a protocol that names one in a header. */
   readonly operation: string;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -28,7 +31,7 @@ export const refusedAs = (name: string): ServiceAnswer => ({
   body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'not now' },
 });
 
-/** An endpoint of AWS's JSON protocols on the loopback address, for every service that asks it. */
+/** An endpoint of services that take JSON, on the loopback address, for every client that asks it. */
 export const aServiceEndpoint = async (): Promise<ServiceEndpoint> => {
   const calls: ServiceCall[] = [];
   const server = createServer(async (request, response) => {
@@ -36,7 +39,8 @@ export const aServiceEndpoint = async (): Promise<ServiceEndpoint> => {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString();
     const operation = String(request.headers['x-amz-target']).replace(/^.*\./, '');
-    const call = { operation, headers: request.headers, text, body: JSON.parse(text) };
+    const { method = '', url: path = '', headers } = request;
+    const call = { method, path, operation, headers, text, body: JSON.parse(text) };
     calls.push(call);
     const answer = endpoint.answer(call);
     if (answer === 'silent') return;
@@ -61,16 +65,17 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const keyed = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest();
 
 /**
- * The Authorization header that a call to the root of an endpoint must carry (Signature Version 4), computed from
+ * The Authorization header that a call without a query must carry (Signature Version 4), computed from
  * the specification and not with the SDK. The scope is taken from the header that came.
  */
-export const authorizationOf = ({ headers, text }: ServiceCall, keyId: string, secret: string): string => {
+export const authorizationOf = (call: ServiceCall, keyId: string, secret: string): string => {
+  const { method, path, headers, text } = call;
   const given = headers.authorization ?? '';
   const [day = '', region = '', service = ''] =
     /Credential=[^/]+\/([^,]+)/.exec(given)?.[1]?.split('/') ?? [];
   const signed = /SignedHeaders=([^,]+)/.exec(given)?.[1] ?? '';
   const lines = signed.split(';').map((name) => `${name}:${String(headers[name]).trim()}\n`);
-  const canonical = ['POST', '/', '', lines.join(''), signed, sha256(text)].join('\n');
+  const canonical = [method, path, '', lines.join(''), signed, sha256(text)].join('\n');
   const scope = `${day}/${region}/${service}/aws4_request`;
   const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, sha256(canonical)].join('\n');
   const key = [day, region, service, 'aws4_request'].reduce<string | Buffer>(keyed, `AWS4${secret}`);

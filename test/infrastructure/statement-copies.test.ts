@@ -49,7 +49,7 @@ describe('the key of the copies', () => {
   test('[BY-9] is stated in the region of the copies', () => {
     const keys = carried(europe).data.filter(({ store }) => store.type.startsWith('AWS::KMS::Key'));
     expect(keys.map(({ data, region }) => [data, region])).toEqual([
-      ['The key of the tables', 'eu-central-1'],
+      ['The key of tables and bucket', 'eu-central-1'],
       ['A key that signs checkpoints of the log; everybody is told its public part', 'eu-central-1'],
       ['The key of the copies', 'eu-west-1'],
     ]);

@@ -105,3 +105,69 @@ describe('[CC-2] a denial is one for the whole of a cell only where nothing gets
     expect(unitedStates.answer).toBe('cannot-tell');
   });
 });
+
+describe('[BY-9] of what is locked away nothing is said that is not so', () => {
+  const bucket = 'EvidenceBucketDA17E118';
+  /** Changes the bucket, where the stack has it. */
+  const bucketWith = (more: object) => (resources: Resources) =>
+    void Object.assign(resources[bucket]?.Properties ?? {}, more);
+  const locked = (change: (resources: Resources) => void = () => undefined) =>
+    statementWith(change).data.find(({ store }) => store.ids.includes(bucket));
+
+  test('its term, its mode, its key and its readers follow the template', () => {
+    expect(locked()).toMatchObject({
+      kind: 'no-customer-data',
+      region: 'eu-central-1',
+      copies: [],
+      encryptedWith: "AES-256, under the cell's own key",
+      readers: { functions: [], services: [], vendorRoles: [], customer: 'nobody' },
+      longestLife: [{ life: 'locked for 2555 days (governance), and then as long as the account keeps it' }],
+    });
+    const retention = { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 30 } } };
+    expect(locked(bucketWith({ ObjectLockConfiguration: retention }))?.longestLife).toMatchObject([
+      { life: 'locked for 30 days (compliance), and then as long as the account keeps it' },
+    ]);
+    expect(locked(bucketWith({ BucketEncryption: undefined }))?.encryptedWith).toMatch(/key of the provider/);
+  });
+
+  test.each<[string, (resources: Resources) => void, RegExp]>([
+    ['a bucket that is not locked', bucketWith({ ObjectLockEnabled: false }), /locks nothing/],
+    ['a lock without a term', bucketWith({ ObjectLockConfiguration: {} }), /locks nothing/],
+    ['a copy', bucketWith({ ReplicationConfiguration: { Role: 'r' } }), /leads by ReplicationConfiguration/],
+    [
+      'a list of it',
+      bucketWith({ InventoryConfigurations: [{ Id: 'i' }] }),
+      /leads by InventoryConfigurations/,
+    ],
+    [
+      'a listener',
+      bucketWith({ NotificationConfiguration: { EventBridgeConfiguration: {} } }),
+      /leads by Notif/,
+    ],
+    ['an end', bucketWith({ LifecycleConfiguration: { Rules: [{}] } }), /leads by LifecycleConfiguration/],
+    [
+      'a policy that lets somebody in',
+      (resources) => {
+        const policy = resources.EvidenceBucketPolicy80B9E48D?.Properties.PolicyDocument as
+          | { Statement: object[] }
+          | undefined;
+        policy?.Statement.push({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: '*' });
+      },
+      /does not know who is let into buckets by EvidenceBucketPolicy/,
+    ],
+  ])('%s stops it', (_, change, sentence) => {
+    expect(() => statementWith(change)).toThrow(sentence);
+  });
+
+  test('a function that reads it is named', () => {
+    const change = (resources: Resources) => {
+      const [, role] = Object.entries(resources).find(([id]) => id.startsWith('SignerRole')) ?? [];
+      const policies = role?.Properties.Policies as
+        | { PolicyDocument: { Statement: { Action: unknown }[] } }[]
+        | undefined;
+      for (const statement of policies?.[0]?.PolicyDocument.Statement ?? [])
+        if (statement.Action === 's3:PutObject') statement.Action = ['s3:PutObject', 's3:GetObject'];
+    };
+    expect(locked(change)?.readers.functions).toEqual(['signer']);
+  });
+});

@@ -80,11 +80,11 @@ describe.each(everyGeography)('the statement of the cell %s', (geography) => {
 
 describe('[BY-9] what the statement says of data follows the templates', () => {
   test('every resource that holds data stands in it', () => {
-    const types = ['DynamoDB', 'SQS', 'Events::EventBus', 'Logs', 'Cognito::UserPool', 'KMS'];
+    const types = ['DynamoDB', 'SQS', 'Events::EventBus', 'Logs', 'Cognito::UserPool', 'KMS', 'S3'];
     const holding = eu()
       .stacks.flatMap(({ resources }) => resources)
       .filter(({ Type }) => types.some((type) => Type.startsWith(`AWS::${type}`)))
-      .filter(({ Type }) => !/UserPool.|QueuePolicy/.test(Type))
+      .filter(({ Type }) => !/UserPool.|QueuePolicy|BucketPolicy/.test(Type))
       .map(({ id }) => id);
     const stated = new Set(statementOf(eu()).data.flatMap(({ store }) => store.ids));
     expect([...stated].sort()).toEqual([...holding].sort());

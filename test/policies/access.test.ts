@@ -53,6 +53,7 @@ const elsewhere = (cell: SimulatedCell): readonly Elsewhere[] => {
   const key = cell.arn('AWS::KMS::Key', 'Key');
   const queue = cell.arn('AWS::SQS::Queue', 'PurgeWork');
   const bus = cell.arn('AWS::Events::EventBus', 'Bus');
+  const bucket = cell.arn('AWS::S3::Bucket', 'EvidenceBucket');
   const through = { 'kms:ViaService': `dynamodb.${here}.amazonaws.com` };
   const own = { of: key, beside: `arn:aws:kms:${here}:${account}:key/another`, context: through };
   return [
@@ -83,6 +84,24 @@ const elsewhere = (cell: SimulatedCell): readonly Elsewhere[] => {
       actions: ['events:PutEvents'],
       of: bus,
       beside: `${bus}-another`,
+    },
+    {
+      may: ({ locks }) => locks?.includes('checkpoints') ?? false,
+      actions: ['s3:PutObject'],
+      of: `${bucket}/checkpoints/000000000012.json`,
+      beside: `${bucket}/anything-else`,
+    },
+    {
+      may: ({ locks }) => locks?.includes('checkpoints') ?? false,
+      actions: ['s3:PutObject'],
+      of: `${bucket}/checkpoints/000000000013.json`,
+      beside: `${bucket}-another/checkpoints/000000000013.json`,
+    },
+    {
+      may: ({ locks }) => locks?.includes('checkpoints') ?? false,
+      actions: ['kms:GenerateDataKey'],
+      ...own,
+      context: { 'kms:ViaService': `s3.${here}.amazonaws.com` },
     },
     {
       may: triggeredBy('outbox-stream'),

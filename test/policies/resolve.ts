@@ -38,6 +38,7 @@ export const resolver = (cell: Cell) => {
     const iam =
       type === 'AWS::IAM::Role' ? 'role' : type === 'AWS::IAM::ManagedPolicy' ? 'policy' : undefined;
     if (iam) return `arn:aws:iam::${account}:${iam}/${id}`;
+    if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${id.toLowerCase()}`;
     const [service, before] = arnParts[type] ?? [];
     if (service === undefined) throw new RangeError(`No ARN is known for ${id}, a ${type}.`);
     return `arn:aws:${service}:${region}:${account}:${before}${id}`;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { signerAccess } from '../../contract/access/signer.ts';
+import { checkpointObject } from '../../contract/evidence-bucket.ts';
 import { logKeys, logPartition } from '../../contract/tables/log.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
+import { writtenFile } from '../../domain/evidence/evidence-files.ts';
 import { leafHash, rootOf } from '../../domain/evidence/merkle-tree.ts';
 import { lotName } from '../../domain/retention/lot.ts';
 import type { StoredCheckpoint, StoredLogEntry } from '../../lambdas/shared/log/log-reading.ts';
@@ -12,7 +14,14 @@ import type { Action, Store } from '../../lambdas/shared/store/store.ts';
 import type { SigningKey } from '../../lambdas/signer/ports.ts';
 import { grantedStore } from '../support/operations.ts';
 import { sharing, sharingUse } from '../support/settings.ts';
-import { aSigner, aSigningKey, openCheckpoint, type TestKey } from '../support/signing.ts';
+import {
+  aBucket,
+  aSigner,
+  aSigningKey,
+  openCheckpoint,
+  type TestBucket,
+  type TestKey,
+} from '../support/signing.ts';
 import { capture, choose, expectStatus } from '../support/story.ts';
 import { crashAtVisit, crashSometimes } from './crashes.ts';
 import { forEverySeed } from './every-seed.ts';
@@ -43,11 +52,24 @@ const slowly = (key: SigningKey, actor: Actor): SigningKey => ({
   },
 });
 
-const startSigner = (scheduler: Scheduler, cell: RaceCell, name: string, key: TestKey) =>
+/** So does the bucket, before it takes something and before it says so. */
+const slowlyKept = (bucket: TestBucket, actor: Actor): TestBucket => ({
+  ...bucket,
+  keep: async (name, text) => {
+    await actor.pause('s3:put');
+    await bucket.keep(name, text);
+    await actor.pause('s3:kept');
+  },
+});
+
+type Signing = { readonly key: TestKey; readonly bucket: TestBucket };
+
+const startSigner = (scheduler: Scheduler, cell: RaceCell, name: string, { key, bucket }: Signing) =>
   scheduler.start(name, async (actor) => {
     const { ports } = cell.as(actor);
     const store = grantedStore(ports.store, signerAccess);
-    const signer = aSigner({ ports: { ...ports, store } }, { signingKey: slowly(key, actor) });
+    const slow = { signingKey: slowly(key, actor), bucket: slowlyKept(bucket, actor) };
+    const signer = aSigner({ ports: { ...ports, store } }, slow);
     // What fails comes again with a later run.
     await signer.run().catch(() => undefined);
   });
@@ -59,7 +81,7 @@ const itemsOf = async ({ calm }: RaceCell, pk: string, prefix = '') => {
 };
 
 /** What must be true of a log once a signer came to its end; undefined where it is. */
-const whatIsBroken = async (cell: RaceCell, key: TestKey): Promise<string | undefined> => {
+const whatIsBroken = async (cell: RaceCell, { key, bucket }: Signing): Promise<string | undefined> => {
   const log = logPartition('us');
   const leaves = (await itemsOf(cell, log, logKeys.logPrefix(0))).map((item) =>
     fieldsOf<StoredLogEntry>(item),
@@ -86,7 +108,11 @@ const whatIsBroken = async (cell: RaceCell, key: TestKey): Promise<string | unde
       return `the root at ${size} is another`;
     if (openCheckpoint(checkpoint, [key.jwk]).checkpoint.root !== root)
       return `another root was signed at ${size}`;
+    const object = bucket.objects.get(checkpointObject(size));
+    if (object !== writtenFile({ v: 1, kind: 'checkpoint-file', checkpoint }))
+      return `the bucket holds ${object ?? 'nothing'} for the checkpoint at ${size}`;
   }
+  if (bucket.objects.size !== checkpoints.length) return 'the bucket holds more than was stored';
   const covered = Math.max(0, ...checkpoints.map((item) => fieldsOf<StoredCheckpoint>(item).size));
   if (covered !== leaves.length) return `${leaves.length} leaves, and ${covered} are signed`;
   for (const pk of registryKeys.signingBuckets('us')) {
@@ -99,11 +125,12 @@ const whatIsBroken = async (cell: RaceCell, key: TestKey): Promise<string | unde
 /** Signers at once, some of whom crash; then one that nobody disturbs. */
 const sign = async (scheduler: Scheduler, signers: number, sabotage?: Sabotage) => {
   const cell = await aCellWithWork(scheduler, sabotage);
-  const key = aSigningKey();
-  for (let signer = 0; signer < signers; signer += 1) startSigner(scheduler, cell, `signer ${signer}`, key);
+  const signing = { key: aSigningKey(), bucket: aBucket() };
+  for (let signer = 0; signer < signers; signer += 1)
+    startSigner(scheduler, cell, `signer ${signer}`, signing);
   await scheduler.run();
-  await aSigner(cell.calm, { signingKey: key }).run();
-  return { broken: await whatIsBroken(cell, key), key };
+  await aSigner(cell.calm, { signingKey: signing.key, bucket: signing.bucket }).run();
+  return { broken: await whatIsBroken(cell, signing) };
 };
 
 describe('a signer that crashes', () => {

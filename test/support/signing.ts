@@ -9,7 +9,13 @@ import { type PublicJwk, publicJwkOfSpki } from '../../domain/evidence/signing-k
 import { ordinaryNameLife } from '../../domain/retention/name-life.ts';
 import { minutes } from '../../domain/time.ts';
 import { otherCopiesOf } from '../../lambdas/signer/other-copies.ts';
-import type { SignerPorts, SigningKey, SigningMeasures } from '../../lambdas/signer/ports.ts';
+import {
+  BucketUnavailable,
+  type EvidenceBucket,
+  type SignerPorts,
+  type SigningKey,
+  type SigningMeasures,
+} from '../../lambdas/signer/ports.ts';
 import { type SigningRun, signLog } from '../../lambdas/signer/sign-log.ts';
 import type { TestCell } from './cell.ts';
 import { grantedStore } from './operations.ts';
@@ -46,9 +52,25 @@ export const aSigningKey = (): TestKey => {
   return key;
 };
 
+/** A bucket in memory: what was put first under a name stays. It can be made to fail. */
+export type TestBucket = EvidenceBucket & { readonly objects: Map<string, string>; down: boolean };
+
+export const aBucket = (): TestBucket => {
+  const bucket: TestBucket = {
+    objects: new Map(),
+    down: false,
+    keep: async (name, text) => {
+      if (bucket.down) throw new BucketUnavailable('the bucket does not answer');
+      if (!bucket.objects.has(name)) bucket.objects.set(name, text);
+    },
+  };
+  return bucket;
+};
+
 /** A signer of a cell in memory, within its grants, with what it measured and reported. */
 export type TestSigner = {
   readonly key: TestKey;
+  readonly bucket: TestBucket;
   readonly ports: SignerPorts;
   readonly measures: SigningMeasures[];
   readonly reports: string[];
@@ -57,14 +79,15 @@ export type TestSigner = {
 
 export const aSigner = (
   cell: Pick<TestCell, 'ports'>,
-  changes: Partial<SignerPorts> & { readonly key?: TestKey } = {},
+  changes: Partial<SignerPorts> & { readonly key?: TestKey; readonly bucket?: TestBucket } = {},
 ): TestSigner => {
-  const { key = aSigningKey(), ...others } = changes;
+  const { key = aSigningKey(), bucket = aBucket(), ...others } = changes;
   const measures: SigningMeasures[] = [];
   const reports: string[] = [];
   const ports: SignerPorts = {
     ...cell.ports,
     signingKey: key,
+    bucket,
     otherCopies: otherCopiesOf(),
     nameLife: ordinaryNameLife,
     timeLeft: () => minutes(2),
@@ -73,7 +96,7 @@ export const aSigner = (
     ...others,
   };
   const granted = { ...ports, store: grantedStore(ports.store, signerAccess) };
-  return { key, ports: granted, measures, reports, run: () => signLog(granted) };
+  return { key, bucket, ports: granted, measures, reports, run: () => signLog(granted) };
 };
 
 type OpenedCheckpoint = { readonly checkpoint: Checkpoint; readonly kid: string };
