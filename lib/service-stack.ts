@@ -216,12 +216,13 @@ export class ServiceStack extends Stack {
 
   /** What the cell consists of, for the function that looks at it. */
   private inspectable(): Inspectable {
-    const { tables, key, signingKeys, bounds, stackName } = this.props.storage;
+    const { tables, key, signingKeys, evidenceBucket, bounds, stackName } = this.props.storage;
     return {
       region: this.region,
       stacks: [stackName, this.stackName],
       tables: [tables.registry, tables.content, tables.evidence].map(({ tableArn }) => tableArn),
       keys: [key, ...signingKeys.all].map(({ keyArn }) => keyArn),
+      buckets: [evidenceBucket.bucketArn],
       policies: [bounds.beside ?? bounds.boundary].map(({ managedPolicyArn }) => managedPolicyArn),
       bus: { arn: this.bus.eventBusArn, name: this.bus.eventBusName },
       runs: this.stackName,

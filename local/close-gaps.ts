@@ -32,7 +32,7 @@ import { makeCopies } from './table-copies.ts';
  * | AWS::DynamoDB::GlobalTable, Table | TimeToLiveSpecification | UpdateTimeToLive |
  * | | PointInTimeRecoverySpecification | UpdateContinuousBackups |
  * | | SSESpecification with a customer's key, DeletionProtectionEnabled of a replica | UpdateTable |
- * | AWS::S3::Bucket | ObjectLockConfiguration | PutObjectLockConfiguration |
+ * | AWS::S3::Bucket | ObjectLockConfiguration, BucketEncryption | PutObjectLockConfiguration, PutBucketEncryption |
  * | AWS::S3::BucketPolicy | that puts name a condition (Null on s3:if-none-match) | taken away, as the emulator never tells policies of it and would refuse all; it does keep the condition of the request |
  * | AWS::DynamoDB::GlobalTable | Replicas in other regions | UpdateTable there, then the same settings as of the table |
  *
@@ -43,11 +43,13 @@ export const closeGaps = async (cloud: CloudAddress, regions: readonly string[])
   await Promise.all(
     regions.map(async (region) => {
       const stacks = await deployedStacks(cloud, region);
-      const buckets = stacks.flatMap((stack) => resourcesOf(stack, 'AWS::S3::Bucket'));
+      const buckets = stacks.flatMap((stack) =>
+        resourcesOf(stack, 'AWS::S3::Bucket').map((bucket) => ({ stack, bucket })),
+      );
       await Promise.all([
         closeRoles(cloud, region, stacks),
         closeTables(cloud, region, stacks),
-        ...buckets.map((bucket) => lockBucket(cloud, region, bucket)),
+        ...buckets.map(({ stack, bucket }) => lockBucket(cloud, { stack, neighbors: stacks }, bucket)),
       ]);
     }),
   );

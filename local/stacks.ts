@@ -74,7 +74,7 @@ export const deployedStacks = async (cloud: CloudAddress, region: string): Promi
 };
 
 /** What references in a stack's template can reach: itself, and the exports of its neighbors. */
-type Scope = { readonly stack: DeployedStack; readonly neighbors: readonly DeployedStack[] };
+export type Scope = { readonly stack: DeployedStack; readonly neighbors: readonly DeployedStack[] };
 
 const referenced = (name: string, { stack }: Scope): string | undefined => {
   const known: Record<string, string> = {

@@ -21,6 +21,7 @@ export const auditorAccess = {
     'rule',
     'bus',
     'queue',
+    'bucket',
     'function',
     'account',
   ],

@@ -24,6 +24,13 @@ export const inspections = {
   rule: ['events:DescribeRule', 'events:ListTargetsByRule'],
   bus: ['events:DescribeEventBus'],
   queue: ['sqs:GetQueueAttributes'],
+  bucket: [
+    's3:GetBucketObjectLockConfiguration',
+    's3:GetBucketPolicy',
+    's3:GetBucketVersioning',
+    's3:GetEncryptionConfiguration',
+    's3:GetReplicationConfiguration',
+  ],
   function: ['lambda:GetFunctionConfiguration', 'lambda:GetPolicy', 'lambda:ListFunctionUrlConfigs'],
   account: [],
 } as const satisfies Readonly<Record<Inspected, readonly string[]>>;

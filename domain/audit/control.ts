@@ -23,6 +23,7 @@ export const aspectsOf = {
   rule: ['schedule', 'state', 'targets'],
   bus: ['policy', 'targets-elsewhere', 'archives'],
   queue: ['policy', 'dead-letters', 'message-life', 'encryption'],
+  bucket: ['lock', 'versions', 'policy', 'replication', 'key'],
   function: ['role', 'environment', 'layers', 'url', 'resource-policy'],
   account: ['log-subscriptions'],
 } as const;

@@ -7,7 +7,10 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { StackResource } from '../../domain/audit/names.ts';
+import type { Environment } from '../shared/environment.ts';
+import { s3Through } from '../shared/s3.ts';
 import type { Account } from './ports.ts';
+import { bucketReader } from './readers/buckets.ts';
 import { busReader, ruleReader } from './readers/events.ts';
 import { functionReader } from './readers/functions.ts';
 import { keyReader } from './readers/keys.ts';
@@ -37,25 +40,27 @@ const resourcesOf = async (
 };
 
 /** The account that a function runs in, asked with the role of the function. */
-export const accountOf = (stacks: readonly string[]): Account => {
+export const accountOf = (stacks: readonly string[], environment: Environment): Account => {
   const cloudFormation = new CloudFormationClient(patience);
   const dynamo = new DynamoDBClient(patience);
   const iam = new IAMClient(patience);
   const events = new EventBridgeClient(patience);
   const logs = new CloudWatchLogsClient(patience);
+  const kms = new KMSClient(patience);
   return {
     resources: async () =>
       (await Promise.all(stacks.map((stack) => resourcesOf(cloudFormation, stack)))).flat(),
     streamOf: (table) => streamArnOf(dynamo, table),
     readers: {
       table: tableReader(dynamo),
-      key: keyReader(new KMSClient(patience)),
+      key: keyReader(kms),
       role: roleReader(iam),
       policy: policyReader(iam),
       'log-group': logGroupReader(logs),
       rule: ruleReader(events),
       bus: busReader(events),
       queue: queueReader(new SQSClient(patience)),
+      bucket: bucketReader(s3Through(kms, environment)),
       function: functionReader(new LambdaClient(patience)),
       account: accountReader(logs),
     },

@@ -16,7 +16,7 @@ const readControls = () =>
 
 const ports = {
   ...cellPortsFrom(process.env),
-  account: accountOf(stacks),
+  account: accountOf(stacks, process.env),
 };
 
 export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {

@@ -1,6 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { Context, ScheduledEvent } from 'aws-lambda';
 import { nameLifeFrom, required } from '../shared/environment.ts';
+import { s3Through } from '../shared/s3.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { logWork } from '../shared/work-log.ts';
 import { kmsSigningKey } from './kms-signing-key.ts';
@@ -15,12 +16,7 @@ const client = new KMSClient();
 const ports = {
   ...cell,
   signingKey: kmsSigningKey(client, required(process.env, 'signingKey')),
-  bucket: s3Bucket({
-    name: required(process.env, 'evidenceBucket'),
-    environment: process.env,
-    client,
-    waiting: cell,
-  }),
+  bucket: s3Bucket(required(process.env, 'evidenceBucket'), s3Through(client, process.env), cell),
   otherCopies: otherCopiesOf(),
   nameLife: nameLifeFrom(process.env),
   measure: (measures: SigningMeasures) => {

@@ -1,7 +1,7 @@
 import type { Control, Controls } from '../../domain/audit/control.ts';
 import type { Pin } from '../residency/pin.ts';
 import type { Resource, Template } from '../residency/template/template.ts';
-import { keyControl, tableControl } from './data-controls.ts';
+import { bucketControl, keyControl, tableControl } from './data-controls.ts';
 import { busControl, queueControl, ruleControl } from './moving-controls.ts';
 import { functionControl, logGroupControl, policyControl, roleControl } from './running-controls.ts';
 
@@ -17,6 +17,7 @@ const byType: Readonly<Record<string, Compile>> = {
   'AWS::Logs::LogGroup': logGroupControl,
   'AWS::Events::Rule': ruleControl,
   'AWS::Events::EventBus': busControl,
+  'AWS::S3::Bucket': bucketControl,
   'AWS::SQS::Queue': (queue, _, all) => queueControl(queue, all),
 };
 

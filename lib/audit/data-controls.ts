@@ -3,6 +3,7 @@ import { statementsOf } from '../../domain/audit/facts.ts';
 import type { Pin } from '../residency/pin.ts';
 import type { Part } from '../residency/template/part.ts';
 import type { Resource } from '../residency/template/template.ts';
+import { policiesAbout } from './moving-controls.ts';
 import { factsAt, textAt, textsAt, written } from './written.ts';
 
 const isOn = (part: Part, ...names: readonly string[]): boolean => textAt(part, ...names) === 'true';
@@ -59,6 +60,28 @@ const regionsOf = (table: Part): readonly string[] => [
   ...table.each('Replicas').flatMap((replica) => factsAt(replica, 'Region')),
   ...table.each('GlobalTableWitnesses').flatMap((witness) => factsAt(witness, 'Region')),
 ];
+
+/** A bucket: how long it locks what comes in, who is let in, and that it is copied nowhere. */
+export const bucketControl = (
+  { id, properties: bucket }: Resource,
+  _: Pin,
+  all: readonly Resource[],
+): ControlOf<'bucket'> => {
+  const retention = ['ObjectLockConfiguration', 'Rule', 'DefaultRetention'] as const;
+  const [mode, days] = [textAt(bucket, ...retention, 'Mode'), textAt(bucket, ...retention, 'Days')];
+  const byDefault = bucket.each('BucketEncryption', 'ServerSideEncryptionConfiguration');
+  return {
+    kind: 'bucket',
+    resource: id,
+    stated: {
+      lock: mode === undefined || days === undefined ? [] : [`${mode.toLowerCase()} for ${days} days`],
+      versions: onOrOff(textAt(bucket, 'VersioningConfiguration', 'Status') === 'Enabled'),
+      policy: policiesAbout(all, 'AWS::S3::BucketPolicy', 'Bucket', id),
+      replication: [],
+      key: byDefault.flatMap((rule) => factsAt(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID')),
+    },
+  };
+};
 
 /** KMS rotates no key that signs: there is nothing to ask. */
 const rotationOf = (key: Part) =>

@@ -24,7 +24,7 @@ export const ruleControl = ({ id, properties: rule }: Resource): ControlOf<'rule
 });
 
 /** The statements of policies that stand beside what they are about. */
-const policiesAbout = (all: readonly Resource[], type: string, property: string, id: string) =>
+export const policiesAbout = (all: readonly Resource[], type: string, property: string, id: string) =>
   all
     .filter((resource) => resource.type === type)
     .filter(({ properties }) =>

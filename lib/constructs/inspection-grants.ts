@@ -9,6 +9,7 @@ export type Inspectable = {
   readonly stacks: readonly string[];
   readonly tables: readonly string[];
   readonly keys: readonly string[];
+  readonly buckets: readonly string[];
   /** The boundary, or our Denies beside a foreign one. */
   readonly policies: readonly string[];
   readonly bus: { readonly arn: string; readonly name: string };
@@ -34,6 +35,7 @@ const resourcesOf = (kind: Inspected, cell: Inspectable): readonly string[] => {
     rule: [named('events', 'rule/'), `arn:${Aws.PARTITION}:events:${here}:rule/${cell.bus.name}/*`],
     bus: [cell.bus.arn],
     queue: [named('sqs', '')],
+    bucket: cell.buckets,
     function: [named('lambda', 'function:')],
     account: [],
   };

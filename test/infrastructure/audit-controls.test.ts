@@ -127,8 +127,7 @@ test('types that are not audited are known', () => {
     'AWS::Lambda::EventInvokeConfig',
     'AWS::Lambda::EventSourceMapping',
     'AWS::Lambda::Permission', // Compared as the policy of its function.
-    'AWS::S3::Bucket',
-    'AWS::S3::BucketPolicy',
+    'AWS::S3::BucketPolicy', // Compared as the policy of its bucket.
     'AWS::SQS::QueuePolicy', // Compared as the policy of its queue.
   ]);
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { everyFunction } from '../../contract/access/every-function.ts';
 import { geographies } from '../../domain/geographies.ts';
 import { days } from '../../domain/time.ts';
+import { s3Through } from '../../lambdas/shared/s3.ts';
 import { BucketUnavailable } from '../../lambdas/signer/ports.ts';
 import { s3Bucket } from '../../lambdas/signer/s3-bucket.ts';
 import { type Json, named, onlyCell, synthesizeCells } from './cells.ts';
@@ -91,12 +92,21 @@ describe.each(named(synthesizeCells()))('the evidence bucket of the cell %s', (g
     for (const { Resource } of [signer, twice] as Statement[]) expect(text(Resource)).toMatch(/"\/\*"/);
   });
 
-  test('is put into by the signer alone, where checkpoints lie, and read by no function', () => {
+  test('is put into by the signer alone, where checkpoints lie, and what is in it is read by no function', () => {
     const mentioning = service
       .ofType('AWS::IAM::Role', 'AWS::IAM::Policy')
       .filter(({ Properties }) => /s3:|EvidenceBucket/.test(text(Properties)));
-    expect(mentioning.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['SignerRole']);
-    const [signer] = mentioning;
+    expect(mentioning.map(({ id }) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['AuditorRole', 'SignerRole']);
+    const [auditor, signer] = mentioning;
+    // How it is set up, and nothing of what is in it.
+    expect(text(auditor?.Properties).match(/s3:\w+/g)).toEqual([
+      's3:GetBucketObjectLockConfiguration',
+      's3:GetBucketPolicy',
+      's3:GetBucketVersioning',
+      's3:GetEncryptionConfiguration',
+      's3:GetReplicationConfiguration',
+    ]);
+    expect(text(auditor?.Properties)).not.toContain('checkpoints');
     expect(text(signer?.Properties).match(/s3:\w+/g)).toEqual(['s3:PutObject']);
     expect(text(signer?.Properties)).toContain('"/checkpoints/*"');
   });
@@ -137,14 +147,9 @@ describe('what is put into the bucket', () => {
     credentials: { accessKeyId: 'AKIDTEST', secretAccessKey: secret, sessionToken: 'a-session' },
   });
   const aBucket = () =>
-    s3Bucket({
-      name: 'the-bucket',
-      environment: { AWS_ENDPOINT_URL: endpoint.address },
-      client,
-      waiting: {
-        wait: async (duration) => void waits.push(duration),
-        randomness: { ulid: String, salt: String, fraction: () => 1 },
-      },
+    s3Bucket('the-bucket', s3Through(client, { AWS_ENDPOINT_URL: endpoint.address }), {
+      wait: async (duration) => void waits.push(duration),
+      randomness: { ulid: String, salt: String, fraction: () => 1 },
     });
   const answering = (...answers: readonly ServiceAnswer[]) => {
     const left = [...answers];
@@ -233,7 +238,7 @@ describe('what is put into the bucket', () => {
       } as never,
     });
     const waiting = { wait: async () => {}, randomness: { ulid: String, salt: String, fraction: () => 1 } };
-    await s3Bucket({ name: 'the-bucket', environment: {}, client: elsewhere, waiting }).keep(name, file);
+    await s3Bucket('the-bucket', s3Through(elsewhere, {}), waiting).keep(name, file);
     expect(asked).toEqual([`https://s3.eu-central-1.amazonaws.com/the-bucket/${name}`]);
   });
 });

@@ -180,6 +180,7 @@ describe.each(named)('the roles of the cell %s', (geography, cell) => {
     'log-group': `arn:aws:logs:${here}:${account}:log-group:Domicile-${geography}-Service-WorkerLogs-1`,
     rule: `arn:aws:events:${here}:${account}:rule/Domicile-${geography}-Service-PlannerTick-1`,
     bus: cell.arn('AWS::Events::EventBus', 'Bus'),
+    bucket: cell.arn('AWS::S3::Bucket', 'EvidenceBucket'),
     queue: `arn:aws:sqs:${here}:${account}:Domicile-${geography}-Service-PurgeWork-1`,
     function: `arn:aws:lambda:${here}:${account}:function:Domicile-${geography}-Service-WorkerFunction-1`,
   };
@@ -190,7 +191,7 @@ describe.each(named)('the roles of the cell %s', (geography, cell) => {
       for (const [kind, resource] of Object.entries(near)) {
         for (const action of inspections[kind as Inspected]) {
           const beside = resource.replaceAll(
-            /Domicile-[a-z]+|table\/|key\/|policy\/|event-bus\//g,
+            /Domicile-[a-z]+|table\/|key\/|policy\/|event-bus\/|s3:::/g,
             '$&other',
           );
           expect(await isAllowed(role, tries(action, resource), cell.place), `${access.name} ${action}`).toBe(

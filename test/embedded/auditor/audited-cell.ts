@@ -11,6 +11,7 @@ import { dynamoDbStore } from '../../../lambdas/shared/store/dynamodb/dynamodb-s
 import { clientConfig } from '../../../local/clients.ts';
 import type { Cell } from '../../../local/deployment-file.ts';
 import { account } from '../../../local/ministack.ts';
+import { askS3, type S3Request } from '../../../local/s3.ts';
 import { type DeployedStack, deployedStacks } from '../../../local/stacks.ts';
 import { theCloud } from '../running-cloud.ts';
 
@@ -42,6 +43,7 @@ export const auditedCell = async (cell: Cell) => {
     events: new EventBridgeClient(config),
     logs: new CloudWatchLogsClient(config),
     sqs: new SQSClient(config),
+    s3: (asked: S3Request) => askS3(theCloud(), cell.region, asked),
     lambda,
     named,
     /** An ARN with region and account of the cell in the places of `{here}` or `{account}`. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Kind, Observed } from '../../../domain/audit/control.ts';
 import { aspectsOf } from '../../../domain/audit/control.ts';
 import type { Reader } from '../../../lambdas/auditor/ports.ts';
+import { bucketReader } from '../../../lambdas/auditor/readers/buckets.ts';
 import { busReader, ruleReader } from '../../../lambdas/auditor/readers/events.ts';
 import { functionReader } from '../../../lambdas/auditor/readers/functions.ts';
 import { keyReader } from '../../../lambdas/auditor/readers/keys.ts';
@@ -9,7 +10,28 @@ import { accountReader, logGroupReader } from '../../../lambdas/auditor/readers/
 import { queueReader } from '../../../lambdas/auditor/readers/queues.ts';
 import { policyReader, roleReader } from '../../../lambdas/auditor/readers/roles.ts';
 import { tableReader } from '../../../lambdas/auditor/readers/tables.ts';
+import type { AskS3 } from '../../../lambdas/shared/s3.ts';
 import { home } from './scripted-account.ts';
+
+const askedOf = ['versioning', 'object-lock', 'policy', 'replication', 'encryption'];
+
+/** S3 is asked over HTTP: what it refuses it says in an element of its answer. */
+const askedAs =
+  ({ send }: { readonly send: (command: object) => Promise<unknown> }): AskS3 =>
+  async ({ method, bucket, name, query = {} }) => {
+    const [what = ''] = Object.keys(query);
+    expect([method, bucket, name, askedOf.includes(what)]).toEqual(['GET', 'the-name', undefined, true]);
+    class Command {
+      readonly input = { what };
+    }
+    try {
+      return { status: 200, body: String(await send(new Command())) };
+    } catch (error) {
+      const code = (error as Error).name;
+      if (code === 'TimeoutError') throw error;
+      return { status: 400, body: `<?xml version="1.0"?><Error><Code>${code}</Code></Error>` };
+    }
+  };
 
 const makers = {
   table: tableReader,
@@ -20,6 +42,7 @@ const makers = {
   rule: ruleReader,
   bus: busReader,
   queue: queueReader,
+  bucket: (client: { send: (command: object) => Promise<unknown> }) => bucketReader(askedAs(client)),
   function: functionReader,
   account: accountReader,
 } as unknown as Record<Kind, (client: unknown) => Reader>;
@@ -70,6 +93,7 @@ test.each([
   ['rule', 'ResourceNotFoundException'],
   ['bus', 'ResourceNotFoundException'],
   ['queue', 'QueueDoesNotExist'],
+  ['bucket', 'NoSuchBucket'],
   ['function', 'ResourceNotFoundException'],
 ] as const)('a %s that the account does not know is gone', async (kind, name) => {
   expect(await ask(kind, () => failure(name))).toBe('missing');
@@ -129,6 +153,66 @@ describe('what the embedded cloud does not say', () => {
     const Role = { AssumeRolePolicyDocument: '%7Bno' };
     expect(await ask('role', (command) => (command === 'GetRole' ? { Role } : {}))).toMatchObject({
       trust: { read: false, because: 'unreadable' },
+    });
+  });
+});
+
+describe('what a bucket is like', () => {
+  const space = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+  const statement = { Sid: 'a', Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' };
+  const locked = {
+    versioning: `<VersioningConfiguration ${space}><Status>Enabled</Status></VersioningConfiguration>`,
+    'object-lock': `<ObjectLockConfiguration ${space}><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>GOVERNANCE</Mode><Days>2555</Days></DefaultRetention></Rule></ObjectLockConfiguration>`,
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: [statement] }),
+    replication: failure('ReplicationConfigurationNotFoundError'),
+    encryption: `<ServerSideEncryptionConfiguration ${space}><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>arn:key</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`,
+  };
+  const observe = (changed: object = {}) => {
+    const answers: Readonly<Record<string, unknown>> = { ...locked, ...changed };
+    return ask('bucket', (_, input) => answers[String(input.what)]);
+  };
+  const { Sid: _, ...rest } = statement;
+
+  test('is read from what S3 says of it', async () => {
+    expect(await observe()).toEqual({
+      versions: { read: true, facts: ['on'] },
+      lock: { read: true, facts: ['governance for 2555 days'] },
+      policy: { read: true, facts: [JSON.stringify(rest)] },
+      replication: { read: true, facts: [] },
+      key: { read: true, facts: ['arn:key'] },
+    });
+  });
+
+  test.each<[string, object, object]>([
+    [
+      'a shorter lock',
+      { 'object-lock': '<Mode>COMPLIANCE</Mode><Years>1</Years>' },
+      { lock: ['compliance for 1 years'] },
+    ],
+    [
+      'a lock without a term',
+      { 'object-lock': '<ObjectLockEnabled>Enabled</ObjectLockEnabled>' },
+      { lock: [] },
+    ],
+    ['no lock', { 'object-lock': failure('ObjectLockConfigurationNotFoundError') }, { lock: [] }],
+    ['no policy', { policy: failure('NoSuchBucketPolicy') }, { policy: [] }],
+    ['versions that were stopped', { versioning: '<Status>Suspended</Status>' }, { versions: ['off'] }],
+    ['no versions', { versioning: `<VersioningConfiguration ${space}/>` }, { versions: ['off'] }],
+    [
+      'copies',
+      { replication: '<Bucket>arn:one</Bucket><Bucket>arn:two</Bucket>' },
+      { replication: ['arn:one', 'arn:two'] },
+    ],
+    ['a key of the provider', { encryption: '<SSEAlgorithm>AES256</SSEAlgorithm>' }, { key: [] }],
+  ])('%s', async (_, changed, facts) => {
+    const observed = Object.entries(facts).map(([aspect, found]) => [aspect, { read: true, facts: found }]);
+    expect(await observe(changed)).toMatchObject(Object.fromEntries(observed));
+  });
+
+  test('and what cannot be read is not checked', async () => {
+    expect(await observe({ policy: '{"no', encryption: '<Nothing/>' })).toMatchObject({
+      policy: { read: false, because: 'unreadable' },
+      key: { read: false, because: 'unreadable' },
     });
   });
 });

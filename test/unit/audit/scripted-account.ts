@@ -39,6 +39,7 @@ export const scriptedAccount = (answers: Record<string, Observed>): Account => {
     'rule',
     'bus',
     'queue',
+    'bucket',
     'function',
     'account',
   ];
