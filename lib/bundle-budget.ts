@@ -6,12 +6,15 @@ const kilobytes = 1_024;
 /** What a client adds to a bundle; that of Lambda prepares for the errors and shapes of all its calls. */
 const clientKilobytes = (service: string): number => (service === 'lambda' ? 72 : 28);
 
-/** The services that a function asks about its cell, but for DynamoDB, whose client every function has. */
+/**
+ * The services that a function asks about its cell, but for DynamoDB, whose client every function has, and S3, which
+ * is asked through the client of another service (lambdas/shared/s3.ts).
+ */
 const askedServices = (kinds: readonly Inspected[]): readonly string[] => {
   const beside: Partial<Record<Inspected, readonly string[]>> = unaddressed;
   const actions = kinds.flatMap((kind) => [...inspections[kind], ...(beside[kind] ?? [])]);
   const services = new Set(actions.map((action) => action.split(':')[0] ?? ''));
-  services.delete('dynamodb');
+  for (const without of ['dynamodb', 's3']) services.delete(without);
   return [...services];
 };
 
