@@ -108,6 +108,9 @@ export const registryKeys = {
    */
   signing: (of: SubjectId | EpochId | IncidentId | CertificateId, at: string, what: string, bucket: number) =>
     key(`${starts.signing(geographyOf(of))}${bucket}`, `${at}#${of}#${what}`),
+  /** A signed checkpoint that has to be locked away. */
+  signingCheckpoint: (geography: Geography, at: string, size: number) =>
+    key(`${starts.signing(geography)}0`, `${at}#${geography}_log#checkpoint#${twelveDigits(size)}`),
   signingBuckets: (geography: Geography) =>
     spread(buckets.signing).map((bucket) => `${starts.signing(geography)}${bucket}`),
 

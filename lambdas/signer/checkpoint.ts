@@ -15,8 +15,9 @@ import {
 } from '../shared/log/log-reading.ts';
 import { persist } from '../shared/persist.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
+import { toBeLocked } from '../shared/repositories/signing-work.ts';
 import { storedItem } from '../shared/repositories/stored-item.ts';
-import { isNew, StoreUnavailable } from '../shared/store/store.ts';
+import { isNew, type Key, StoreUnavailable } from '../shared/store/store.ts';
 import { lockAway } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 
@@ -25,8 +26,10 @@ export class LogDamaged extends Error {
   override readonly name = 'LogDamaged';
 }
 
-/** Whether a checkpoint was signed, or one covered the log already. */
-export type CheckpointOutcome = 'signed' | 'signed-by-another' | 'nothing-new';
+/** Whether a checkpoint was signed, or one covered the log already; a signed one waits under a key to be locked away. */
+export type CheckpointOutcome =
+  | { readonly state: 'signed'; readonly checkpoint: StoredCheckpoint; readonly waiting: Key }
+  | { readonly state: 'signed-by-another' | 'nothing-new' };
 
 /**
  * Signs the state of the log, where no checkpoint covers it yet: one signature for all leaves. Of two signers the
@@ -36,7 +39,7 @@ export type CheckpointOutcome = 'signed' | 'signed-by-another' | 'nothing-new';
  */
 export const signState = async (ports: SignerPorts, frontier: Frontier): Promise<CheckpointOutcome> => {
   const last = await readNewestCheckpoint(ports);
-  if (frontier.size <= (last?.size ?? 0)) return 'nothing-new';
+  if (frontier.size <= (last?.size ?? 0)) return { state: 'nothing-new' };
   if (last !== undefined) {
     await demandContinuation(ports, last);
     // A run may have ended between table and bucket: no checkpoint comes before the one below it is locked away.
@@ -76,6 +79,7 @@ const store = async (
   at: number,
 ): Promise<CheckpointOutcome> => {
   const { size, root, checkpoint } = signed;
+  const waiting = toBeLocked(ports.geography, signed.at, size);
   const outcome = await persist(ports, () =>
     ports.store.transact([
       {
@@ -84,10 +88,12 @@ const store = async (
         item: storedItem(logKeys.checkpoint(ports.geography, size), signed),
         condition: isNew,
       },
+      waiting,
       outboxAction(ports, { type: 'CheckpointSigned', detail: { size, root, checkpoint } }, at),
     ]),
   );
-  if (outcome.ok) return 'signed';
-  if (outcome.refusal === 'condition-failed') return 'signed-by-another';
+  const { pk, sk } = waiting.item;
+  if (outcome.ok) return { state: 'signed', checkpoint: signed, waiting: { pk, sk } };
+  if (outcome.refusal === 'condition-failed') return { state: 'signed-by-another' };
   throw new StoreUnavailable('the checkpoint could not be stored');
 };

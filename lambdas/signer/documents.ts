@@ -22,6 +22,7 @@ import { toBeCompleted } from '../shared/repositories/completion-work.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';
+import { lockWaiting } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 import { prepareCompletion } from './prepare-completion.ts';
 import { prepareCorrection, prepareIncident } from './prepare-incident.ts';
@@ -42,6 +43,8 @@ export const prepare = (ports: SignerPorts, work: Work): Promise<Prepared> => {
       return prepareCorrection(ports, work, of);
     case 'completion':
       return prepareCompletion(ports, work, of);
+    case 'checkpoint':
+      return lockWaiting(ports, work, of);
   }
 };
 

@@ -7,7 +7,7 @@ import { type Cursor, type Item, type Key, StoreUnavailable } from '../shared/st
 import { append, readFrontier, workAtOnce } from './append.ts';
 import { type CheckpointOutcome, signState } from './checkpoint.ts';
 import { tendIncidents } from './incidents.ts';
-import { lockNewest } from './lock-away.ts';
+import { lockAway } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 import { type Work, workIn } from './work.ts';
 
@@ -17,7 +17,7 @@ export type SigningRun = {
   readonly done: number;
   readonly setAside: number;
   readonly size: number;
-  readonly checkpoint: CheckpointOutcome;
+  readonly checkpoint: CheckpointOutcome['state'];
 };
 
 /** What must be left of a run to sign what was taken in, and to clear the work. */
@@ -36,11 +36,11 @@ export const signLog = async (ports: SignerPorts): Promise<SigningRun> => {
   state.setAside = incidents.setAside;
   try {
     await takeIn(ports, state);
-    const checkpoint = await signState(ports, state.frontier);
-    if (checkpoint !== 'nothing-new' || state.logged.length > 0) await lockNewest(ports);
-    await clear(ports, state.logged);
+    const outcome = await signState(ports, state.frontier);
     const { logged, setAside, frontier } = state;
-    return { done: logged.length, setAside, size: frontier.size, checkpoint };
+    if (outcome.state === 'signed') await lockAway(ports, outcome.checkpoint);
+    await clear(ports, outcome.state === 'signed' ? [...logged, outcome.waiting] : logged);
+    return { done: logged.length, setAside, size: frontier.size, checkpoint: outcome.state };
   } finally {
     // Also where a run fails: nobody else would tell how long work has been waiting.
     ports.measure({

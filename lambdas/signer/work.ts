@@ -1,5 +1,7 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { incidentRecordKeys } from '../../contract/tables/incidents.ts';
+import { logKeys } from '../../contract/tables/log.ts';
+import { isGeography } from '../../domain/geographies.ts';
 import {
   type CertificateId,
   type EpochId,
@@ -13,7 +15,7 @@ import { completionWork } from '../shared/repositories/completion-work.ts';
 import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import type { Item, Key } from '../shared/store/store.ts';
 
-/** A piece of work: something of evidence that the log has to take in. */
+/** A piece of work: something of evidence that the log has to take in, or a checkpoint that has to be locked away. */
 export type Work = {
   /** Of the item in the work list. */
   readonly key: Key;
@@ -25,7 +27,9 @@ export type Work = {
     | { readonly kind: 'incident'; readonly incident: IncidentId; readonly sequence: number }
     | { readonly kind: 'correction'; readonly incident: IncidentId }
     /** A certificate whose other copies are gone by now. */
-    | { readonly kind: 'completion'; readonly certificate: CertificateId };
+    | { readonly kind: 'completion'; readonly certificate: CertificateId }
+    /** Signed and stored; whoever stored it may have come to its end right after. */
+    | { readonly kind: 'checkpoint'; readonly size: number };
 };
 
 const keyForm = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)#([^#]+)#(.+)$/;
@@ -35,7 +39,12 @@ const sequenceForm = /^\d{12}$/;
 export const workIn = (item: Item): Work | undefined => {
   const [, at = '', id = '', what = ''] = keyForm.exec(item.sk) ?? [];
   const since = Date.parse(at);
-  const of = subjectOf(id, what) ?? purgeOf(id, what) ?? incidentOf(id, what) ?? completionOf(id, what);
+  const of =
+    subjectOf(id, what) ??
+    purgeOf(id, what) ??
+    incidentOf(id, what) ??
+    completionOf(id, what) ??
+    checkpointOf(id, what);
   if (!isOfKnownShape(item) || Number.isNaN(since) || of === undefined) return undefined;
   return { key: { pk: item.pk, sk: item.sk }, since, of };
 };
@@ -70,4 +79,12 @@ const completionOf = (id: string, what: string): Work['of'] | undefined => {
   return certificate === undefined || what !== completionWork
     ? undefined
     : { kind: 'completion', certificate };
+};
+
+const checkpointOf = (id: string, what: string): Work['of'] | undefined => {
+  const size = after(logKeys.checkpointPrefix, what);
+  const isOurs = isGeography(id.replace(/_log$/, '')) && id.endsWith('_log');
+  return isOurs && size !== undefined && sequenceForm.test(size)
+    ? { kind: 'checkpoint', size: Number(size) }
+    : undefined;
 };

@@ -21,6 +21,7 @@ import {
   validation,
   validationUse,
 } from '../support/settings.ts';
+import { aBucket } from '../support/signing.ts';
 import { anOrganization, aWorkspace } from '../support/story.ts';
 import { standInKey } from './stand-in-key.ts';
 
@@ -42,6 +43,8 @@ export type Customers = {
   readonly sharings: readonly Sharing[];
   /** All that was written to make them, in order. */
   readonly made: readonly Change[];
+  /** What the bucket of evidence holds by then. */
+  readonly locked: ReadonlyMap<string, string>;
   /** Fills empty tables with them. */
   readonly into: <Tables extends InMemoryTables>(empty: Tables) => Tables;
 };
@@ -49,6 +52,7 @@ export type Customers = {
 /** Two organizations with three workspaces, set up through the door a year before. */
 export const prepareCustomers = async (): Promise<Customers> => {
   const made: Change[] = [];
+  const bucket = aBucket();
   const own = inMemoryTables();
   const tables = {
     ...own,
@@ -70,6 +74,7 @@ export const prepareCustomers = async (): Promise<Customers> => {
   await signLog({
     ...cell.ports,
     signingKey: standInKey,
+    bucket,
     otherCopies: otherCopiesOf(),
     nameLife: ordinaryNameLife,
     measure: () => {},
@@ -77,6 +82,7 @@ export const prepareCustomers = async (): Promise<Customers> => {
   });
   return {
     made,
+    locked: bucket.objects,
     sharings: [
       sharingOf(one, sharing, sharingUse, [first, second]),
       sharingOf(first, validation, validationUse, [first]),

@@ -7,6 +7,8 @@ import type { CertificateSeen, CheckpointSeen, LeafSeen, SigningSeen } from './o
 /** Watches the log of evidence: what waits for it, what it took in, and what was signed. */
 export type LogWatcher = {
   readonly changed: (changes: readonly Change[]) => void;
+  /** The bucket took an object. */
+  readonly locked: (name: string, text: string) => void;
   readonly seen: () => SigningSeen;
 };
 
@@ -17,7 +19,8 @@ export const logWatcher = (now: () => number): LogWatcher => {
   const entries = new Set<string>();
   const leaves: (LeafSeen & Hashed)[] = [];
   const certificates: CertificateSeen[] = [];
-  const signed: Omit<CheckpointSeen, 'rootOfLeaves'>[] = [];
+  const signed: (Omit<CheckpointSeen, 'rootOfLeaves' | 'locked'> & { readonly jws: string })[] = [];
+  const objects = new Map<string, string>();
 
   const evidence = (item: Item): void => {
     const { pk, sk } = item;
@@ -37,6 +40,10 @@ export const logWatcher = (now: () => number): LogWatcher => {
         else waiting.add(`${key.pk} ${key.sk}`);
       }
     },
+    // What lies there stays: nothing is put over it.
+    locked: (name, text) => {
+      if (!objects.has(name)) objects.set(name, text);
+    },
     seen: () => {
       const inOrder = leaves.toSorted((one, other) => one.index - other.index);
       const roots = rootsOf(inOrder, new Set(signed.map(({ size }) => size)));
@@ -45,7 +52,11 @@ export const logWatcher = (now: () => number): LogWatcher => {
         entries: [...entries],
         leaves,
         certificates,
-        checkpoints: signed.map((one) => ({ ...one, rootOfLeaves: roots.get(one.size) })),
+        checkpoints: signed.map(({ jws, ...one }) => ({
+          ...one,
+          rootOfLeaves: roots.get(one.size),
+          locked: objects.get(objectOf(one.size)) === fileOf(jws),
+        })),
       };
     },
   };
@@ -71,11 +82,20 @@ const leafIn = ({ sk, hash: leaf, of }: Item): LeafSeen & Hashed => {
   return { index: Number(sk.slice('entry#0#'.length)), of: `${pk} ${name}`, hash: String(leaf) };
 };
 
+/** The name in the bucket, and the file there, of a checkpoint. */
+const objectOf = (size: number): string => `checkpoints/${String(size).padStart(12, '0')}.json`;
+const fileOf = (jws: string): string => `{"checkpoint":"${jws}","kind":"checkpoint-file","v":1}\n`;
+
 /** A checkpoint with what its signed text says. */
-const checkpointIn = ({ size, root, checkpoint }: Item): Omit<CheckpointSeen, 'rootOfLeaves'> => {
+const checkpointIn = ({ size, root, checkpoint }: Item) => {
   const [, payload = ''] = String(checkpoint).split('.');
   const { size: signedSize, root: signedRoot } = JSON.parse(Buffer.from(payload, 'base64url').toString());
-  return { size: Number(size), says: `${size} ${root}`, signs: `${signedSize} ${signedRoot}` };
+  return {
+    size: Number(size),
+    says: `${size} ${root}`,
+    signs: `${signedSize} ${signedRoot}`,
+    jws: String(checkpoint),
+  };
 };
 
 const above = (left: string, right: string): string =>

@@ -2,6 +2,7 @@ import { inflateRawSync } from 'node:zlib';
 import type { PublishedEvent } from '../../lambdas/outbox/publish.ts';
 import type { Change } from '../../lambdas/shared/store/in-memory/tables.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
+import type { Customers } from './customers.ts';
 import { logWatcher } from './log-watcher.ts';
 import type {
   Call,
@@ -30,6 +31,8 @@ export type Observer = {
   readonly holds: (hold: HoldSeen) => Open<HoldSeen>;
   /** Items that were written together. */
   readonly changed: (changes: readonly Change[]) => void;
+  /** The bucket of evidence took an object. */
+  readonly locked: (name: string, text: string) => void;
   readonly switches: (switching: Switching) => Open<Switching>;
   readonly loses: (restore: RestoreSeen) => Open<RestoreSeen>;
   readonly ticked: (tick: Tick) => void;
@@ -42,9 +45,13 @@ const noted = <T>(list: T[], entry: T): T => {
   return entry;
 };
 
-export const observer = (now: () => number, made: readonly Change[]): Observer => {
+export const observer = (
+  now: () => number,
+  { made, locked }: Pick<Customers, 'made' | 'locked'>,
+): Observer => {
   const logged = logWatcher(now);
   logged.changed(made);
+  for (const [name, text] of locked) logged.locked(name, text);
   const choices: Open<Choice>[] = [];
   const calls: Open<Call>[] = [];
   const looks: Open<Look>[] = [];
@@ -119,6 +126,7 @@ export const observer = (now: () => number, made: readonly Change[]): Observer =
     told: (published) => {
       events.push(...published.map(({ id, type, at, detail }) => ({ id, type, at, detail })));
     },
+    locked: logged.locked,
     log: (terms) => ({
       terms,
       choices,

@@ -36,7 +36,7 @@ describe('the oracle, where a signer is at work', () => {
     at: iso(purgedAt + hour),
     detail: { epoch, lot, certificate: 'us_cert_1' },
   };
-  const checkpoint = { size: 2, says: '2 ab', signs: '2 ab', rootOfLeaves: 'ab' };
+  const checkpoint = { size: 2, says: '2 ab', signs: '2 ab', rootOfLeaves: 'ab', locked: true };
   const leaves = [
     { index: 0, of: 'us_org_1 record#000000000000' },
     { index: 1, of: certificate.name },
@@ -46,7 +46,7 @@ describe('the oracle, where a signer is at work', () => {
     entries: ['us_org_1 record#000000000000'],
     leaves,
     certificates: [certificate],
-    checkpoints: [{ size: 1, says: '1 cd', signs: '1 cd', rootOfLeaves: 'cd' }, checkpoint],
+    checkpoints: [{ size: 1, says: '1 cd', signs: '1 cd', rootOfLeaves: 'cd', locked: true }, checkpoint],
   };
   const events = [told, ended, issued];
   const signed: Partial<Log> = { events, signing };
@@ -117,6 +117,11 @@ describe('the oracle, where a signer is at work', () => {
       'a state that was signed twice',
       { signing: { ...signing, checkpoints: [checkpoint, checkpoint] } },
       /^BY-2: a state of the log was signed twice/,
+    ],
+    [
+      'a checkpoint that is not locked away',
+      { signing: { ...signing, checkpoints: [{ ...checkpoint, locked: false }] } },
+      /^BY-2: the checkpoint at 2 is not in the bucket/,
     ],
     ['leaves that nobody signed', { signing: { ...signing, checkpoints: [] } }, /^BY-2: of 2 leaves 0 are/],
   ];

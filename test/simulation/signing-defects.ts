@@ -10,6 +10,10 @@ const isLeaf = ({ pk, sk }: Key): boolean => pk === 'us_log' && sk.startsWith('e
 const guardedPut = (isOne: (key: Key) => boolean) => (action: Action) =>
   action.kind === 'put' && isOne(action.item) ? unconditional(action) : action;
 
+/** Leaves out of a transaction that something waits, by what its name holds. */
+const withoutWork = (what: string) => (action: Action) =>
+  action.kind === 'put' && isWork(action.item.pk) && action.item.sk.includes(what) ? undefined : action;
+
 /** A signer that neither sees nor is held from issuing what the log has already. */
 const issuingAgain = (store: Store): Store => ({
   ...withActions(guardedPut(isDocument))(store),
@@ -66,14 +70,12 @@ export const signingDefects: readonly PlantedDefect[] = [
   {
     name: 'purge-not-listed',
     what: 'a purge leaves no work for the log',
-    plant: wrongFor(
-      ['worker'],
-      withActions((action) =>
-        action.kind === 'put' && isWork(action.item.pk) && action.item.sk.includes('#purge#')
-          ? undefined
-          : action,
-      ),
-    ),
+    plant: wrongFor(['worker'], withActions(withoutWork('#purge#'))),
+  },
+  {
+    name: 'checkpoint-not-listed',
+    what: 'a signed checkpoint leaves no work for the bucket',
+    plant: wrongFor(['signer'], withActions(withoutWork('_log#checkpoint#'))),
   },
   {
     name: 'purge-waits-for-the-log',

@@ -65,7 +65,7 @@ export type World = {
   readonly calmNow: () => boolean;
   /** Whether something with this probability goes wrong now; nothing does while it is calm. */
   readonly goesWrong: (probability: number) => boolean;
-  /** Whether a call to the key service fails now. */
+  /** Whether a call of the signer to the key service or the bucket fails now. */
   readonly signingFails: () => boolean;
   /** The cell as a function sees it that runs as an actor: on a machine of its own, with its own clock. */
   readonly as: (actor: Actor, role: Role) => TestCell;
@@ -105,7 +105,7 @@ export const aWorld = (
     commits.push({ at: clock.now(), items: changes.length });
     for (const watcher of watchers) watcher(changes);
   });
-  const seen = observer(clock.now, customers.made);
+  const seen = observer(clock.now, customers);
   const lots = new Set<string>();
   const lists = workLists(clock.now);
   watchers.push(seen.changed, lists.changed, (changes) => {

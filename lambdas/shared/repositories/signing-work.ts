@@ -1,4 +1,5 @@
 import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
+import type { Geography } from '../../../domain/geographies.ts';
 import type { CertificateId, EpochId, IncidentId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
 import type { Put } from '../store/store.ts';
@@ -13,4 +14,11 @@ export const toBeLogged = (
   kind: 'put',
   table: 'registry',
   item: storedItem(registryKeys.signing(of, at, what, spreadOver(of, buckets.signing)), {}),
+});
+
+/** Leaves a signed checkpoint to be locked away, in the transaction that stores it. */
+export const toBeLocked = (geography: Geography, at: string, size: number): Put => ({
+  kind: 'put',
+  table: 'registry',
+  item: storedItem(registryKeys.signingCheckpoint(geography, at, size), {}),
 });

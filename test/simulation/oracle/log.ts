@@ -194,6 +194,8 @@ export type CheckpointSeen = {
   readonly says: string;
   readonly signs: string;
   readonly rootOfLeaves?: string | undefined;
+  /** Whether the bucket holds this very checkpoint. */
+  readonly locked: boolean;
 };
 
 /**

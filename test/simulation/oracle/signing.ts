@@ -6,7 +6,7 @@ import { countedIn, mayBeUntold } from './restores.ts';
 
 /**
  * Whether the log of evidence holds all that it has to, once and signed (BY-2): nothing waits at the end, each purge
- * has one certificate that says what was deleted, and whoever kept a checkpoint finds the log grown and not changed.
+ * has one certificate that says what was deleted, whoever kept a checkpoint finds the log grown and not changed, and each checkpoint is locked away.
  */
 export const judgeSigning = (history: History): readonly Finding[] => {
   const { signing, purges } = history.log;
@@ -79,6 +79,9 @@ const judgeCheckpoints = ({ checkpoints, leaves }: SigningSeen): readonly Findin
     ...checkpoints
       .filter(({ size, says, signs, rootOfLeaves }) => says !== signs || says !== `${size} ${rootOfLeaves}`)
       .map(({ size }) => say(`the checkpoint at ${size} is not of the log as it is now`)),
+    ...checkpoints
+      .filter(({ locked }) => !locked)
+      .map(({ size }) => say(`the checkpoint at ${size} is not in the bucket`)),
     ...(new Set(sizes).size < sizes.length ? [say('a state of the log was signed twice')] : []),
     ...(covered === leaves.length ? [] : [say(`of ${leaves.length} leaves ${covered} are signed`)]),
   ];

@@ -101,6 +101,7 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     serving: { serving: (drawn) => [registryKeys.serving(drawn.in).pk] },
     signing: {
       signing: (drawn) => [registryKeys.signing(epoch(drawn), drawn.any, drawn.any, drawn.bucket).pk],
+      signingCheckpoint: (drawn) => [registryKeys.signingCheckpoint(drawn.in, drawn.any, 1).pk],
       signingBuckets: (drawn) => registryKeys.signingBuckets(drawn.in),
     },
     due: {

@@ -197,6 +197,9 @@ describe('a bucket that does not answer', () => {
     expect(await late.run()).toMatchObject({ checkpoint: 'signed-by-another' });
     expect(signer.key.signed).toHaveLength(2);
     expect(await storedCheckpoints()).toHaveLength(1);
+    // The one that was stored waits for its bucket; whoever runs next locks it away, though nothing else waits.
+    expect(await signer.run()).toMatchObject({ checkpoint: 'nothing-new', done: 1 });
     expect(locked()).toEqual(await asFiles());
+    expect(await signer.run()).toMatchObject({ done: 0 });
   });
 });
