@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
+import { checkpointObject } from '../../../contract/evidence-bucket.ts';
+import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { aCellWithCopy } from '../../support/lost-registry.ts';
 import { aSigner } from '../../support/signing.ts';
@@ -30,6 +32,31 @@ test('[BY-2] what the log had not taken in when the registry was lost is taken i
   const entriesOfRestore = documents().length - due().length;
   expect(entriesOfRestore).toBe(0);
   expect(done).toBeLessThan(due().length);
+});
+
+test('[BY-2] a checkpoint that was not locked away when the registry was lost is locked away after its restore', async () => {
+  const story = await aCellWithCopy();
+  const signer = aSigner(story.cell);
+  signer.bucket.down = true;
+  await expect(signer.run()).rejects.toThrow('the bucket does not answer');
+  const [stored] = story.tables.all('evidence').filter(({ sk }) => sk.startsWith('checkpoint#'));
+  signer.bucket.down = false;
+
+  const waiting = () =>
+    story.tables
+      .all('registry')
+      .filter(({ pk }) => registryKeys.signingBuckets('us').includes(pk))
+      .map(({ sk }) => sk);
+
+  story.lose('registry');
+  await restoreRegistry(story.restorer(story.copy), 'may be running');
+  // Not only the newest is put again, which the next signature would do.
+  expect(waiting().filter((sk) => sk.includes('#checkpoint#'))).toEqual([
+    expect.stringContaining(String(stored?.sk)),
+  ]);
+  await signer.run();
+  expect([...signer.bucket.objects.keys()]).toContain(checkpointObject(Number(stored?.size)));
+  expect(waiting()).toEqual([]);
 });
 
 test('[BY-3] a restore that would bring back who was erased proves nothing, and the cell stays closed', async () => {
