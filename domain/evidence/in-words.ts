@@ -120,8 +120,11 @@ const recordInWords = (verified: VerifiedRecord): InWords => {
   };
 };
 
+/** A record tells durations in hours; people count days. */
 const keptInWords = ({ name_retention: kept }: VerifiedRecord['record']['authority']): readonly string[] =>
-  kept === undefined ? [] : [`The name of who acted is kept for ${kept} after the next choice.`];
+  kept === undefined
+    ? []
+    : [`The name of who acted is kept for ${Number(kept.slice(2, -1)) / 24} days after the next choice.`];
 
 const signatureInWords = (signature: VerifiedRecord['customerSignature']): readonly string[] => {
   switch (signature.state) {
@@ -168,7 +171,7 @@ const ledgerInWords = (verified: VerifiedLedger): InWords => {
     proven: [
       `The ledger is whole from entry ${first} to entry ${anchored - 1}: nothing inside was changed, removed or put in.`,
       ...(files > 1 ? [`It came in ${files} pages, each of which continues the one before it.`] : []),
-      `Who acted is told for ${named} of ${last - first + 1} entries, and each name fits its entry.`,
+      `Names are given, and fit, for ${named} of ${last - first + 1} entries.`,
       ...signaturesInWords(verified.signatures),
       ...inLogInWords(verified, `entry ${anchored - 1}, and with it all before it,`),
     ],
@@ -188,7 +191,7 @@ const ledgerInWords = (verified: VerifiedLedger): InWords => {
 };
 
 const signaturesInWords = ({ carried, verified }: VerifiedLedger['signatures']): readonly string[] => {
-  if (carried === 0) return [];
+  if (carried === 0) return ['The customer signed no choice.'];
   const choices = `${carried} ${carried === 1 ? 'choice' : 'choices'}`;
   return [
     verified.length === 0
@@ -203,7 +206,7 @@ const spanOf = (first: number, last: number): string =>
 const inLogInWords = (verified: InLog, what: string): readonly string[] => {
   const { cell, size, kid } = verified.checkpoint;
   return [
-    `The log of cell ${cell} holds ${what} at place ${verified.index} of ${size}; key ${kid} signed its root.`,
+    `The log of cell ${cell} holds ${what} at place ${verified.index} (from 0) of ${size}; key ${kid} signed its root.`,
     ...continuedInWords(verified),
   ];
 };

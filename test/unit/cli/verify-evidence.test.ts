@@ -85,6 +85,14 @@ describe('what is verified has status 0, and is told in words', () => {
     const { status, stdout } = verify('ledger', file('ledger.json', fileOf(ledgerFile)));
     expect(status).toBe(0);
     expect(stdout).toContain('entries 0 to 3: verified');
+    expect(stdout).toContain('Names are given, and fit, for 4 of 4 entries');
+    expect(stdout).toContain('The customer signed no choice');
+  });
+
+  test('[BY-10] a ledger whose names are gone, and how many are given', () => {
+    const { status, stdout } = verify('ledger', file('nameless.json', fileOf({ ...ledgerFile, names: {} })));
+    expect(status).toBe(0);
+    expect(stdout).toContain('Names are given, and fit, for 0 of 4 entries');
   });
 
   test('[BY-10] a ledger in pages, and that a page is missing', () => {

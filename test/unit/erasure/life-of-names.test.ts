@@ -166,7 +166,7 @@ test('[BY-10] every chain, record and proof verifies after names went, and the r
   expect(Object.keys(after.ledger.names ?? {})).toEqual(['4']);
   const verdict = verifyRecordFile(bytesOf(after.record), trust);
   if (!verdict.verified) throw new Error(verdict.sentence);
-  expect(inWords(verdict).proven.join('\n')).toContain('kept for PT52608H after the next choice');
+  expect(inWords(verdict).proven.join('\n')).toContain('kept for 2192 days after the next choice');
   expect(verifyLedgerFile(bytesOf(after.ledger), trust)).toMatchObject({ verified: true, named: 1 });
 });
 
