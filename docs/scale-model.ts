@@ -18,7 +18,12 @@ export const prices = {
  * and a test counts those of a purge again.
  */
 export const units = {
-  purge: { lot: { write: 13, read: 8.5 }, record: { write: 1.01, read: 0.125 } },
+  purge: {
+    lot: { write: 13, read: 8.5 },
+    record: { write: 1.01, read: 0.125 },
+    /** From so many records a lot on, a record costs at most so much in all, its part of the lot included. */
+    breakEven: { records: 350, write: 1.05, read: 0.15 },
+  },
   capture: { write: 2.19, read: 0.16 },
   emptyTick: { read: 15 },
 } as const;

@@ -10,6 +10,18 @@ test('a record of 1 KB in a lot of 400 is purged for at most 1.05 write units an
   expect(read / 400).toBeLessThanOrEqual(0.15);
 });
 
+test('the page about scale says from which size of a lot on a record costs no more than that', async () => {
+  const { records, write: mostWritten, read: mostRead } = units.purge.breakEven;
+  const fits = async (size: number) => {
+    const { write, read } = await unitsOfLot(size, 1);
+    return write / size <= mostWritten && read / size <= mostRead;
+  };
+
+  expect(await fits(records)).toBe(true);
+  // Lots are tried in steps of a call's 25 records: one call fewer is too few.
+  expect(await fits(records - 25)).toBe(false);
+});
+
 test('a purge costs the same, whatever else is stored that is not due', async () => {
   const due = { lots: 2, recordsEach: 50, kilobytes: 1 };
 
