@@ -120,7 +120,7 @@ export const certificate = (
   return certificateOf(record, {
     id: certificateIdOf({ ...record, lot: lotName(record) }),
     otherCopies: [],
-    storesNotCovered: [],
+    storesNotCovered: ['stores of the vendor outside the cell'],
     ...facts,
   });
 };
