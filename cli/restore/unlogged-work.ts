@@ -5,7 +5,6 @@ import type { PurgeCertificate } from '../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import { parseIdentifier } from '../../domain/identifiers.ts';
-import type { StoredCheckpoint } from '../../lambdas/shared/log/log-reading.ts';
 import { documentIn } from '../../lambdas/shared/log/logged-document.ts';
 import { toBeCompleted } from '../../lambdas/shared/repositories/completion-work.ts';
 import { toBeLocked, toBeLogged } from '../../lambdas/shared/repositories/signing-work.ts';
@@ -48,10 +47,7 @@ const toLock = ({ geography }: RestorePorts, checkpoints: readonly Item[]): read
   checkpoints
     .toSorted((one, other) => one.sk.localeCompare(other.sk))
     .slice(-checkpointsToLock)
-    .map((item) => {
-      const { at, size } = fieldsOf<StoredCheckpoint>(item);
-      return toBeLocked(geography, at, size).item;
-    });
+    .map(({ at, size }) => toBeLocked(geography, String(at), Number(size)).item);
 
 const keepNewest = (newest: Map<string, PurgeCertificate>, item: Item): void => {
   const { document } = documentIn<PurgeCertificate>(item);
