@@ -57,6 +57,8 @@ const supersedes = object<Supersedes>({
 const store = text('the name of a store', /^[A-Za-z0-9][A-Za-z0-9 ._:/-]{0,199}$/);
 
 const count = whole(0);
+/** Of a lot whose counter was broken nobody knows how many were captured: -1. */
+const countOrUnknown = whole(-1);
 
 export const purgeCertificateShape: Shape<PurgeCertificate> = object<PurgeCertificate>(
   {
@@ -87,7 +89,7 @@ export const purgeCertificateShape: Shape<PurgeCertificate> = object<PurgeCertif
     notice: noticeReference,
     counts: object<PurgeCertificate['counts']>(
       {
-        captured: count,
+        captured: countOrUnknown,
         deleted: count,
         moved: count,
         verdict: oneOf('add-up', 'uncounted'),

@@ -61,7 +61,7 @@ const stated = (certificate: PurgeCertificate): readonly string[] => {
     `The cell states the deletion of ${records(counts.deleted)} of ${scope.workspace}, use ${scope.use}, captured on ${scope.day} (epoch ${scope.epoch}, shard ${scope.shard}), at ${deletedAt}, because of ${cause}.`,
     counts.verdict === 'add-up'
       ? `The counts add up: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved to the lot of a hold.`
-      : `THE COUNTS DO NOT ADD UP: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved; the lot was found empty.`,
+      : `THE COUNTS DO NOT ADD UP: ${capturedIn(counts)}, ${counts.deleted} deleted, ${counts.moved} moved; the lot was found empty.`,
     ...(counts.recounted
       ? [
           'The captured were counted anew after a restore: what was lost or deleted before it is not in these counts.',
@@ -86,6 +86,10 @@ const stated = (certificate: PurgeCertificate): readonly string[] => {
         ]),
   ];
 };
+
+/** A lot whose counter was broken says -1. */
+const capturedIn = ({ captured }: PurgeCertificate['counts']): string =>
+  captured < 0 ? 'how many were captured is not known' : `${captured} captured`;
 
 const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
 

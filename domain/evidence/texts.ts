@@ -47,13 +47,11 @@ export const identifierOf = <Id extends string>(
 
 export const subject: Shape<SubjectId> = identifierOf<SubjectId>('org', 'ws', 'user');
 
-/** A number below 100, or the lot of a hold. */
+/** A number below 100, or that and the holds for which records were moved out of it. */
 export const shard: Shape<Shard> = {
   fault: (value, at) => {
     const written = typeof value === 'number' ? String(value).padStart(2, '0') : String(value);
-    const isOfHold = typeof value === 'string' && value.startsWith('h');
     const read = parseLotName(`us_ws_01ARZ3NDEKTSV4RRFFQ69G5FAV#use#2026-01-01#${written}`);
-    const isShard = read !== undefined && (typeof value === 'number' || isOfHold) && read.shard === value;
-    return isShard ? undefined : `${at}: a shard is expected`;
+    return read !== undefined && read.shard === value ? undefined : `${at}: a shard is expected`;
   },
 };
