@@ -25,13 +25,19 @@ export const figuresIn = (draft: Readonly<Record<string, unknown>>): PurgeFigure
     : undefined;
 };
 
-/** Whether two drafts say the same, word for word. */
-export const isSameDraft = (one: object, other: object): boolean => canonicalize(one) === canonicalize(other);
+/** Whether two drafts say the same, word for word. What has no words that can be compared says something else. */
+export const isSameDraft = (one: object, other: object): boolean => {
+  try {
+    return canonicalize(one) === canonicalize(other);
+  } catch {
+    return false;
+  }
+};
 
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** A time as purges write it, and no other that happens to mean the same. */
+/** A time as purges write it, and no other that happens to mean the same; no year but one of four digits. */
 const isInstant = (value: unknown): value is string => {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  const at = typeof value === 'string' && /^\d{4}-/.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isFinite(at) && new Date(at).toISOString() === value;
 };

@@ -10,18 +10,16 @@ import {
 } from '../../domain/evidence/authorization-record.ts';
 import { certificateOf } from '../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
-import { figuresIn } from '../../domain/evidence/purge-draft.ts';
-import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
+import { purgeOfLot } from '../../domain/evidence/purge-of-lot.ts';
 import { causesIn } from '../../domain/incidents/incident.ts';
 import { everyPublished } from '../../domain/notices/published.ts';
 import { programById } from '../../domain/programs/catalog.ts';
-import { lotName } from '../../domain/retention/lot.ts';
 import { type Duration, instantOf } from '../../domain/time.ts';
 import { foundAction } from '../shared/incidents/found.ts';
 import { toBeCompleted } from '../shared/repositories/completion-work.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
-import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';
+import { fieldsOf, isOfKnownShape, UnknownItemShape } from '../shared/repositories/stored-item.ts';
 import { lockWaiting } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 import { prepareCompletion } from './prepare-completion.ts';
@@ -29,8 +27,26 @@ import { prepareCorrection, prepareIncident } from './prepare-incident.ts';
 import { alreadyIn, type Prepared, written } from './prepared.ts';
 import type { Work } from './work.ts';
 
-/** Reads what a piece of work is about, and makes the document of it. */
-export const prepare = (ports: SignerPorts, work: Work): Promise<Prepared> => {
+/**
+ * Reads what a piece of work is about, and makes the document of it. Whoever writes beside the functions of the cell
+ * may leave anything there: what cannot be read is set aside, and holds up nobody.
+ * @throws whatever the store fails with
+ */
+export const prepare = async (ports: SignerPorts, work: Work): Promise<Prepared> => {
+  try {
+    return await prepareAs(ports, work);
+  } catch (error) {
+    // What such an error says may be what stands in the item.
+    if (unreadable.some((kind) => error instanceof kind))
+      return { work, state: 'set-aside', reason: 'what it is about cannot be read' };
+    throw error;
+  }
+};
+
+/** What reading throws where an item is not as this code writes it. No store fails with one of these. */
+const unreadable = [UnknownItemShape, TypeError, RangeError, SyntaxError] as const;
+
+const prepareAs = (ports: SignerPorts, work: Work): Promise<Prepared> => {
   const { of } = work;
   switch (of.kind) {
     case 'entry':
@@ -95,12 +111,10 @@ const preparePurge = async (
   const item = await ports.store.get('evidence', evidenceKeys.purge(epoch, lot), 'strong');
   if (item === undefined) return { work, state: 'set-aside', reason: 'there is no such purge' };
   if (!isOfKnownShape(item)) return { work, state: 'set-aside', reason: 'the purge has an unknown shape' };
-  // Whoever writes beside the functions of the cell may leave anything there: it must not hold up the others.
-  if (figuresIn(item) === undefined)
+  const record = purgeOfLot({ epoch, lot }, fieldsOf(item));
+  if (record === 'of-another-lot') return { work, state: 'set-aside', reason: 'the purge names another lot' };
+  if (record === 'unreadable')
     return { work, state: 'set-aside', reason: 'the purge says what no purge can' };
-  const record = fieldsOf<PurgeRecord>(item);
-  if (record.epoch !== epoch || lotName(record) !== lot)
-    return { work, state: 'set-aside', reason: 'the purge names another lot' };
   const id = certificateIdOf({ epoch, lot, deletedAt: record.deletedAt });
   const key = logKeys.revision(id, 1);
   const logged = await ports.store.get('evidence', key, 'strong');

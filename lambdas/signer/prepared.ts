@@ -26,9 +26,24 @@ export const alreadyIn = (work: Work, { leaf }: Item): Prepared =>
     ? { work, state: 'logged', leaf }
     : { work, state: 'set-aside', reason: 'its document in the log has an unknown shape' };
 
-/** A document that the log has to take in, and what is written with it. */
+/**
+ * How long a document may be, in characters of ASCII: thirty of them fit into one transaction. What this product
+ * writes has a few thousand.
+ */
+const longestDocument = 100_000;
+
+/** A document is longer than any that this product makes. */
+export class DocumentTooLong extends RangeError {
+  override readonly name = 'DocumentTooLong';
+}
+
+/**
+ * A document that the log has to take in, and what is written with it.
+ * @throws TypeError for what has no canonical form @throws DocumentTooLong
+ */
 export const written = (key: Key, document: object, besides: readonly Put[] = []): NewDocument => {
   const text = canonicalize(document);
+  if (Buffer.byteLength(text) > longestDocument) throw new DocumentTooLong('a document is too long');
   return {
     key,
     leaf: leafHash(text),

@@ -155,7 +155,7 @@ describe('a page that a worker left behind', () => {
       consistency: 'strong',
     });
     const [first, , , last] = items;
-    const page = { first: first?.sk ?? '', last: last?.sk ?? '', n: 4, digest: 'd' };
+    const page = { first: first?.sk ?? '', last: last?.sk ?? '', n: 4, digest: 'd'.repeat(64) };
     await cell.store.write({
       kind: 'update',
       table: 'registry',
