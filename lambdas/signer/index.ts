@@ -1,5 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import type { Context, ScheduledEvent } from 'aws-lambda';
+import { scheduleOf } from '../shared/clock-check.ts';
 import { nameLifeFrom, required } from '../shared/environment.ts';
 import { s3Through } from '../shared/s3.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
@@ -27,7 +28,7 @@ const ports = {
     console.log(JSON.stringify({ level: 'error', work: 'sign', setAside: kind, reason })),
 };
 
-export const handler = async (_: ScheduledEvent, context: Context): Promise<void> => {
+export const handler = async (event: ScheduledEvent, context: Context): Promise<void> => {
   const timeLeft = () => context.getRemainingTimeInMillis();
-  logWork({ work: 'sign', ...(await signLog({ ...ports, timeLeft })) });
+  logWork({ work: 'sign', ...(await signLog({ ...ports, timeLeft }, scheduleOf(event))) });
 };

@@ -1,6 +1,7 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Frontier } from '../../domain/evidence/stored-tree.ts';
 import { type Instant, isoOf, seconds } from '../../domain/time.ts';
+import { demandClock, type Witness } from '../shared/clock-check.ts';
 import { backOff } from '../shared/persist.ts';
 import { limits } from '../shared/store/limits.ts';
 import { type Cursor, type Item, type Key, StoreUnavailable } from '../shared/store/store.ts';
@@ -26,11 +27,15 @@ const timeToSign = seconds(20);
 /**
  * Opens and tends incidents, takes all work that waits into the log, signs it with one checkpoint and locks that away.
  * Only then the work is done: a run that ends anywhere before is repeated by the next one, which finds what is in the
- * log already (I6). Where nothing waits, nothing is put anywhere.
+ * log already (I6). Where nothing waits, nothing is put anywhere. Nothing is signed, and no certificate completed, by a
+ * clock that is wrong.
+ * @param schedule whose clock this machine's is compared with; nothing is compared where it is left out
+ * @throws ClockDisagrees
  * @throws whatever the store, the key service or the bucket fails with; what was taken in stays, and waits
  */
-export const signLog = async (ports: SignerPorts): Promise<SigningRun> => {
+export const signLog = async (ports: SignerPorts, schedule?: Witness): Promise<SigningRun> => {
   const startedAt = ports.clock.now();
+  if (schedule !== undefined) demandClock(startedAt, schedule);
   const incidents = await tendIncidents(ports);
   const state = new Collected(await readFrontier(ports), startedAt);
   state.setAside = incidents.setAside;

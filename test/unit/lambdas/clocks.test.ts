@@ -6,13 +6,16 @@ import { days, hours, type Instant, isoOf, minutes, seconds } from '../../../dom
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { ClockDisagrees, demandClock, scheduleOf } from '../../../lambdas/shared/clock-check.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
+import { signLog } from '../../../lambdas/signer/sign-log.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { workThrough } from '../../../lambdas/worker/work-through.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { countOf } from '../../support/holds.ts';
+import { certificateFile, certificateOfEpoch } from '../../support/incidents.ts';
 import { sharing } from '../../support/settings.ts';
 import { aCustomerWithALot } from '../../support/sharing-customer.ts';
+import { aSigner } from '../../support/signing.ts';
 import { choose, expectStatus } from '../../support/story.ts';
 
 let cell: TestCell;
@@ -165,6 +168,22 @@ describe('a planner and a sweep', () => {
     cell.clock.now += seconds(1);
     expect(await sweep({ ...cell.ports, ...silent })).toMatchObject({ ended: 'nothing-to-do' });
   });
+});
+
+test.each(wild)('[BY-2] a signer whose clock is %s signs and completes nothing', async (_, clock) => {
+  const signer = aSigner(cell, {
+    otherCopies: (deletedAt) => [{ store: 'backups', until: isoOf(deletedAt + days(5)) }],
+  });
+  await optOut();
+  await cell.tick();
+  await signLog(signer.ports, schedule());
+  const { length } = signer.key.signed;
+  cell.clock.now = clock(noon);
+  await expect(signLog(signer.ports, schedule())).rejects.toThrow(ClockDisagrees);
+  expect(signer.key.signed).toHaveLength(length);
+  cell.clock.now = noon;
+  const { certificate } = await certificateFile(cell, await certificateOfEpoch(cell, epoch));
+  expect(certificate).toMatchObject({ revision: 1, status: 'active-deleted' });
 });
 
 test('nothing is compared where nobody says what time it is', () => {
