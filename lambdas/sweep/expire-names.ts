@@ -1,15 +1,17 @@
 import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
+import type { LedgerEntry } from '../../domain/consent/ledger.ts';
+import { ledgerEntryShape } from '../../domain/evidence/ledger-shape.ts';
 import type { OrganizationId, SubjectId } from '../../domain/identifiers.ts';
 import { isNameLifeOver, NamesOver } from '../../domain/retention/name-life.ts';
 import { clockSkew, type Duration, hours, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { persist } from '../shared/persist.ts';
 import { readPage } from '../shared/repositories/item-page.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
-import { fieldsOf, storedItem } from '../shared/repositories/stored-item.ts';
+import { fieldsOf, storedItem, UnknownItemShape } from '../shared/repositories/stored-item.ts';
 import { type Cursor, StoreUnavailable } from '../shared/store/store.ts';
 import type { SweepPorts } from './ports.ts';
-import { itemsOf, subjectsOf } from './walk.ts';
+import { everyOrganization, subjectsOf } from './walk.ts';
 
 export type NamesPorts = SweepPorts & {
   /** How long a name lives after what was done ceased to hold. */
@@ -23,8 +25,12 @@ const reserve: Duration = seconds(20);
 /** Enough to keep how far a run came. A ledger that takes longer goes on with the next round: what is gone is gone. */
 const lastMoment: Duration = seconds(5);
 
-/** The organization that was looked at last. */
-type Place = { readonly bucket: number; readonly organization: OrganizationId };
+/** What was looked at last: an organization with all that belongs to it, or one of the subjects within. */
+type Place = {
+  readonly bucket: number;
+  readonly organization: OrganizationId;
+  readonly subject?: SubjectId;
+};
 type Progress = { readonly startedAt: string; readonly place?: Place };
 
 /** How a run ended, and how many names went with it. */
@@ -59,24 +65,18 @@ export const expireNames = async (ports: NamesPorts): Promise<Expired> => {
 const walkOn = async (ports: NamesPorts, from: Place | undefined) => {
   let totals = { subjects: 0, names: 0 };
   for await (const place of everyOrganization(ports, from)) {
-    for await (const subject of subjectsOf(ports, place.organization)) {
+    const inside = from?.organization === place.organization ? from : undefined;
+    if (inside !== undefined && inside.subject === undefined) continue;
+    for await (const subject of subjectsOf(ports, place.organization, inside?.subject)) {
       const names = await expireNamesOf(ports, subject);
       totals = { subjects: totals.subjects + 1, names: totals.names + names };
+      // Customers decide how many belong to one organization: a run that was ended there would begin there for ever.
+      if (ports.timeLeft() < lastMoment) return { ...totals, place: { ...place, subject } };
     }
     if (ports.timeLeft() < reserve) return { ...totals, place };
   }
   return { ...totals, place: undefined };
 };
-
-async function* everyOrganization(ports: NamesPorts, behind: Place | undefined): AsyncGenerator<Place> {
-  for (const [bucket, pk] of registryKeys.organizationBuckets(ports.geography).entries()) {
-    if (bucket < (behind?.bucket ?? 0)) continue;
-    for await (const { sk } of itemsOf(ports.store, pk)) {
-      const organization = sk as OrganizationId;
-      if (behind?.bucket !== bucket || organization > behind.organization) yield { bucket, organization };
-    }
-  }
-}
 
 /** Deletes what is over of one ledger. One that cannot be read is told, and holds up no other. */
 const expireNamesOf = async (ports: NamesPorts, subject: SubjectId): Promise<number> => {
@@ -109,12 +109,20 @@ async function* sequencesOver(ports: NamesPorts, subject: SubjectId): AsyncGener
     const page = { limit: 100, ...(after && { after }) } as const;
     const { elements, next } = await readPage(ports.store, list, page, entryIn);
     for (const entry of elements) {
+      demandReadable(entry, subject);
       if (!isNameLifeOver(entry, ports.nameLife, now)) return;
       yield* over.endedBy(entry);
     }
     after = next;
   } while (after !== undefined);
 }
+
+/** By an entry that cannot be read nobody can tell whose life is over. @throws UnknownItemShape */
+const demandReadable = (entry: LedgerEntry, subject: SubjectId): void => {
+  const fault = ledgerEntryShape.fault(entry, 'entry');
+  if (entry.v !== 1 || entry.subject !== subject || fault !== undefined)
+    throw new UnknownItemShape('an entry of a ledger has an unknown shape');
+};
 
 /** Where the walk of a ledger begins: what is older has no name any more, and holds nothing. */
 const beforeOldestName = async (

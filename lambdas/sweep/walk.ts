@@ -25,17 +25,23 @@ export type Place = {
  * @param from goes on behind this place
  */
 export async function* everyEpoch(ports: SweepPorts, from?: Place): AsyncGenerator<Place> {
-  const { store, geography } = ports;
-  let behind = from;
-  for (const [bucket, pk] of registryKeys.organizationBuckets(geography).entries()) {
-    if (bucket < (behind?.bucket ?? 0)) continue;
-    for await (const { sk } of itemsOf(store, pk)) {
-      if (behind?.bucket === bucket && sk < behind.organization) continue;
+  for await (const { bucket, organization } of everyOrganization(ports, from)) {
+    const inside = from?.organization === organization ? from : undefined;
+    for await (const found of epochsOfOrganization(ports, organization, inside)) yield { bucket, ...found };
+  }
+}
+
+/** Every organization of a cell, each in its bucket. @param from begins with this one, or behind where it was */
+export async function* everyOrganization(
+  ports: SweepPorts,
+  from?: Pick<Place, 'bucket' | 'organization'>,
+): AsyncGenerator<Pick<Place, 'bucket' | 'organization'>> {
+  for (const [bucket, pk] of registryKeys.organizationBuckets(ports.geography).entries()) {
+    if (bucket < (from?.bucket ?? 0)) continue;
+    for await (const { sk } of itemsOf(ports.store, pk)) {
+      if (from?.bucket === bucket && sk < from.organization) continue;
       const organization = named(ports, sk, 'org');
-      if (organization === undefined) continue;
-      const inside = behind?.organization === organization ? behind : undefined;
-      for await (const found of epochsOfOrganization(ports, organization, inside)) yield { bucket, ...found };
-      behind = undefined;
+      if (organization !== undefined) yield { bucket, organization };
     }
   }
 }
@@ -57,14 +63,20 @@ async function* epochsOfOrganization(
   }
 }
 
-/** An organization, its workspaces, and whoever is a member of it. */
+/** An organization, its workspaces, and whoever is a member of it. @param behind goes on behind this one of them */
 export async function* subjectsOf(
   ports: SweepPorts,
   organization: OrganizationId,
+  behind?: SubjectId,
 ): AsyncGenerator<SubjectId> {
-  yield organization;
-  for (const prefix of [registryKeys.workspacesPrefix, registryKeys.memberPrefix]) {
-    for await (const { sk } of itemsOf(ports.store, organization, prefix)) {
+  if (behind === undefined) yield organization;
+  const isMember = behind !== undefined && parseIdentifier(behind, 'user') !== undefined;
+  const { workspacesPrefix, memberPrefix } = registryKeys;
+  for (const prefix of isMember ? [memberPrefix] : [workspacesPrefix, memberPrefix]) {
+    const first = behind !== undefined && isMember === (prefix === memberPrefix);
+    const after =
+      first && behind !== organization ? { pk: organization, sk: `${prefix}${behind}` } : undefined;
+    for await (const { sk } of itemsOf(ports.store, organization, prefix, after)) {
       const subject = named(ports, sk.slice(prefix.length), 'ws', 'user');
       if (subject !== undefined) yield subject;
     }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sweepAccess } from '../../../contract/access/sweep.ts';
+import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { canonicalize } from '../../../domain/canonical-form.ts';
 import type { LedgerEvent } from '../../../domain/consent/ledger.ts';
@@ -10,7 +11,7 @@ import { verifyRecordFile } from '../../../domain/evidence/verify-record.ts';
 import { identifier, type OrganizationId, type SubjectId } from '../../../domain/identifiers.ts';
 import { isNameLifeOver, NamesOver, ordinaryNameLife } from '../../../domain/retention/name-life.ts';
 import { days, hours, minutes, seconds } from '../../../domain/time.ts';
-import type { Store } from '../../../lambdas/shared/store/store.ts';
+import type { Item, Store } from '../../../lambdas/shared/store/store.ts';
 import { expireNames } from '../../../lambdas/sweep/expire-names.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { grantedStore } from '../../support/operations.ts';
@@ -198,6 +199,71 @@ describe('a run', () => {
     expect(await run()).toMatchObject({ ended: 'round-over', names: 0 });
     later(days(1));
     expect(await run()).toMatchObject({ ended: 'round-over', names: 1 });
+  });
+
+  test('that runs out of time among many members goes on among them', async () => {
+    const workspaces: SubjectId[] = [];
+    for (let count = 0; count < 6; count += 1) workspaces.push(await aWorkspace(cell, organization));
+    const other = await anOrganization(cell);
+    later(life);
+    // A run in which there is time for four ledgers, and no more.
+    const shortRun = () => {
+      let asked = 0;
+      const store = grantedStore(cell.store, sweepAccess);
+      const counting: Store = {
+        ...store,
+        query: async (query) => {
+          if (query.pk !== organization && query.table === 'evidence') asked += 1;
+          return store.query(query);
+        },
+      };
+      return run({ store: counting, timeLeft: () => seconds(asked < 4 ? 60 : 4) });
+    };
+    const seen: number[] = [];
+    for (let number = 0; number < 12; number += 1) {
+      const { ended, subjects } = await shortRun();
+      seen.push(subjects);
+      if (ended === 'round-over') break;
+    }
+    expect(Math.max(...seen)).toBeLessThanOrEqual(6);
+    expect(seen.length).toBeLessThan(12);
+    for (const each of [organization, other, ...workspaces]) expect(await namedIn(each)).toEqual([]);
+  });
+
+  test('passes by what names no organization, and tells of it', async () => {
+    for (const [bucket, pk] of registryKeys.organizationBuckets('us').entries())
+      for (const sk of ['what somebody left', 'eu_org_01JDEM0EXAMP00000000000001'])
+        await cell.store.write({ kind: 'put', table: 'registry', item: { pk, sk, v: 1, bucket } });
+    later(life);
+    const told: string[] = [];
+    expect(await run({ report: (source) => void told.push(source) })).toMatchObject({
+      ended: 'round-over',
+      names: 1,
+    });
+    expect(told.length).toBeGreaterThan(0);
+    expect(told.join()).not.toContain('somebody');
+    expect(await namedIn(organization)).toEqual([]);
+  });
+
+  test.each([
+    ['without a time', { at: 'a while ago' }],
+    ['of another version', { v: 2 }],
+    ['without an event', { event: 'nothing' }],
+  ])('tells of an entry %s, deletes nothing behind it, and goes on with the others', async (_, changes) => {
+    const other = await anOrganization(cell);
+    const key = evidenceKeys.entry(organization, 0);
+    const entry = await cell.store.get('evidence', key, 'strong');
+    await cell.store.write({
+      kind: 'put',
+      table: 'evidence',
+      item: { ...key, ...entry, ...changes } as Item,
+    });
+    later(life);
+    const told: string[] = [];
+    await run({ report: (source) => void told.push(source) });
+    expect(told).toEqual(['names']);
+    expect(await namedIn(organization)).toEqual([0]);
+    expect(await namedIn(other)).toEqual([]);
   });
 
   test('that cannot read one ledger tells of it and goes on with the others', async () => {
