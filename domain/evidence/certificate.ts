@@ -143,19 +143,17 @@ export const completed = (certificate: PurgeCertificate): PurgeCertificate =>
   nextRevision(certificate, { status: 'complete' }, 'completed', 'The time of the last other copy is over.');
 
 /** What a correction may say anew. Scope, place and identity stay. */
-export type Correctable = Partial<
-  Pick<
-    PurgeCertificate,
-    | 'status'
-    | 'deletedAt'
-    | 'completeBy'
-    | 'met'
-    | 'counts'
-    | 'heldRemainder'
-    | 'otherCopies'
-    | 'storesNotCovered'
-  >
->;
+export const correctable = [
+  'status',
+  'deletedAt',
+  'completeBy',
+  'met',
+  'counts',
+  'heldRemainder',
+  'otherCopies',
+  'storesNotCovered',
+] as const satisfies readonly (keyof PurgeCertificate)[];
+export type Correctable = Partial<Pick<PurgeCertificate, (typeof correctable)[number]>>;
 
 /** The revision that corrects a certificate: the wrong one stays in the log, superseded (I6). @param reason in words, naming no person */
 export const corrected = (

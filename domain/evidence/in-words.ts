@@ -57,11 +57,12 @@ export const certificateInWords = (verified: VerifiedCertificate): InWords => {
 
 const stated = (certificate: PurgeCertificate): readonly string[] => {
   const { scope, counts, cause, deadline, deletedAt, completeBy, met, otherCopies } = certificate;
+  // Of a lot whose counter was broken nobody knows how many were captured: it says -1.
+  const { captured, deleted, moved } = counts;
+  const addUp = counts.verdict === 'add-up';
   return [
-    `The cell states the deletion of ${records(counts.deleted)} of ${scope.workspace}, use ${scope.use}, captured on ${scope.day} (epoch ${scope.epoch}, shard ${scope.shard}), at ${deletedAt}, because of ${cause}.`,
-    counts.verdict === 'add-up'
-      ? `The counts add up: ${counts.captured} captured, ${counts.deleted} deleted, ${counts.moved} moved to the lot of a hold.`
-      : `THE COUNTS DO NOT ADD UP: ${capturedIn(counts)}, ${counts.deleted} deleted, ${counts.moved} moved; the lot was found empty.`,
+    `The cell states the deletion of ${records(deleted)} of ${scope.workspace}, use ${scope.use}, captured on ${scope.day} (epoch ${scope.epoch}, shard ${scope.shard}), at ${deletedAt}, because of ${cause}.`,
+    `${addUp ? 'The counts add up' : 'THE COUNTS DO NOT ADD UP'}: ${captured < 0 ? 'an unknown number' : captured} captured, ${deleted} deleted, ${moved} moved${addUp ? ' to the lot of a hold' : '; the lot was found empty'}.`,
     ...(counts.recounted
       ? [
           'The captured were counted anew after a restore: what was lost or deleted before it is not in these counts.',
@@ -86,10 +87,6 @@ const stated = (certificate: PurgeCertificate): readonly string[] => {
         ]),
   ];
 };
-
-/** A lot whose counter was broken says -1. */
-const capturedIn = ({ captured }: PurgeCertificate['counts']): string =>
-  captured < 0 ? 'how many were captured is not known' : `${captured} captured`;
 
 const records = (count: number): string => `${count} ${count === 1 ? 'record' : 'records'}`;
 

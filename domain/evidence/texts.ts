@@ -50,8 +50,8 @@ export const subject: Shape<SubjectId> = identifierOf<SubjectId>('org', 'ws', 'u
 /** A number below 100, or that and the holds for which records were moved out of it. */
 export const shard: Shape<Shard> = {
   fault: (value, at) => {
-    const written = typeof value === 'number' ? String(value).padStart(2, '0') : String(value);
-    const read = parseLotName(`us_ws_01ARZ3NDEKTSV4RRFFQ69G5FAV#use#2026-01-01#${written}`);
+    const written = String(value).padStart(2, '0');
+    const read = parseLotName(`us_ws_01ARZ3NDEKTSV4RRFFQ69G5FAV#a#2026-01-01#${written}`);
     return read !== undefined && read.shard === value ? undefined : `${at}: a shard is expected`;
   },
 };

@@ -5,6 +5,7 @@ import { hasIdOfItsPurge } from './certificate-id.ts';
 import { purgeCertificateShape } from './certificate-shape.ts';
 import type { CertificateFile } from './evidence-files.ts';
 import { certificateFileShape } from './file-shapes.ts';
+import { leafOf } from './log-leaf.ts';
 import { type Refusal, refused } from './refusal.ts';
 import { longestFile, memberOf, readStrict, shaped } from './strict-file.ts';
 import { type InLog, type Trust, verifyInLog } from './verify-in-log.ts';
@@ -78,19 +79,29 @@ const claims = (certificate: PurgeCertificate): Claims => {
     [deadlines[0] === deadline, 'its deadline is not the earliest of its reasons'],
     [reasons.some(({ cause }) => cause === certificate.cause), 'its cause is not among its reasons'],
     [
-      completeBy === ([deletedAt, ...otherCopies.map(({ until }) => until)].sort().at(-1) ?? ''),
+      completeBy === [deletedAt, ...otherCopies.map(({ until }) => until)].sort().at(-1),
       'it is complete at another time than its last copy is gone',
     ],
     [
       certificate.met === completeBy <= deadline,
       'whether the deadline was met does not follow from its dates',
     ],
+    [saysOnlyThatItIsComplete(certificate), 'it completes another'],
     [
       certificate.status === 'complete' || otherCopies.length > 0,
       'copies are waited for, and none are named',
     ],
   ];
 };
+
+/**
+ * A completion says anew that the certificate is complete, and nothing else. Of the first revision everything else is
+ * known from the second, and so its leaf is; of a later one it is not, for that has a reason of its own.
+ */
+const saysOnlyThatItIsComplete = ({ supersedes: before, ...said }: PurgeCertificate): boolean =>
+  before?.cause !== 'completed' ||
+  (said.status === 'complete' &&
+    (before.revision > 1 || before.leaf === leafOf({ ...said, revision: 1, status: 'active-deleted' })));
 
 /** Nothing is certified before it happened. The clocks of a cell may differ a little. */
 const claimsInTime = ({ status, deletedAt, completeBy }: PurgeCertificate, signedAt: Instant): Claims => [

@@ -1,5 +1,6 @@
+import { canonicalize } from '../canonical-form.ts';
 import { lotName } from '../retention/lot.ts';
-import type { PurgeCertificate } from './certificate.ts';
+import { correctable, type PurgeCertificate, type Supersedes } from './certificate.ts';
 import { leafOf } from './log-leaf.ts';
 import { otherLog } from './one-log.ts';
 import { type Refusal, refused } from './refusal.ts';
@@ -53,7 +54,31 @@ const second = (one: PurgeCertificate, others: readonly PurgeCertificate[]): Ref
     return twice(`of revision ${one.revision} there are two that say different things`);
   }
   const follows = ofPurge.every((other) => takesItsPlace(one, other) && takesItsPlace(other, one));
-  return follows ? undefined : twice('a revision takes the place of another document than the one before it');
+  if (!follows) return twice('a revision takes the place of another document than the one before it');
+  const silent = ofPurge.some((other) => changesSilently(one, other) || changesSilently(other, one));
+  return silent ? twice('a revision changes what no revision of its kind can change') : undefined;
+};
+
+/** What a revision may say anew; its own number and reason it always does. */
+const mayChange: Readonly<Record<Supersedes['cause'], readonly (keyof PurgeCertificate)[]>> = {
+  completed: ['status'],
+  corrected: correctable,
+};
+
+/** Whether a revision says otherwise, against the very one before it, what it may not say anew. */
+const changesSilently = (one: PurgeCertificate, before: PurgeCertificate): boolean => {
+  const { supersedes } = one;
+  if (supersedes?.revision !== before.revision) return false;
+  const kept = (of: PurgeCertificate) =>
+    canonicalize(
+      Object.fromEntries(
+        Object.entries(of).filter(
+          ([name]) =>
+            !['revision', 'supersedes', ...mayChange[supersedes.cause]].some((each) => each === name),
+        ),
+      ),
+    );
+  return kept(one) !== kept(before);
 };
 
 /** Whether a revision names the one before it by its leaf; true where the other is not the one before it. */

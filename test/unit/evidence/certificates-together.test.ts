@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { corrected, type PurgeCertificate } from '../../../domain/evidence/certificate.ts';
+import { completed, corrected, type PurgeCertificate } from '../../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../../domain/evidence/certificate-id.ts';
 import { revisionOf } from '../../../domain/evidence/correction.ts';
 import { filesInWords } from '../../../domain/evidence/files-in-words.ts';
@@ -99,6 +99,62 @@ describe('[BY-2] certificates are held against each other', () => {
   test.each(cases)('%s are refused', (_, reason, all) => {
     expect(all.map(alone)).toEqual(all.map(() => 'verified'));
     expect(together(...all)).toBe(reason);
+  });
+
+  const waiting = certificateOf(
+    'us',
+    2,
+    {},
+    { otherCopies: [{ store: 'backups', until: '2026-11-05T09:50:00.000Z' }] },
+  );
+  const complete = completed(waiting);
+  const said = { captured: 2_000, deleted: 2_000, moved: 0, verdict: 'add-up' } as const;
+
+  test('a completion is taken, alone and with what it completes', () => {
+    expect([waiting, complete].map(alone)).toEqual(['verified', 'verified']);
+    expect(together(waiting, complete)).toBe('verified');
+    expect(together(complete, correction(complete, '2026-11-05T09:45:00.000Z'), waiting)).toBe('verified');
+  });
+
+  test.each([
+    ['that it is not complete', { status: 'active-deleted' }],
+    ['other counts', { counts: said }],
+    ['another policy', { policy: { ...waiting.policy, retention: 1 } }],
+    ['another notice', { notice: { ...waiting.notice, version: 2 } }],
+    ['other stores that it does not cover', { storesNotCovered: ['a lake'] }],
+  ] as const)(
+    '[BY-12] a completion that says %s is refused, alone: nothing is corrected silently',
+    (_, changes) => {
+      expect(alone({ ...complete, ...changes })).toBe('contradiction');
+    },
+  );
+
+  const completedAnew = (of: PurgeCertificate, changes: Partial<PurgeCertificate>) => ({
+    ...completed(of),
+    ...changes,
+  });
+
+  test('[BY-12] a later completion that says more is refused beside the revision that it completes', () => {
+    const until = '2026-11-05T09:51:00.000Z';
+    const facts = { otherCopies: [{ store: 'an export', until }] };
+    const at = instantOf('2026-11-05T09:49:00.000Z');
+    const before = revisionOf(waiting, { facts, wrong: 'A copy was forgotten.' }, at);
+    expect(together(waiting, before, completed(before))).toBe('verified');
+    const silent = completedAnew(before, { counts: said });
+    expect(alone(silent)).toBe('verified');
+    expect(together(before, silent)).toBe('second-certificate');
+    expect(together(silent, before)).toBe('second-certificate');
+  });
+
+  test.each([
+    ['policy', { policy: { ...certificate.policy, retention: 1 } }],
+    ['notice', { notice: { ...certificate.notice, version: 2 } }],
+    ['digest', { deletedDigest: 'e'.repeat(64) }],
+  ] as const)('[BY-12] a correction that changes the %s is refused beside what it corrects', (_, changes) => {
+    const wrong = { ...second, ...changes };
+    expect(alone(wrong)).toBe('verified');
+    expect(together(certificate, wrong)).toBe('second-certificate');
+    expect(together(wrong, certificate)).toBe('second-certificate');
   });
 
   test('two logs of one size are refused, though no certificate speaks against another', () => {

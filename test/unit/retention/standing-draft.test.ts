@@ -3,6 +3,7 @@ import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { logKeys, logPartition } from '../../../contract/tables/log.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
+import { isSameDraft } from '../../../domain/evidence/purge-draft.ts';
 import { parseLotName } from '../../../domain/retention/lot.ts';
 import { days, isoOf, minutes } from '../../../domain/time.ts';
 import type { Item, Key } from '../../../lambdas/shared/store/store.ts';
@@ -181,4 +182,9 @@ describe('a lot of which evidence says already that it was purged', () => {
     await sign();
     expect(await incidentsSeenBy(cell, operator)).toEqual([]);
   });
+});
+
+test('a draft without a form that can be compared is another one, and ends no purge with an error', () => {
+  expect(isSameDraft({ deleted: 1 }, { deleted: 1 })).toBe(true);
+  expect(isSameDraft({ deleted: Number.NaN }, { deleted: 1 })).toBe(false);
 });
