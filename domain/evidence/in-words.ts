@@ -62,7 +62,7 @@ const stated = (certificate: PurgeCertificate): readonly string[] => {
   const addUp = counts.verdict === 'add-up';
   return [
     `The cell states the deletion of ${records(deleted)} of ${scope.workspace}, use ${scope.use}, captured on ${scope.day} (epoch ${scope.epoch}, shard ${scope.shard}), at ${deletedAt}, because of ${cause}.`,
-    `${addUp ? 'The counts add up' : 'THE COUNTS DO NOT ADD UP'}: ${captured < 0 ? 'an unknown number' : captured} captured, ${deleted} deleted, ${moved} moved${addUp ? ' to the lot of a hold' : '; the lot was found empty'}.`,
+    `${addUp ? 'The counts add up' : 'THE COUNTS DO NOT ADD UP'}: ${captured < 0 ? '?' : captured} captured, ${deleted} deleted, ${moved} moved${addUp ? ' to the lot of a hold' : '; the lot was found empty'}.`,
     ...(counts.recounted
       ? [
           'The captured were counted anew after a restore: what was lost or deleted before it is not in these counts.',

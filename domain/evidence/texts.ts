@@ -52,6 +52,6 @@ export const shard: Shape<Shard> = {
   fault: (value, at) => {
     const written = String(value).padStart(2, '0');
     const read = parseLotName(`us_ws_01ARZ3NDEKTSV4RRFFQ69G5FAV#a#2026-01-01#${written}`);
-    return read !== undefined && read.shard === value ? undefined : `${at}: a shard is expected`;
+    return read && read.shard === value ? undefined : `${at}: a shard is expected`;
   },
 };

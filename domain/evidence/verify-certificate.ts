@@ -64,19 +64,21 @@ const claims = (certificate: PurgeCertificate): Claims => {
   const { cell, scope, counts, deadline, deletedAt, completeBy, otherCopies, reasons, supersedes } =
     certificate;
   const { captured, deleted, moved, verdict } = counts;
-  const deadlines = reasons.map((reason) => reason.deadline).sort();
   return [
     [
       [certificate.id, scope.subject, scope.workspace, scope.epoch].every((id) => geographyOf(id) === cell),
       'an identifier is of another cell',
     ],
     [
-      certificate.revision === (supersedes?.revision ?? 0) + 1,
+      certificate.revision === (supersedes?.revision ?? 0) + 1 && saysOnlyThatItIsComplete(certificate),
       'its revision does not follow the one that it supersedes',
     ],
     [(deleted + moved === captured) === (verdict === 'add-up'), 'its counts and what it says of them differ'],
     [certificate.heldRemainder === moved, 'what is held is not what was moved'],
-    [deadlines[0] === deadline, 'its deadline is not the earliest of its reasons'],
+    [
+      reasons.map((reason) => reason.deadline).sort()[0] === deadline,
+      'its deadline is not the earliest of its reasons',
+    ],
     [reasons.some(({ cause }) => cause === certificate.cause), 'its cause is not among its reasons'],
     [
       completeBy === [deletedAt, ...otherCopies.map(({ until }) => until)].sort().at(-1),
@@ -86,7 +88,6 @@ const claims = (certificate: PurgeCertificate): Claims => {
       certificate.met === completeBy <= deadline,
       'whether the deadline was met does not follow from its dates',
     ],
-    [saysOnlyThatItIsComplete(certificate), 'it completes another'],
     [
       certificate.status === 'complete' || otherCopies.length > 0,
       'copies are waited for, and none are named',
