@@ -2,7 +2,7 @@ import { type Hold, isLotOfHold, suspensionOf } from '../../../domain/retention/
 import type { Lot } from '../../../domain/retention/lot.ts';
 import { persist } from '../persist.ts';
 import { isMarkedBy, markLot, unmarkLot } from '../repositories/hold-marks.ts';
-import { holdStands } from '../repositories/holds.ts';
+import { mayStillMark } from '../repositories/holds.ts';
 import { readLot } from '../repositories/lots.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { demandTime, type HoldPorts } from './run-time.ts';
@@ -31,18 +31,18 @@ export const markLots = async (ports: HoldPorts, hold: Hold): Promise<void> => {
 const markWhatIsNot = async (
   ports: HoldPorts,
   hold: Hold,
-): Promise<'found-none' | 'found-some' | 'hold-is-over'> => {
+): Promise<'found-none' | 'found-some' | 'hold-went-on'> => {
   const suspension = suspensionOf(hold);
   let found: 'found-none' | 'found-some' = 'found-none';
   for await (const lot of lotsInScope(ports.store, hold)) {
     if (lot.state === 'purged' || isMarkedBy(lot, hold.id)) continue;
     demandTime(ports);
     found = 'found-some';
-    const actions = [holdStands(hold), markLot(lot, suspension)];
+    const actions = [mayStillMark(hold), markLot(lot, suspension)];
     const outcome = await persist(ports, () => ports.store.transact(actions));
     if (outcome.ok) continue;
     if (outcome.refusal !== 'condition-failed') throw notYet();
-    if (outcome.actions.includes(0)) return 'hold-is-over';
+    if (outcome.actions.includes(0)) return 'hold-went-on';
   }
   return found;
 };

@@ -9,7 +9,7 @@ import type { CellPorts } from '../ports.ts';
 import { countMove, readClosure } from '../repositories/closures.ts';
 import { readEpoch } from '../repositories/epochs.ts';
 import { bornHeld, markedAsRead, markedBy } from '../repositories/hold-marks.ts';
-import { holdIsRequested, holdStands } from '../repositories/holds.ts';
+import { holdIsRequested, mayStillMark } from '../repositories/holds.ts';
 import { readLot } from '../repositories/lots.ts';
 import { movedFor } from '../repositories/moved-lots.ts';
 import { itemBytes } from '../store/item-size.ts';
@@ -85,7 +85,7 @@ export const moveTogether = async (ports: CellPorts, move: Move, items: readonly
     target === undefined ? giveBirth(ports, move, source, items, covering) : addTo(ports, move, items),
     ...(closure === undefined ? [epochStays(epoch)] : [countMove(closure)]),
     holdIsRequested(move.hold),
-    ...covering.map(staysAsItIs),
+    ...covering.map(mayStillMark),
   ];
   const outcome = await persist(ports, () => store.transact(actions));
   if (!outcome.ok) throw inTheWay();
@@ -106,10 +106,6 @@ const othersThatCover = async (
   (await holdsOnLot(ports.store, subject, source)).filter(
     (other) => other.id !== hold.id && goesWithMoved(other, source),
   );
-
-/** Once a hold on a person has its records, its marks on other lots say nothing any more. */
-const staysAsItIs = (hold: Hold): Check =>
-  hold.scope.of === 'person' && hold.state === 'requested' ? holdIsRequested(hold) : holdStands(hold);
 
 const moveRecord = (move: Move, item: Item): readonly Action[] => [
   { kind: 'delete', table: 'content', key: { pk: item.pk, sk: item.sk }, condition: present('pk') },

@@ -83,12 +83,19 @@ export const giveHoldBack = async (store: Store, hold: Hold): Promise<void> => {
 };
 
 /** Demands that a hold is not over: nothing is marked for it after its release. */
-export const holdStands = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check => ({
+const holdStands = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check => ({
   kind: 'check',
   table: 'registry',
   key: registryKeys.hold(subject, id),
   condition: any(equals('state', 'requested'), equals('state', 'effective')),
 });
+
+/**
+ * Demands of a hold that it may still mark lots as when it was read. Once a hold on a person has its records, a mark of
+ * it on any other lot would keep what is not theirs.
+ */
+export const mayStillMark = (hold: Hold): Check =>
+  hold.scope.of === 'person' && hold.state === 'requested' ? holdIsRequested(hold) : holdStands(hold);
 
 /** Demands that a hold was released and that its marks are taken off: nobody marks anything for it any more. */
 export const holdIsReleased = ({ subject, id }: Pick<Hold, 'subject' | 'id'>): Check => ({

@@ -104,6 +104,29 @@ describe('a hold on a person', () => {
     expect(await countOf(cell, epoch)).toBe(10);
   });
 
+  test('[DS-10] leaves the rest to its date also where a run that slept marks lots when the hold has its records', async () => {
+    await shareOf(10, true);
+    const order = aHoldRequest(workspace, scope);
+    let slept = false;
+    /** Before its first mark, another run of the same order takes the hold to its end. */
+    const sleeping: Store = {
+      ...cell.store,
+      transact: async (actions) => {
+        const marks = actions.some((action) => 'key' in action && action.key.sk.startsWith('lot#'));
+        if (marks && !slept) {
+          slept = true;
+          await placeHold(cell.ports, order);
+        }
+        return cell.store.transact(actions);
+      },
+    };
+    const placed = await placeHold({ ...cell.ports, store: sleeping }, order);
+    expect(placed).toMatchObject({ ok: true, hold: { state: 'effective', coverage: { records: 10 } } });
+    expect(slept).toBe(true);
+    for await (const { name, holds = 0 } of everyLot(cell.store, epoch))
+      expect([name, holds]).toEqual([name, typeof parseLotName(name)?.shard === 'string' ? 1 : 0]);
+  });
+
   test('does not cover what is captured after it was effective', async () => {
     await shareOf(2, false);
     await hold(cell, workspace, scope);
