@@ -140,7 +140,7 @@ const countsOf = (items: readonly Item[]) => ({
 const giveBirth = (
   ports: CellPorts,
   move: Move,
-  { firstCapturedAt }: Lot,
+  { firstCapturedAt, recounted }: Lot,
   items: readonly Item[],
   covering: readonly Hold[],
 ): Action => {
@@ -159,6 +159,8 @@ const giveBirth = (
         fence: 0,
         firstCapturedAt,
         lastCapturedAt: isoOf(ports.clock.now()),
+        // A lot of this name may have been before the registry was restored: nobody knows what it counted.
+        ...(recounted && { recounted }),
       },
       add: countsOf(items),
     },

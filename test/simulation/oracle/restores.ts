@@ -9,9 +9,14 @@ const never = Number.POSITIVE_INFINITY;
 export const mayBeUntold = ({ restore }: Log, at: number): boolean =>
   restore !== undefined && at <= restore.lostAt;
 
-/** Whether a lot lived through a restore: from there on it is known by what was in it. */
+/**
+ * Whether what a lot held lived through a restore: from there on it is known by what was in it, wherever a hold took
+ * it since.
+ */
 const isRecounted = ({ restore }: Log, lives: readonly Life[], purgedAt: number): boolean =>
-  restore !== undefined && purgedAt > restore.lostAt && lives.some(({ bornAt }) => bornAt <= restore.lostAt);
+  restore !== undefined &&
+  purgedAt > restore.lostAt &&
+  lives.some(({ capturedAt }) => capturedAt <= restore.lostAt);
 
 /** The records that the purge of a lot has to count. */
 export const countedIn = (log: Log, lives: readonly Life[], purgedAt: number): readonly Life[] => {
