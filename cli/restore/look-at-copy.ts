@@ -1,4 +1,4 @@
-import { registryKeys } from '../../contract/tables/registry.ts';
+import { registryKeys, subjectBeside } from '../../contract/tables/registry.ts';
 import type { SubjectId } from '../../domain/identifiers.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 import { everyItem, type RestorePorts, refuseFor } from './ports.ts';
@@ -53,12 +53,13 @@ const lookThrough = async (ports: RestorePorts, known: Known) => {
 
 /** Whether a copy knows what evidence does not: then it is of another cell, or evidence itself is out of date. */
 const whyNewer = ({ pk, sk, n }: Item, known: Known): readonly string[] => {
-  const replayed = known.subjects.get(pk as SubjectId);
+  const subject = sk.startsWith(registryKeys.namePrefix) ? subjectBeside(pk) : pk;
+  const replayed = known.subjects.get(subject as SubjectId);
   if (sk === 'subject' && replayed === undefined) return [`${pk} is in the copy, and in no ledger`];
   const [kind, ...rest] = sk.split('#');
   if (kind === 'name' && Number(rest[0]) >= (replayed?.entries.length ?? 0))
     return [
-      `the copy names who made entry ${Number(rest[0])} of ${pk}, which its ledger does not have: it is newer than evidence`,
+      `the copy names who made entry ${Number(rest[0])} of ${subject}, which its ledger does not have: it is newer than evidence`,
     ];
   if (kind === 'setting' && Number(n) > (replayed?.settings.get(rest.join('#'))?.n ?? 0))
     return [

@@ -1,4 +1,5 @@
 import { everyPartition, type PartitionOf } from '../../contract/tables/every-partition.ts';
+import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { isOfKnownShape } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
@@ -9,7 +10,7 @@ import type { Item } from '../../lambdas/shared/store/store.ts';
  */
 export type ItemFate = 'carried' | 'derived';
 
-const carriedBelowSubjects = /^(subject$|person$|ws#|member#|name#|key#|hold#)/;
+const carriedBelowSubjects = /^(subject$|person$|ws#|member#|key#|hold#)/;
 const derivedBelowSubjects = /^(setting#|epoch#|closure#|holdgate$)/;
 
 const ofSubject = (sk: string): ItemFate | undefined => {
@@ -22,6 +23,7 @@ const fates: Readonly<Record<PartitionOf<'registry'>, (sk: string) => ItemFate |
   organizations: () => 'carried',
   subjects: ofSubject,
   users: ofSubject,
+  names: (sk) => (sk.startsWith(registryKeys.namePrefix) ? 'carried' : undefined),
   tokens: (sk) => (sk === 'user' ? 'carried' : undefined),
   epochs: (sk) => (/^(epoch$|gate#|lot#|salt#)/.test(sk) ? 'derived' : undefined),
   // Work lists: what they say follows from closures, from holds, and from what the log has not taken in.

@@ -1,4 +1,5 @@
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
+import { registryPartitions } from '../../contract/tables/registry.ts';
 import type { FoundTables } from './dynamodb-ports.ts';
 
 type Statement = {
@@ -65,7 +66,18 @@ export const restorePolicy = (
             }),
             allow('EraseAgain', ['Scan', 'Query', 'DeleteItem'], tables.content),
           ]
-        : [allow('FillContent', ['Scan', 'PutItem'], tables.content)]),
+        : [
+            allow('FillContent', ['Scan', 'PutItem'], tables.content),
+            {
+              Sid: 'NamesStand',
+              Effect: 'Deny' as const,
+              Action: inTables(['PutItem', 'UpdateItem']),
+              Resource: [arn(tables.registry)],
+              Condition: {
+                'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': registryPartitions.names(geography) },
+              },
+            },
+          ]),
       {
         Sid: 'EvidenceStands',
         Effect: 'Deny',

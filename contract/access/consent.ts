@@ -8,7 +8,7 @@ export const consentAccess = {
   tables: {
     registry: [
       { operations: ['GetItem', 'Query'], partitions: ['subjects', 'users', 'epochs', 'audit'] },
-      { operations: ['GetItem'], partitions: ['tokens', 'serving'] },
+      { operations: ['GetItem'], partitions: ['tokens', 'names', 'serving'] },
     ],
     evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs'] }],
   },

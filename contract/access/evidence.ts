@@ -7,7 +7,7 @@ export const evidenceAccess = {
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
-      { operations: ['GetItem'], partitions: ['tokens', 'subjects', 'users', 'epochs', 'serving'] },
+      { operations: ['GetItem'], partitions: ['tokens', 'subjects', 'users', 'names', 'epochs', 'serving'] },
       { operations: ['Query'], partitions: ['incidents'] },
     ],
     evidence: [

@@ -10,7 +10,7 @@ export const operationsAccess = {
       { operations: ['GetItem', 'PutItem'], partitions: ['switches', 'tokens'] },
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['users'] },
       { operations: ['DeleteItem'], partitions: ['tokens'] },
-      { operations: ['PutItem'], partitions: ['outbox', 'signing'] },
+      { operations: ['PutItem'], partitions: ['names', 'outbox', 'signing'] },
       { operations: ['GetItem'], partitions: ['subjects', 'epochs', 'serving'] },
       { operations: ['Query'], partitions: ['closing'] },
       { operations: ['Query'], partitions: ['due'], index: 'due' },

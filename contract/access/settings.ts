@@ -12,7 +12,7 @@ export const settingsAccess = {
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['subjects', 'users'] },
       { operations: ['GetItem', 'PutItem'], partitions: ['tokens', 'serving'] },
       { operations: ['UpdateItem', 'ConditionCheckItem'], partitions: ['subjects'] },
-      { operations: ['PutItem'], partitions: ['organizations', 'outbox', 'signing'] },
+      { operations: ['PutItem'], partitions: ['organizations', 'names', 'outbox', 'signing'] },
       { operations: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['PutItem', 'DeleteItem'], partitions: ['closing'] },
     ],

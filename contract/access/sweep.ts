@@ -8,8 +8,9 @@ export const sweepAccess = {
   tables: {
     registry: [
       { operations: ['Query'], partitions: ['organizations'] },
-      { operations: ['GetItem', 'Query', 'ConditionCheckItem', 'DeleteItem'], partitions: ['subjects'] },
-      { operations: ['GetItem', 'Query', 'DeleteItem'], partitions: ['users'] },
+      { operations: ['GetItem', 'Query', 'ConditionCheckItem'], partitions: ['subjects'] },
+      { operations: ['GetItem', 'Query'], partitions: ['users'] },
+      { operations: ['GetItem', 'Query', 'DeleteItem'], partitions: ['names'] },
       { operations: ['GetItem', 'Query', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['GetItem', 'PutItem'], partitions: ['closing', 'sweep'] },
       { operations: ['PutItem'], partitions: ['outbox', 'found'] },

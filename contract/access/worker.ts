@@ -17,7 +17,7 @@ export const workerAccess = {
       },
       { operations: ['GetItem', 'PutItem', 'DeleteItem'], partitions: ['closing'] },
       { operations: ['PutItem', 'UpdateItem', 'DeleteItem'], partitions: ['holding'] },
-      { operations: ['PutItem'], partitions: ['outbox', 'signing', 'found'] },
+      { operations: ['PutItem'], partitions: ['names', 'outbox', 'signing', 'found'] },
       { operations: ['GetItem'], partitions: ['switches', 'serving'] },
     ],
     // A record that a hold covers is moved: deleted in one lot and put into another, in one transaction.

@@ -36,9 +36,13 @@ const starts = {
   sweep: (geography: Geography) => `${geography}_sweep#`,
   serving: (geography: Geography) => `${geography}_serving#`,
   signing: (geography: Geography) => `${geography}_signing#`,
+  names: (geography: Geography) => `${geography}_names#`,
 } as const;
 
 const spread = (count: number) => Array.from({ length: count }, (_, bucket) => bucket);
+
+/** The partition of the names beside a subject's ledger. */
+const namesOf = (subject: SubjectId) => `${starts.names(geographyOf(subject))}${subject}`;
 
 export const registryKeys = {
   /** Written for whoever walks all customers of a cell: operators, and a sweep beside the planner. */
@@ -61,7 +65,9 @@ export const registryKeys = {
   settingPrefix: 'setting#',
   setting: (subject: SubjectId, program: string, setting: string) =>
     key(subject, `setting#${program}#${setting}`),
-  name: (subject: SubjectId, sequence: number) => key(subject, `name#${twelveDigits(sequence)}`),
+  /** Who acted, beside an entry of a ledger; apart from the subject, of which the sweep may delete nothing. */
+  name: (subject: SubjectId, sequence: number) => key(namesOf(subject), `name#${twelveDigits(sequence)}`),
+  namesOf,
   namePrefix: 'name#',
   /** Written for whoever walks all epochs of a subject, also those whose setting has moved on. */
   epochPointer: (subject: SubjectId, epoch: EpochId) => key(subject, `epoch#${epoch}`),
@@ -159,6 +165,8 @@ export const registryPartitions = {
   organizations: (geography) => [`${starts.organizations(geography)}*`],
   /** Organizations and workspaces: what they are, their people, settings, pointers, answered requests. */
   subjects: (geography) => [identifier(geography, 'org', '*'), identifier(geography, 'ws', '*')],
+  /** Who acted, beside the ledger of each subject. */
+  names: (geography) => [`${starts.names(geography)}*`],
   /** Tokens, by a digest of their subject: which user each belongs to. */
   tokens: (geography) => [`${starts.tokens(geography)}*`],
   /** Users: who they are, their memberships, and the settings that they decide for themselves. */
@@ -192,6 +200,9 @@ export const registryPartitions = {
  */
 export const namesPerson = ({ pk, sk }: { readonly pk: string; readonly sk: string }): boolean =>
   everyGeography.some((geography) => pk.startsWith(starts.tokens(geography))) || sk === 'person';
+
+/** Beside whose ledger the names of a partition lie; of another partition it says nothing. */
+export const subjectBeside = (namesPk: string): string => namesPk.slice(namesPk.indexOf('#') + 1);
 
 /** Sequence numbers are padded so that they sort as text. */
 export const twelveDigits = (sequence: number): string => String(sequence).padStart(12, '0');

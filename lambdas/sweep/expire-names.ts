@@ -129,7 +129,8 @@ const beforeOldestName = async (
   { store }: NamesPorts,
   subject: SubjectId,
 ): Promise<Cursor | 'no-names' | undefined> => {
-  const list = { table: 'registry', pk: subject, prefix: registryKeys.namePrefix } as const;
+  const pk = registryKeys.namesOf(subject);
+  const list = { table: 'registry', pk, prefix: registryKeys.namePrefix } as const;
   const { elements } = await readPage(store, list, { limit: 1 }, ({ sk }) => sk);
   const [oldest] = elements;
   if (oldest === undefined) return 'no-names';

@@ -103,7 +103,7 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       'Who users are: subjects of tokens and their digests, with the key of the names that belong to entries of ledgers, which are sealed',
       'personal-data',
       'until an operator erases the person (POST /v1/erasures); what was sealed stays, and nobody can open it then. The name beside an entry goes by itself when its declared life is over (evidence.namesKeptFor)',
-      shown(['consents.read'], 'tokens', 'users', 'subjects'),
+      shown(['consents.read'], 'tokens', 'users', 'names'),
     ),
     entry(
       'Lots of records by day, with counts and salts',

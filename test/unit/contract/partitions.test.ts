@@ -31,13 +31,14 @@ const user = (drawn: Facts) => identifier(drawn.in, 'user', drawn.ulid);
 const epoch = (drawn: Facts) => identifier(drawn.in, 'ep', drawn.ulid);
 const incident = (drawn: Facts) => identifier(drawn.in, 'inc', drawn.ulid);
 
+const eachSubject = (drawn: Facts) => [organization(drawn), workspace(drawn), user(drawn)];
+
 type MadeKeys = Readonly<Record<string, (drawn: Facts) => readonly string[]>>;
 
 const ofSubject = (subject: typeof organization | typeof workspace | typeof user): MadeKeys => ({
   subject: (drawn) => [registryKeys.subject(subject(drawn)).pk],
   member: (drawn) => [registryKeys.member(subject(drawn), user(drawn)).pk],
   setting: (drawn) => [registryKeys.setting(subject(drawn), drawn.any, drawn.any).pk],
-  name: (drawn) => [registryKeys.name(subject(drawn), drawn.sequence).pk],
   epochPointer: (drawn) => [registryKeys.epochPointer(subject(drawn), epoch(drawn)).pk],
   closure: (drawn) => [registryKeys.closure(subject(drawn), epoch(drawn)).pk],
   holdGate: (drawn) => [registryKeys.holdGate(subject(drawn)).pk],
@@ -55,6 +56,10 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     subjects: {
       workspaceOf: (drawn) => [registryKeys.workspaceOf(organization(drawn), workspace(drawn)).pk],
       ...ofSubject((drawn) => (drawn.bucket % 2 === 0 ? organization(drawn) : workspace(drawn)) as never),
+    },
+    names: {
+      name: (drawn) => eachSubject(drawn).map((subject) => registryKeys.name(subject, drawn.sequence).pk),
+      namesOf: (drawn) => eachSubject(drawn).map(registryKeys.namesOf),
     },
     tokens: {
       userOfToken: (drawn) => [registryKeys.userOfToken(drawn.in, drawn.sub).pk],

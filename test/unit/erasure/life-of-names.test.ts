@@ -55,7 +55,8 @@ const run = (
 /** Which entries of a ledger still have a name. */
 const namedIn = async (subject: SubjectId): Promise<readonly number[]> => {
   const sk = { kind: 'beginsWith', prefix: registryKeys.namePrefix } as const;
-  const { items } = await cell.store.query({ table: 'registry', pk: subject, sk, consistency: 'strong' });
+  const pk = registryKeys.namesOf(subject);
+  const { items } = await cell.store.query({ table: 'registry', pk, sk, consistency: 'strong' });
   return items.map((item) => Number(item.sk.slice(registryKeys.namePrefix.length)));
 };
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { EffectiveSetting } from '../../../contract/api/replies.ts';
+import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { LedgerFile, RecordFile } from '../../../domain/evidence/evidence-files.ts';
 import type { Instruction } from '../../../domain/evidence/instruction.ts';
 import { verifyLedgerFile } from '../../../domain/evidence/verify-ledger.ts';
@@ -129,7 +130,8 @@ describe('[BY-10] an owner sends a signature with a choice', () => {
     expectStatus(await choose('on'), 200);
     await signer.run();
     expectStatus(await cell.call(operator, 'POST /v1/erasures', { body: { tokenSubject: 'owner-1' } }), 202);
-    const item = await cell.store.get('registry', { pk: organization, sk: 'name#000000000001' }, 'strong');
+    const item = await cell.store.get('registry', registryKeys.name(organization, 1), 'strong');
+    expect(item).toHaveProperty('sealed');
     expect(JSON.stringify(item)).not.toContain('..');
     const entry = await cell.store.get('evidence', { pk: organization, sk: 'entry#000000000001' }, 'strong');
     expect(JSON.stringify(entry)).not.toContain(theirKey.jwk.kid);

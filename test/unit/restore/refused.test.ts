@@ -54,6 +54,21 @@ describe('a restore is refused with the reason, and changes nothing', () => {
       'is nothing that this release knows',
     ],
     ['of a later release', { pk: 'us_orgs#0', sk: 'us_org_x', v: 2 }, 'has the version 2'],
+    [
+      'of a name in the partition of its subject',
+      { pk: 'us_org_x', sk: 'name#000000000000', v: 1 },
+      'is nothing that this release knows',
+    ],
+    [
+      'of another kind among names',
+      { pk: 'us_names#us_org_x', sk: 'hold#us_hold_x', v: 1 },
+      'is nothing that this release knows',
+    ],
+    [
+      'of a name that belongs to no ledger',
+      { pk: 'us_names#us_org_x', sk: 'name#000000000000', v: 1 },
+      'names who made entry 0 of us_org_x, which its ledger does not have',
+    ],
   ])('for a copy that holds an item %s', async (_, item, reason) => {
     const story = await aCellWithCopy();
     expect(await refusal(story, [...story.copy, item])).toContain(reason);

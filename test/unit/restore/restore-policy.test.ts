@@ -37,8 +37,11 @@ const recorded = (story: LostRegistry) => {
   });
   const operations = () =>
     [...new Set([...used].map((each) => each.split(' ').slice(0, 2).join(' ')))].sort();
+  /** And what of it on names. */
+  const onNames = () => [...used].filter((each) => each.endsWith(' names')).sort();
   return {
     operations,
+    onNames,
     observed: (copy: LostRegistry['copy']) => observed(story.restorer(copy, { through })),
   };
 };
@@ -58,9 +61,10 @@ describe('the policy of a role that restores', () => {
     const story = await aCellWithCopy();
     await hold(story.cell, story.workspace, { of: 'subject' });
     story.tables.commit(story.copyOfContent.map((after) => ({ table: 'content', before: undefined, after })));
-    const { observed, operations } = recorded(story);
+    const { observed, operations, onNames } = recorded(story);
     await restoreRegistry(observed(story.copy), 'stopped');
     expect(allowed(restorePolicy('registry', found))).toEqual(operations());
+    expect(onNames()).toEqual(['registry DeleteItem names', 'registry PutItem names']);
   });
 
   test('allows what a restore of content does, and nothing else', async () => {
@@ -69,9 +73,17 @@ describe('the policy of a role that restores', () => {
     story.lose('content');
     await restoreRegistry(story.restorer(story.copy), 'stopped');
     await hold(story.cell, story.workspace, { of: 'subject' });
-    const { observed, operations } = recorded(story);
+    const { observed, operations, onNames } = recorded(story);
     await restoreContent(observed(story.copyOfContent), 'stopped');
     expect(allowed(restorePolicy('content', found))).toEqual(operations());
+    expect(onNames()).toEqual([]);
+    expect(restorePolicy('content', found).Statement.find(({ Sid }) => Sid === 'NamesStand')).toEqual({
+      Sid: 'NamesStand',
+      Effect: 'Deny',
+      Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      Resource: [arn('registry')],
+      Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['us_names#*'] } },
+    });
   });
 
   test('denies changing evidence, and appends to ledgers of the geography only', () => {
