@@ -10,7 +10,6 @@ import {
 } from '../../domain/evidence/authorization-record.ts';
 import { certificateOf } from '../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
-import { purgeOfLot } from '../../domain/evidence/purge-of-lot.ts';
 import { causesIn } from '../../domain/incidents/incident.ts';
 import { everyPublished } from '../../domain/notices/published.ts';
 import { programById } from '../../domain/programs/catalog.ts';
@@ -19,12 +18,13 @@ import { foundAction } from '../shared/incidents/found.ts';
 import { toBeCompleted } from '../shared/repositories/completion-work.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
-import { fieldsOf, isOfKnownShape, UnknownItemShape } from '../shared/repositories/stored-item.ts';
+import { UnknownItemShape } from '../shared/repositories/stored-item.ts';
 import { lockWaiting } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 import { prepareCompletion } from './prepare-completion.ts';
 import { prepareCorrection, prepareIncident } from './prepare-incident.ts';
 import { alreadyIn, type Prepared, written } from './prepared.ts';
+import { readPurge } from './read-purge.ts';
 import type { Work } from './work.ts';
 
 /**
@@ -108,13 +108,8 @@ const preparePurge = async (
   work: Work,
   { epoch, lot }: Extract<Work['of'], { kind: 'purge' }>,
 ): Promise<Prepared> => {
-  const item = await ports.store.get('evidence', evidenceKeys.purge(epoch, lot), 'strong');
-  if (item === undefined) return { work, state: 'set-aside', reason: 'there is no such purge' };
-  if (!isOfKnownShape(item)) return { work, state: 'set-aside', reason: 'the purge has an unknown shape' };
-  const record = purgeOfLot({ epoch, lot }, fieldsOf(item));
-  if (record === 'of-another-lot') return { work, state: 'set-aside', reason: 'the purge names another lot' };
-  if (record === 'unreadable')
-    return { work, state: 'set-aside', reason: 'the purge says what no purge can' };
+  const record = await readPurge(ports, { epoch, lot });
+  if (typeof record === 'string') return { work, state: 'set-aside', reason: record };
   const id = certificateIdOf({ epoch, lot, deletedAt: record.deletedAt });
   const key = logKeys.revision(id, 1);
   const logged = await ports.store.get('evidence', key, 'strong');

@@ -5,7 +5,7 @@ import { logKeys, logPartition } from '../../../contract/tables/log.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { isSameDraft } from '../../../domain/evidence/purge-draft.ts';
 import { parseLotName } from '../../../domain/retention/lot.ts';
-import { days, isoOf, minutes } from '../../../domain/time.ts';
+import { clockSkew, days, isoOf, minutes } from '../../../domain/time.ts';
 import type { Item, Key } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
@@ -147,12 +147,28 @@ describe('a lot of which evidence says already that it was purged', () => {
     expect(await documentsOf(customer)).toEqual([]);
   });
 
-  test('does not wait for a time that lies ahead', async () => {
+  test('signs no deletion that lies ahead, which verifiers would refuse, and says so', async () => {
     const customer = await aCustomerWithALot(cell);
     await plant(customer, { deletedAt: isoOf(cell.clock.now + days(9_000)) });
     await optOut(customer);
     await sign();
+    expect(signer.reports).toContain('purge: the purge says that it lies ahead');
+    expect(await workToSign(customer)).toBe(1);
+    expect(await documentsOf(customer)).toEqual([]);
+    const other = await aPurgedCustomer(cell);
+    await sign();
+    expect(await certificateOfEpoch(cell, other.epoch)).toMatch(/^us_cert_/);
+  });
+
+  test('signs a deletion by a clock that is as far ahead as a right one can be', async () => {
+    const customer = await aCustomerWithALot(cell);
+    await optOut(customer);
+    const stored = await draftOf(customer);
+    const item = { ...stored, deletedAt: isoOf(cell.clock.now + clockSkew) } as Item;
+    await cell.store.write({ kind: 'put', table: 'evidence', item });
+    await signer.run();
     expect(await workToSign(customer)).toBe(0);
+    expect(await documentsOf(customer)).toHaveLength(1);
   });
 
   test('signs no evidence that names another lot', async () => {
