@@ -1,7 +1,5 @@
-import { evidenceKeys } from '../../contract/tables/evidence.ts';
 import { incidentKeys } from '../../contract/tables/incidents.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
-import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import type { IncidentId } from '../../domain/identifiers.ts';
 import { type IncidentFact, incidentIdOf } from '../../domain/incidents/incident.ts';
 import {
@@ -21,9 +19,10 @@ import {
   readIncident,
 } from '../shared/incidents/incident-record.ts';
 import { persist } from '../shared/persist.ts';
-import { fieldsOf, isOfKnownShape } from '../shared/repositories/stored-item.ts';
+import { fieldsOf } from '../shared/repositories/stored-item.ts';
 import { type Action, type Cursor, type Item, StoreUnavailable } from '../shared/store/store.ts';
 import type { SignerPorts } from './ports.ts';
+import { readPurge } from './read-purge.ts';
 
 /** What a run came to with incidents: counts only. */
 export type IncidentRun = {
@@ -125,9 +124,10 @@ const purgedOf = async (ports: SignerPorts, record: IncidentRecord): Promise<Inc
   const cause = causeOf(record);
   if (cause.kind !== 'deadline-missed') return undefined;
   const { epoch, lot } = cause;
-  const item = await ports.store.get('evidence', evidenceKeys.purge(epoch, lot), 'strong');
-  if (item === undefined || !isOfKnownShape(item)) return undefined;
-  const { deletedAt, deadline, counts } = fieldsOf<PurgeRecord>(item);
+  const purge = await readPurge(ports, { epoch, lot });
+  // The work of its certificate tells why it cannot be read.
+  if (typeof purge === 'string') return undefined;
+  const { deletedAt, deadline, counts } = purge;
   const certificate = certificateIdOf({ epoch, lot, deletedAt });
   return { type: 'purged', deletedAt, deadline, counts, certificate };
 };

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import type { PublicKeySet } from '../../../domain/evidence/signing-key.ts';
 import { days, isoOf, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
+import type { Item } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import {
   auditor,
@@ -93,6 +95,23 @@ describe('a missed deadline', () => {
     await signer.run();
     expect(signer.measures.at(-1)?.openIncidents).toBe(0);
     expect(await incidentsSeenBy(cell, owner)).toEqual([]);
+  });
+
+  test.each([
+    ['a sentence in the place of its deadline', { deadline: 'whatever somebody wants to be told' }],
+    ['words in the place of its counts', { counts: 'whatever somebody wants to be told' }],
+    ['a time that lies ahead', { deletedAt: '2099-01-01T00:00:00.000Z' }],
+  ])('is not told to have been purged by a draft with %s', async (_, changes) => {
+    const { epoch, lot } = await aMissedLot();
+    await purging(cell, 'running', 2);
+    await cell.tick();
+    const draft = await cell.store.get('evidence', evidenceKeys.purge(epoch, lot), 'strong');
+    await cell.store.write({ kind: 'put', table: 'evidence', item: { ...draft, ...changes } as Item });
+    await twoRuns(cell, signer);
+    expect(await eventsIn(await onlyIncident())).toMatchObject([
+      { type: 'opened', cause: { kind: 'deadline-missed' } },
+    ]);
+    expect(signer.reports).toContainEqual(expect.stringMatching(/^purge: the purge says /));
   });
 
   test('[BY-12] that no tick met opens its incident with the certificate that says so', async () => {
