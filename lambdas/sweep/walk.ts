@@ -10,24 +10,26 @@ import {
 import type { Cursor, Item, Store } from '../shared/store/store.ts';
 import type { SweepPorts } from './ports.ts';
 
-/** A place in the walk: the epoch that was looked at last. */
+/** A place in the walk: the epoch that was looked at last, or the subject whose epochs were all looked at. */
 export type Place = {
   readonly bucket: number;
   readonly organization: OrganizationId;
   readonly subject: SubjectId;
-  readonly epoch: EpochId;
+  /** Absent behind all epochs of the subject. */
+  readonly epoch?: EpochId;
 };
 
 /**
  * Every epoch of a cell, from the list of organizations over their workspaces and members to the pointers of each:
  * by none of the ways on which the planner finds work. A member of two organizations is met twice. What stands among
- * them and names nobody of this cell is passed by, and told.
+ * them and names nobody of this cell is passed by, and told. Each subject ends with a place of its own: customers
+ * decide how many belong to one organization and have no epoch, and a run must be able to stop among those too.
  * @param from goes on behind this place
  */
-export async function* everyEpoch(ports: SweepPorts, from?: Place): AsyncGenerator<Place> {
+export async function* everyPlace(ports: SweepPorts, from?: Place): AsyncGenerator<Place> {
   for await (const { bucket, organization } of everyOrganization(ports, from)) {
     const inside = from?.organization === organization ? from : undefined;
-    for await (const found of epochsOfOrganization(ports, organization, inside)) yield { bucket, ...found };
+    for await (const found of placesInOrganization(ports, organization, inside)) yield { bucket, ...found };
   }
 }
 
@@ -46,21 +48,27 @@ export async function* everyOrganization(
   }
 }
 
-async function* epochsOfOrganization(
+async function* placesInOrganization(
   ports: SweepPorts,
   organization: OrganizationId,
   from: Place | undefined,
 ): AsyncGenerator<Omit<Place, 'bucket'>> {
-  let waiting = from;
-  for await (const subject of subjectsOf(ports, organization)) {
-    if (waiting !== undefined && waiting.subject !== subject) continue;
-    const after = waiting && { ...registryKeys.epochPointer(subject, waiting.epoch) };
-    waiting = undefined;
-    for await (const { sk } of itemsOf(ports.store, subject, registryKeys.epochPointerPrefix, after)) {
-      const epoch = named(ports, sk.slice(registryKeys.epochPointerPrefix.length), 'ep');
-      if (epoch !== undefined) yield { organization, subject, epoch };
-    }
+  if (from?.epoch !== undefined)
+    yield* placesOfSubject(ports, from, { ...registryKeys.epochPointer(from.subject, from.epoch) });
+  for await (const subject of subjectsOf(ports, organization, from?.subject))
+    yield* placesOfSubject(ports, { organization, subject });
+}
+
+async function* placesOfSubject(
+  ports: SweepPorts,
+  { organization, subject }: Pick<Place, 'organization' | 'subject'>,
+  behind?: Cursor,
+): AsyncGenerator<Omit<Place, 'bucket'>> {
+  for await (const { sk } of itemsOf(ports.store, subject, registryKeys.epochPointerPrefix, behind)) {
+    const epoch = named(ports, sk.slice(registryKeys.epochPointerPrefix.length), 'ep');
+    if (epoch !== undefined) yield { organization, subject, epoch };
   }
+  yield { organization, subject };
 }
 
 /** An organization, its workspaces, and whoever is a member of it. @param behind goes on behind this one of them */

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
-import { days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
+import type { EpochId, OrganizationId, UserId, WorkspaceId } from '../../../domain/identifiers.ts';
+import { days, hours, isoOf, minutes, seconds, startOfDay } from '../../../domain/time.ts';
 import { readClosure, workKey } from '../../../lambdas/shared/repositories/closures.ts';
+import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
 import { type Key, present, type Store, type Update } from '../../../lambdas/shared/store/store.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { aCell, purgeBudget, type TestCell } from '../../support/cell.ts';
@@ -130,6 +131,33 @@ describe('the sweep', () => {
     }
     expect(seen.reduce((sum, epochs) => sum + epochs, 0)).toBe(13);
     expect(seen.slice(0, 13)).toEqual(Array.from({ length: 13 }, () => 1));
+  });
+
+  test('comes through an organization with more members than a run has time for, none of whom chose anything', async () => {
+    const members = Array.from({ length: 300 }, () => cell.ports.randomness.ulid(cell.clock.now));
+    for (const member of members) {
+      const key = registryKeys.member(organization, `us_user_${member}` as UserId);
+      await cell.store.write({ kind: 'put', table: 'registry', item: storedItem(key, { roles: ['owner'] }) });
+    }
+    const looked = new Map<string, number>();
+    const endings: string[] = [];
+    for (let runs = 0; runs < 40; runs += 1) {
+      let reads = 0;
+      const query: Store['query'] = (asked) => {
+        reads += 1;
+        looked.set(asked.pk, (looked.get(asked.pk) ?? 0) + 1);
+        return cell.store.query(asked);
+      };
+      // A run takes a second for each query, and is killed at the end of its time.
+      const timeLeft = () => minutes(2) - seconds(reads);
+      const { ended } = await run({ timeLeft, store: { ...cell.store, query } });
+      expect(timeLeft()).toBeGreaterThan(0);
+      endings.push(ended);
+      if (ended === 'round-over') break;
+    }
+    expect(endings.length).toBeGreaterThan(2);
+    expect(endings.at(-1)).toBe('round-over');
+    expect(members.map((member) => looked.get(`us_user_${member}`))).toEqual(members.map(() => 1));
   });
 
   test('an epoch that takes longer than a run keeps nobody else from the next', async () => {
