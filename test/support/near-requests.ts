@@ -59,6 +59,8 @@ export const meantTexts = (customer: {
   wrong: ['A copy was overlooked.'],
   reason: ['It is over.'],
   correction: ['It was put right.'],
+  // Whether a key of the customer made it, only a verifier asks.
+  signature: [`eyJhbGciOiJFUzI1NiJ9..${'A'.repeat(86)}`],
   sequence: ['0', '1'],
   since: ['1'],
   first: ['1'],
