@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../../domain/consent/ledger.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import { type EpochId, geographyOf, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
 import { type ReplayedSubject, replayLedger } from '../../domain/restore/replay-ledger.ts';
+import { entryIn } from '../../lambdas/shared/repositories/ledger.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Cursor, Item, Store } from '../../lambdas/shared/store/store.ts';
 import { everyItem, type RestorePorts } from './ports.ts';
@@ -60,7 +61,7 @@ export const readLedger = async (store: Store, subject: SubjectId): Promise<read
     const sk = { kind: 'beginsWith', prefix: evidenceKeys.entryPrefix } as const;
     const asked = { table: 'evidence', pk: subject, sk, consistency: 'strong' } as const;
     const page = await store.query({ ...asked, ...(after && { after }) });
-    entries.push(...page.items.map(({ pk: _pk, sk: _sk, ...entry }) => entry as unknown as LedgerEntry));
+    entries.push(...page.items.map(entryIn));
     after = page.next;
   } while (after !== undefined);
   return entries;

@@ -6,11 +6,13 @@ import { instantOf, isoOf, startOfDay } from '../../domain/time.ts';
 import { readClosure } from '../shared/repositories/closures.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
 import { readSubject } from '../shared/repositories/subjects.ts';
-import { type Item, type Page, StoreUnavailable } from '../shared/store/store.ts';
+import { type Item, type Page, StoreUnavailable, UnreadableItem } from '../shared/store/store.ts';
 import type { OperationsPorts } from './ports.ts';
 
 /** How many lots and closures of each bucket are looked at: what comes first is what matters. */
 const looksAt = 25;
+
+type Ports = Pick<OperationsPorts, 'store' | 'geography' | 'clock' | 'purgeBudget'>;
 
 type Promised = {
   readonly subject: SubjectId;
@@ -24,9 +26,7 @@ type Promised = {
  * bucket is looked at, no more than one answer can carry. What names no promise that can be read is left out, and
  * counts as `more`.
  */
-export const endangeredBy = async (
-  ports: OperationsPorts,
-): Promise<Pick<PurgingReply, 'endangered' | 'more'>> => {
+export const endangeredBy = async (ports: Ports): Promise<Pick<PurgingReply, 'endangered' | 'more'>> => {
   const due = await Promise.all(registryKeys.dueBuckets(ports.geography).map((pk) => dueIn(ports, pk)));
   const closing = await Promise.all(
     registryKeys.closingBuckets(ports.geography).map((pk) => closingIn(ports, pk)),
@@ -45,12 +45,12 @@ const whereKnown = async <Read>(reading: Promise<Read | undefined>): Promise<Rea
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
+    if (error instanceof StoreUnavailable && !(error instanceof UnreadableItem)) throw error;
     return undefined;
   }
 };
 
-const dueIn = (ports: OperationsPorts, pk: string): Promise<Page> =>
+const dueIn = (ports: Ports, pk: string): Promise<Page> =>
   ports.store.query({
     table: 'registry',
     index: 'due',
@@ -60,7 +60,7 @@ const dueIn = (ports: OperationsPorts, pk: string): Promise<Page> =>
     limit: looksAt,
   });
 
-const closingIn = (ports: OperationsPorts, pk: string): Promise<Page> =>
+const closingIn = (ports: Ports, pk: string): Promise<Page> =>
   ports.store.query({
     table: 'registry',
     pk,
@@ -69,7 +69,7 @@ const closingIn = (ports: OperationsPorts, pk: string): Promise<Page> =>
     limit: looksAt,
   });
 
-const promisedToLot = async (ports: OperationsPorts, { pk, sk }: Item): Promise<Promised | undefined> => {
+const promisedToLot = async (ports: Ports, { pk, sk }: Item): Promise<Promised | undefined> => {
   const epoch = await readEpoch(ports.store, pk as EpochId);
   const name = parseLotName(sk.slice(registryKeys.lotPrefix.length));
   const policy = name && epoch?.uses[name.use];
@@ -78,14 +78,14 @@ const promisedToLot = async (ports: OperationsPorts, { pk, sk }: Item): Promise<
   return { subject: epoch.subject, deadline, what: 'lots' };
 };
 
-const promisedToClosure = async (ports: OperationsPorts, { sk }: Item): Promise<Promised | undefined> => {
+const promisedToClosure = async (ports: Ports, { sk }: Item): Promise<Promised | undefined> => {
   const epoch = await readEpoch(ports.store, sk.slice(sk.lastIndexOf('#') + 1) as EpochId);
   const closure = epoch && (await readClosure(ports.store, epoch.subject, epoch.id));
   return closure && { subject: closure.subject, deadline: closure.deadline, what: 'closures' };
 };
 
 const byOrganization = async (
-  ports: OperationsPorts,
+  ports: Ports,
   promised: readonly Promised[],
 ): Promise<readonly EndangeredReply[]> => {
   const found = new Map<OrganizationId, EndangeredReply>();

@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent, EventBridgeEvent } from 'aws-lambda';
-import { itemOf } from '../shared/store/dynamodb/attributes.ts';
+import { itemAmongOthers } from '../shared/store/dynamodb/attributes.ts';
 import type { Item } from '../shared/store/store.ts';
 import { logFailure, logWork } from '../shared/work-log.ts';
 import { type OutboxPorts, publishItems, sweepOutbox } from './publish.ts';
@@ -25,4 +25,6 @@ export const deliver = async (ports: OutboxPorts, trigger: OutboxTrigger): Promi
 };
 
 const itemIn = ({ dynamodb }: DynamoDBRecord): readonly Item[] =>
-  dynamodb?.NewImage === undefined ? [] : [itemOf(dynamodb.NewImage as Record<string, AttributeValue>)];
+  dynamodb?.NewImage === undefined
+    ? []
+    : [itemAmongOthers(dynamodb.NewImage as Record<string, AttributeValue>)];

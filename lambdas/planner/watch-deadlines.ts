@@ -3,7 +3,7 @@ import { patience, type Standing } from '../../domain/retention/deadline-watch.t
 import { type Instant, isoOf } from '../../domain/time.ts';
 import { watchLot } from '../shared/deadline-alerts.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
-import { type Item, StoreUnavailable } from '../shared/store/store.ts';
+import { type Item, StoreUnavailable, UnreadableItem, unreadableVersion } from '../shared/store/store.ts';
 import type { TickPorts } from './ports.ts';
 
 /** What was seen on the way of a tick. Pages come with the oldest first, and so does what is told. */
@@ -15,13 +15,20 @@ export const watchDueLots = async (ports: TickPorts, keys: readonly Item[]): Pro
   const suspects = keys.filter(
     ({ dueSk }) => typeof dueSk === 'string' && dueSk.slice(0, late.length) <= late,
   );
-  const items = await Promise.all(
-    suspects.map(({ pk, sk }) => ports.store.get('registry', { pk, sk }, 'strong')),
-  );
+  const items = await Promise.all(suspects.map((key) => lotAt(ports, key)));
   return watch(
     ports,
     items.filter((item) => item !== undefined),
   );
+};
+
+const lotAt = async ({ store }: TickPorts, { pk, sk }: Item): Promise<Item | undefined> => {
+  try {
+    return await store.get('registry', { pk, sk }, 'strong');
+  } catch (error) {
+    if (error instanceof UnreadableItem) return { pk, sk, v: unreadableVersion };
+    throw error;
+  }
 };
 
 /** Lots of an epoch that an opt-out closed at an instant. */
@@ -55,10 +62,11 @@ const standingIn = async (
 ): Promise<Standing | 'unknown'> => {
   try {
     const epoch = await reading;
-    if (epoch === undefined) return 'unknown';
+    // Of a lot that cannot be read nobody knows that no hold keeps it.
+    if (epoch === undefined || item.v === unreadableVersion) return 'unknown';
     return await watchLot(ports, { item, epoch, ...(optedOutAt !== undefined && { optedOutAt }) });
   } catch (error) {
-    if (error instanceof StoreUnavailable) throw error;
+    if (error instanceof StoreUnavailable && !(error instanceof UnreadableItem)) throw error;
     ports.report('a lot', error);
     return 'unknown';
   }

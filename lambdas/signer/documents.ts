@@ -19,6 +19,7 @@ import { toBeCompleted } from '../shared/repositories/completion-work.ts';
 import { entryIn } from '../shared/repositories/ledger.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
 import { UnknownItemShape } from '../shared/repositories/stored-item.ts';
+import { UnreadableItem } from '../shared/store/store.ts';
 import { lockWaiting } from './lock-away.ts';
 import type { SignerPorts } from './ports.ts';
 import { prepareCompletion } from './prepare-completion.ts';
@@ -43,8 +44,8 @@ export const prepare = async (ports: SignerPorts, work: Work): Promise<Prepared>
   }
 };
 
-/** What reading throws where an item is not as this code writes it. No store fails with one of these. */
-const unreadable = [UnknownItemShape, TypeError, RangeError, SyntaxError] as const;
+/** What reading throws where an item is not as this code writes it. No store that is down fails with one of these. */
+const unreadable = [UnreadableItem, UnknownItemShape, TypeError, RangeError, SyntaxError] as const;
 
 const prepareAs = (ports: SignerPorts, work: Work): Promise<Prepared> => {
   const { of } = work;

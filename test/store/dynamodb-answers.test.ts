@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isOfKnownShape } from '../../lambdas/shared/repositories/stored-item.ts';
 import { StoreMisuse } from '../../lambdas/shared/store/misuse.ts';
 import {
   type Action,
@@ -9,6 +10,8 @@ import {
   type Outcome,
   present,
   StoreUnavailable,
+  UnreadableItem,
+  unreadableVersion,
 } from '../../lambdas/shared/store/store.ts';
 import { type Answer, answering, failing, withScript } from './scripted-dynamodb.ts';
 
@@ -116,6 +119,45 @@ describe('when DynamoDB does not answer', () => {
     const item = { pk: { S: 'us_test' }, sk: { S: 'item' }, n: { N: '9007199254740993' } };
     await withScript([answering({ Item: item })], (store) =>
       expect(store.get('registry', key, 'strong')).rejects.toThrow(StoreUnavailable),
+    );
+  });
+});
+
+describe('an item with a value that is never written', () => {
+  const sound = { pk: { S: 'us_test' }, sk: { S: 'a' }, v: { N: '1' }, n: { N: '7' } };
+  const query = { pk: 'us_test', consistency: 'strong' } as const;
+
+  const values: readonly [string, object][] = [
+    ['nothing', { NULL: true }],
+    ['a set of texts', { SS: ['one'] }],
+    ['a set of numbers', { NS: ['1'] }],
+    ['a fraction', { N: '1.5' }],
+    ['a number that is not exact', { N: '9007199254740993' }],
+    ['nothing, deep inside', { M: { list: { L: [{ NULL: true }] } } }],
+  ];
+
+  const answerWith = (n: object) => answering({ Items: [{ ...sound, sk: { S: 'b' }, n }, sound] });
+
+  test.each(values)('%s: is its key among others, of a version that no code knows', async (_what, n) => {
+    for (const table of ['registry', 'evidence'] as const) {
+      await withScript([answerWith(n)], async (store) => {
+        const [planted, other] = (await store.query({ ...query, table })).items;
+        expect(planted).toEqual({ pk: 'us_test', sk: 'b', v: unreadableVersion });
+        expect(planted && isOfKnownShape(planted)).toBe(false);
+        expect(other).toEqual({ pk: 'us_test', sk: 'a', v: 1, n: 7 });
+      });
+    }
+  });
+
+  test.each(values)('%s: is not read alone, nor among content', async (_what, n) => {
+    await withScript([answering({ Item: { ...sound, n } })], (store) =>
+      expect(store.get('registry', key, 'strong')).rejects.toThrow(UnreadableItem),
+    );
+    const inContent = { ...query, table: 'content' } as const;
+    await withScript(
+      [answerWith(n)],
+      (store) => expect(store.query(inContent)).rejects.toThrow(StoreUnavailable),
+      { content: 'the-content' },
     );
   });
 });

@@ -27,6 +27,7 @@ export const withScript = async <T>(
     store: Store,
     seen: { readonly requests: Request[]; readonly metered: [TableName, Consumed][] },
   ) => Promise<T>,
+  more: Partial<Record<TableName, string>> = {},
 ): Promise<T> => {
   const requests: Request[] = [];
   const metered: [TableName, Consumed][] = [];
@@ -48,7 +49,7 @@ export const withScript = async <T>(
   });
   const meter: Meter = (table, consumed) => metered.push([table, consumed]);
   try {
-    const tables = { registry: 'the-registry', evidence: 'the-evidence' };
+    const tables = { registry: 'the-registry', evidence: 'the-evidence', ...more };
     return await use(dynamoDbStore({ client, tables, meter }), { requests, metered });
   } finally {
     client.repeating.destroy();

@@ -2,11 +2,11 @@ import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { ChainHead, KeptName, LedgerEntry } from '../../../domain/consent/ledger.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
-import { type Item, isNew, type Put, type Store } from '../store/store.ts';
+import { type Item, isNew, type Put, type Store, unreadableVersion } from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
 import { type NameReader, nameReader } from './names.ts';
 import { toBeLogged } from './signing-work.ts';
-import { storedItem } from './stored-item.ts';
+import { storedItem, UnknownItemShape } from './stored-item.ts';
 
 /** The last entry of a subject's chain, or undefined where it has none yet. */
 export const readHead = async (store: Store, subject: SubjectId): Promise<ChainHead | undefined> => {
@@ -59,8 +59,12 @@ const withName = async (readName: NameReader, entry: LedgerEntry) => {
 const entryItem = (entry: LedgerEntry): Item =>
   ({ ...entry, ...evidenceKeys.entry(entry.subject, entry.sequence) }) as unknown as Item;
 
-/** The entry in an item. Its version is inside, and for the reader to look at. */
+/**
+ * The entry in an item. Its version is inside, and for the reader to look at.
+ * @throws UnknownItemShape where nothing of it could be read: nobody goes on from such an entry
+ */
 export const entryIn = (item: Item): LedgerEntry => {
   const { pk: _pk, sk: _sk, ...entry } = item;
+  if (entry.v === unreadableVersion) throw new UnknownItemShape('an entry that cannot be read');
   return entry as unknown as LedgerEntry;
 };

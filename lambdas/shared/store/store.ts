@@ -138,9 +138,13 @@ export type Cursor = { readonly [name: string]: string };
 export type Page = { readonly items: readonly Item[]; readonly next?: Cursor };
 
 export type Store = {
-  /** @throws StoreUnavailable when the store does not answer or throttles the read */
+  /** @throws StoreUnavailable when the store does not answer or throttles the read; UnreadableItem */
   get(table: TableName, key: Key, consistency: Consistency): Promise<Item | undefined>;
-  /** One page of at most 1 MB. @throws StoreUnavailable */
+  /**
+   * One page of at most 1 MB. An item of registry or evidence with a value that is never written comes as its key,
+   * of the version `unreadableVersion`: it keeps nobody from the others.
+   * @throws StoreUnavailable; UnreadableItem for such an item of content
+   */
   query(query: Query): Promise<Page>;
   /** One conditional put, update or delete. @throws StoreUnavailable when the outcome is not known */
   write(write: Write): Promise<Outcome>;
@@ -154,3 +158,9 @@ export type Store = {
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }
+
+/** The item that was asked for holds a value that is never written: it will not be read by asking again. */
+export class UnreadableItem extends StoreUnavailable {}
+
+/** The version of an item of which nothing but its key could be read. No code knows it. */
+export const unreadableVersion = 'unreadable';

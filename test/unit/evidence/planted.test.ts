@@ -8,7 +8,7 @@ import { parseLotName } from '../../../domain/retention/lot.ts';
 import { days, isoOf } from '../../../domain/time.ts';
 import { completionWork } from '../../../lambdas/shared/repositories/completion-work.ts';
 import { toBeLogged } from '../../../lambdas/shared/repositories/signing-work.ts';
-import type { Item, Value } from '../../../lambdas/shared/store/store.ts';
+import { type Item, type Store, UnreadableItem, type Value } from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { certificateOfEpoch } from '../../support/incidents.ts';
 import { aPurgedCustomer, type CustomerWithALot } from '../../support/sharing-customer.ts';
@@ -136,4 +136,17 @@ describe('the list of certificates, beside what somebody planted', () => {
       expect(await certificatesListed()).toEqual(before);
     },
   );
+});
+
+test('the signer sets aside a draft that no store can read, and certifies the others', async () => {
+  await plantDraft({});
+  const broken = evidenceKeys.purge(customer.epoch, customer.lot.replace(/\d{2}$/, '63'));
+  const get: Store['get'] = async (table, key, consistency) => {
+    if (key.pk === broken.pk && key.sk === broken.sk) throw new UnreadableItem('a kind of value');
+    return cell.store.get(table, key, consistency);
+  };
+  const beside = aSigner(cell, { store: { ...cell.store, get } });
+  await beside.run();
+  expect(beside.reports).toEqual(['purge: what it is about cannot be read']);
+  expect(await ownCertificate()).toMatch(/^us_cert_/);
 });

@@ -119,6 +119,14 @@ describe('the outbox', () => {
     expect(await sweepOutbox(ports)).toEqual({ published: 1, left: 0 });
   });
 
+  test('sets an item of the stream aside that holds what is never written, and publishes the others', async () => {
+    await anOrganization(cell);
+    const { Records } = streamOf(await inOutbox(cell));
+    const NewImage = { pk: { S: 'us_outbox#0' }, sk: { S: 'x' }, v: { N: '1' }, event: { NULL: true } };
+    await deliver(ports, { Records: [{ dynamodb: { NewImage } }, ...Records] });
+    expect(typesOf(published)).toEqual(['SubjectCreated']);
+  });
+
   test('sets an item of a shape that it does not know aside, and publishes the others', async () => {
     await anOrganization(cell);
     for (const pk of registryKeys.outboxBuckets('us')) {

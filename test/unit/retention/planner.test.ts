@@ -7,8 +7,16 @@ import { days, isoOf, seconds } from '../../../domain/time.ts';
 import { planTick, TickIncomplete } from '../../../lambdas/planner/plan-tick.ts';
 import { noLongerEmpty } from '../../../lambdas/shared/repositories/epochs.ts';
 import { countIntoLot } from '../../../lambdas/shared/repositories/lots.ts';
-import { type Store, StoreUnavailable } from '../../../lambdas/shared/store/store.ts';
+import {
+  type Item,
+  type Key,
+  type Store,
+  StoreUnavailable,
+  UnreadableItem,
+  unreadableVersion,
+} from '../../../lambdas/shared/store/store.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
+import { eventsTold } from '../../support/outbox.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
 import {
   anOrganization,
@@ -138,6 +146,31 @@ describe('the planner', () => {
     };
     await expect(tick(seconds(50), store)).rejects.toThrow(TickIncomplete);
     expect(sentFor(due)).toHaveLength(1);
+  });
+
+  test('tells no deadline of a lot that cannot be read, and of which nobody knows that no hold keeps it', async () => {
+    const epoch = await anOptOutWith(2);
+    const [unreadable] = (
+      await cell.store.query({ table: 'registry', pk: epoch, sk: lots, consistency: 'strong' })
+    ).items;
+    const isIt = ({ pk, sk }: Key) => pk === epoch && sk === unreadable?.sk;
+    const query: Store['query'] = async (asked) => {
+      const page = await cell.store.query(asked);
+      const read = (item: Item) =>
+        isIt(item) && asked.index === undefined ? { pk: item.pk, sk: item.sk, v: unreadableVersion } : item;
+      return { ...page, items: page.items.map(read) };
+    };
+    const get: Store['get'] = async (table, key, consistency) => {
+      if (isIt(key)) throw new UnreadableItem('a kind of value');
+      return cell.store.get(table, key, consistency);
+    };
+    cell.clock.now += days(60);
+    await tick(seconds(50), { ...cell.store, query, get });
+    const told = await eventsTold(cell, 'DeadlineMissed');
+    expect(told).toHaveLength(1);
+    expect(told[0]?.detail).not.toMatchObject({ lot: unreadable?.sk.slice(registryKeys.lotPrefix.length) });
+    expect(sentFor(epoch)).toHaveLength(2);
+    expect(cell.measures.at(-1)?.WorkSetAside).toBeGreaterThan(0);
   });
 
   test('plans a lot whose item has a shape that it does not know', async () => {

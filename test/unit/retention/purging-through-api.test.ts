@@ -4,8 +4,9 @@ import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { OrganizationId } from '../../../domain/identifiers.ts';
 import { days, isoOf, startOfDay } from '../../../domain/time.ts';
+import { endangeredBy } from '../../../lambdas/operations/endangered.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
-import { present } from '../../../lambdas/shared/store/store.ts';
+import { present, type Store, UnreadableItem } from '../../../lambdas/shared/store/store.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
@@ -114,6 +115,20 @@ test.each([
   const stopped = expectStatus(await decide('stopped'), 200);
   expect(stopped).toMatchObject({ state: 'stopped', more: true });
   expect(stopped.endangered.map((each) => each.organization)).toEqual([other]);
+});
+
+test('answers who stops purging beside an epoch that no store can read', async () => {
+  const { workspace, epoch } = await aSharingCustomer(cell);
+  expectStatus(await capture(cell, workspace, sharingUse), 201);
+  const other = await whoOptedOut();
+  cell.clock.now += days(29);
+  const get: Store['get'] = async (table, key, consistency) => {
+    if (key.pk === registryKeys.epoch(epoch).pk) throw new UnreadableItem('a kind of value');
+    return cell.store.get(table, key, consistency);
+  };
+  const { endangered, more } = await endangeredBy({ ...cell.ports, store: { ...cell.store, get } });
+  expect(endangered.map((each) => each.organization)).toEqual([other]);
+  expect(more).toBe(true);
 });
 
 test('a switch that is thrown between a tick and its workers is seen, though every tick finds it running', async () => {

@@ -1,5 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { type Cursor, type Item, type Key, StoreUnavailable, type Value } from '../store.ts';
+import { type Cursor, type Item, type Key, UnreadableItem, unreadableVersion, type Value } from '../store.ts';
 
 /**
  * Values as DynamoDB writes them, and back. Small because the rules of the store admit few kinds of values; the
@@ -27,7 +27,7 @@ export const attributesOf = (item: { readonly [name: string]: Value }): Attribut
 
 export const keyAttributes = ({ pk, sk }: Key): Attributes => attributesOf({ pk, sk });
 
-const unreadable = (what: string) => new StoreUnavailable(`the store holds ${what}`);
+const unreadable = (what: string) => new UnreadableItem(`the store holds ${what}`);
 
 /** A number that JavaScript cannot hold exactly is refused, never rounded. */
 const exactNumber = (text: string): number => {
@@ -56,10 +56,22 @@ export const keyOfAttributes = (attributes: Attributes = {}): Key => ({
   sk: textOf(attributes.sk),
 });
 
-/** An item as DynamoDB answers it, or as its stream shows it. @throws StoreUnavailable for what is never written */
+/** An item as DynamoDB answers it, or as its stream shows it. @throws UnreadableItem for what is never written */
 export const itemOf = (attributes: Attributes): Item => ({
   ...mapEntries(attributes, valueIn),
   ...keyOfAttributes(attributes),
 });
+
+/**
+ * An item among others. Whoever writes beside the functions of the cell may leave values that are never written: such
+ * an item says nothing but its key and a version that no code knows, and keeps nobody from the others.
+ */
+export const itemAmongOthers = (attributes: Attributes): Item => {
+  try {
+    return itemOf(attributes);
+  } catch {
+    return { ...keyOfAttributes(attributes), v: unreadableVersion };
+  }
+};
 
 export const cursorOf = (attributes: Attributes): Cursor => mapEntries(attributes, textOf);

@@ -12,7 +12,14 @@ import type { Meter } from '../capacity.ts';
 import { StoreMisuse } from '../misuse.ts';
 import { assertAction, assertBatch, assertKey, assertQuery, assertTransaction } from '../rules.ts';
 import type { Outcome, Query, Store, TableName, Write } from '../store.ts';
-import { attributesOf, cursorOf, itemOf, keyAttributes, keyOfAttributes } from './attributes.ts';
+import {
+  attributesOf,
+  cursorOf,
+  itemAmongOthers,
+  itemOf,
+  keyAttributes,
+  keyOfAttributes,
+} from './attributes.ts';
 import type { DynamoDbClient } from './client.ts';
 import { keyExpression, placeholders } from './expressions.ts';
 import { refusalOf, thrownFor } from './refusals.ts';
@@ -120,7 +127,8 @@ export const dynamoDbStore = ({ client, tables, meter }: DynamoDbOptions): Store
         const answer = await client.repeating.send(new QueryCommand(request));
         meterRead(query.table, answer.ConsumedCapacity);
         return {
-          items: (answer.Items ?? []).map(itemOf),
+          // A record that says of nobody whom it concerns could be taken from a hold: content is read whole or not at all.
+          items: (answer.Items ?? []).map(query.table === 'content' ? itemOf : itemAmongOthers),
           ...(answer.LastEvaluatedKey && { next: cursorOf(answer.LastEvaluatedKey) }),
         };
       });
