@@ -14,7 +14,7 @@ export const verifyLedgerFiles = (files: Iterable<Uint8Array>, trust: Trust): Ve
   let whole: VerifiedLedger | undefined;
   for (const bytes of files) {
     const page = verifyLedgerFile(bytes, trust);
-    if (!page.verified) return page;
+    if (!page.verified) return withWhatStands(page);
     const wrong = otherLog(page.checkpoint, seen) ?? (whole && wrongJoint(whole, page));
     if (wrong !== undefined) return wrong;
     seen.push(page.checkpoint);
@@ -22,6 +22,15 @@ export const verifyLedgerFiles = (files: Iterable<Uint8Array>, trust: Trust): Ve
   }
   return whole ?? refused('wrong-kind', 'There is no ledger without a file.');
 };
+
+/**
+ * A member may send whatever has the form of a signature, and the cell looks at no more than that. Whoever holds the
+ * keys is told that the vendor's ledger is not what is wrong.
+ */
+const withWhatStands = ({ reason, sentence }: Refusal): Refusal =>
+  reason === 'signature-not-of-instruction' || reason === 'unknown-customer-key'
+    ? refused(reason, `${sentence} All else in its file was verified: the ledger itself stands there.`)
+    : refused(reason, sentence);
 
 /** What keeps a page from being the one that comes behind those before it. */
 const wrongJoint = (before: VerifiedLedger, page: VerifiedLedger): Refusal | undefined => {

@@ -41,11 +41,12 @@ export const verifyLedgerFile = (bytes: Uint8Array, trust: Trust): VerifiedLedge
   const file = read.value;
   const wrong = wrongInChain(file) ?? wrongName(file);
   if (wrong !== undefined) return wrong;
-  const signatures = signaturesIn(file, trust);
-  if (!signatures.verified) return signatures;
   const { document, inclusion } = file.anchor;
   const inLog = verifyInLog(document, inclusion, file, trust);
   if (!inLog.verified) return inLog;
+  // The last of all: what is refused for a signature of the customer's stands in every other way.
+  const signatures = signaturesIn(file, trust);
+  if (!signatures.verified) return signatures;
   const { subject, from = 0, next, entries, names = {} } = file;
   return {
     verified: true,

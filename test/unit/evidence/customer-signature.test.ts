@@ -137,6 +137,34 @@ describe('[BY-10] a signature of the customer', () => {
     ).toBe('other-entry');
   });
 
+  test.each([
+    ['is junk', 'signature-not-of-instruction', `${header}..${'A'.repeat(86)}`],
+    [
+      'names a key that nobody gave',
+      'unknown-customer-key',
+      customerKey('of somebody else').signs(instruction),
+    ],
+  ])('that %s is told with its entry, and that the ledger itself stands', (_, reason, signature) => {
+    const { entry, name } = choiceWith(signature);
+    const log = logOf('us', [documentOf(entry)]);
+    const file = log.ledgerFile({ entries: [entry], names: { 0: name } }, 0);
+    const { checkSignature } = signedExample;
+    const verdict = verifyLedgerFiles([fileOf(file)], { keys, checkSignature });
+    expect(verdict).toMatchObject({ verified: false, reason });
+    expect(verdict).toHaveProperty(
+      'sentence',
+      expect.stringMatching(/^Entry 0: The customer’s signature .* the ledger itself stands there\.$/),
+    );
+    // Where the log does not hold it, nothing is said to stand.
+    const other = choiceWith(theirKey.signs(instruction));
+    const elsewhere = logOf('us', [documentOf(other.entry)]);
+    const { checkpoint } = elsewhere.ledgerFile({ entries: [other.entry], names: { 0: other.name } }, 0);
+    const foreign = verifyLedgerFiles([fileOf({ ...file, checkpoint })], { keys, checkSignature });
+    expect(foreign).toMatchObject({ verified: false });
+    expect(foreign).not.toMatchObject({ reason });
+    expect(foreign).not.toHaveProperty('sentence', expect.stringContaining('stands'));
+  });
+
   test('counts for one entry of a ledger: the same one again is refused', () => {
     const first = choiceWith(theirKey.signs(instruction));
     const again = nextEntry(chosen.subject, first.entry, {
