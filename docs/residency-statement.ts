@@ -56,6 +56,12 @@ const aCell = (statement: Statement): readonly string[] => [
       [...new Set(reasons.map(({ from }) => from))].join(', '),
     ]),
   ),
+  ...(statement.witness === undefined
+    ? []
+    : [
+        '### Sent to an outside witness of the log',
+        `To ${statement.witness.address}: ${statement.witness.receives.join('; ')}. ${statement.witness.says}`,
+      ]),
   `Stored globally, and nothing else can be: ${statement.global.map(inWords).join(', ') || 'nothing'}.`,
   '### Services that are not of one region in all respects',
   table(

@@ -75,3 +75,6 @@ export const byKind =
       ? problem(`${field}.kind`, value.kind, named(Object.keys(shapes)))
       : found(field, value);
   };
+
+/** A problem is printed: a password in an address is not, and neither is what stands behind a question mark. */
+export const hidden = (value: string): string => value.replace(/\/\/[^/]*@/, '//…@').replace(/[?#].*$/, '…');

@@ -8,6 +8,7 @@ import { type Duration, days, describeDuration, minutes } from '../domain/time.t
 import {
   byKind,
   type Check,
+  hidden,
   isRecord,
   list,
   oneOf,
@@ -20,6 +21,7 @@ import {
 } from './config-checks.ts';
 import { everyDurability, impossibleCopies, wrongCopyKeys } from './durability-problems.ts';
 import { issuerProblem } from './issuer-address.ts';
+import { witness } from './witness-problems.ts';
 
 /** How many days CloudWatch can keep logs for, up to a year. */
 export const logLifeDays = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365] as const;
@@ -74,9 +76,6 @@ const shownAddress: Check = (field, value) => {
   const isBare = [username, password, search, hash].every((part) => part === '') && !/[?#@]/.test(value);
   return isBare ? [] : problem(field, hidden(value), 'an address without user, password, query and fragment');
 };
-
-/** The problem is printed: a password is not. */
-const hidden = (value: string): string => value.replace(/\/\/[^/]*@/, '//…@').replace(/[?#].*$/, '…');
 
 const account = text(/^\d{12}$/, 'an account number of 12 digits');
 
@@ -218,6 +217,7 @@ const fields = {
       signingKeys: optional(signingKeys),
       namesKeptFor: optional(wholeMinutes(shortestNameLife, longestNameLife)),
       lock: optional(lock),
+      witness: optional(witness),
     }),
   ),
   logs: optional(shape({ keptFor: optional(logLife) })),

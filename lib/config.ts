@@ -72,6 +72,12 @@ export type LockConfig = {
   readonly keptFor: Duration;
 };
 
+/** Somebody outside the cell who is sent every signed checkpoint of its log, and nothing else. */
+export type WitnessConfig = {
+  /** Where checkpoints are sent to by POST. Every cell sends to the same address, and names itself in a header. */
+  readonly url: string;
+};
+
 /** Policies of an organization that hold the accounts of the cells, beside what holds the cells themselves. */
 export type GuardrailsConfig = {
   /** The id of the organization. */
@@ -131,6 +137,8 @@ export type ConfigInput = {
     readonly namesKeptFor?: Duration;
     /** Default: governance, 2,555 days. Compliance cannot be taken back for what is there. */
     readonly lock?: Partial<LockConfig>;
+    /** Default: none. With one, the root of the log leaves the cell: to an address outside, wherever that is. */
+    readonly witness?: WitnessConfig;
   };
   readonly logs?: {
     /** How long logs live. They hold no content, yet their life is stated. Default: 30 days. */
@@ -163,6 +171,7 @@ export type Config = {
     readonly signingKeys: number;
     readonly namesKeptFor: Duration;
     readonly lock: LockConfig;
+    readonly witness?: WitnessConfig;
   };
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
@@ -223,6 +232,7 @@ export const defineConfig = (input: ConfigInput): Config => {
         mode: input.evidence?.lock?.mode ?? 'governance',
         keptFor: input.evidence?.lock?.keptFor ?? days(2_555),
       },
+      ...(input.evidence?.witness && { witness: input.evidence.witness }),
     },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},

@@ -24,6 +24,7 @@ import { callsOf } from './constructs/function-policy.ts';
 import type { Inspectable } from './constructs/inspection-grants.ts';
 import { IsolatedNetwork } from './constructs/isolated-network.ts';
 import { pascalCase } from './constructs/names.ts';
+import { OutsideWitness } from './constructs/outside-witness.ts';
 import { DeadLetters, PurgeQueue } from './constructs/purge-queue.ts';
 import { pinToRegion } from './constructs/region-pin.ts';
 import { fromOutboxStream, fromQueue, onSchedule } from './constructs/triggers.ts';
@@ -77,6 +78,7 @@ export class ServiceStack extends Stack {
     const tokens = this.tokens();
     const api = new CellApi(this, 'Api', { ...tokens, functions, logRetention: this.logRetention });
     this.watchDeadLetters();
+    this.tellWitness();
     this.addOutputs({ ApiAddress: api.address, Issuer: tokens.issuer, ...tokens.clientIds });
   }
 
@@ -253,6 +255,16 @@ export class ServiceStack extends Stack {
     alarmOnDeadLetters(this.purge.deadLetters, 'A lot could not be purged; its deadline is in danger.');
     alarmOnDeadLetters(this.undelivered, 'EventBridge could not start a function of this cell.');
     alarmOnDeadLetters(this.outboxFailures, 'Events could not be published; the sweep tries them again.');
+  }
+
+  /** Where the configuration asks for it, somebody outside who keeps the roots of the log. */
+  private tellWitness() {
+    const { config, geography } = this.props;
+    const { witness } = config.evidence;
+    if (witness === undefined) return;
+    const undelivered = new DeadLetters(this, 'WitnessUndelivered');
+    alarmOnDeadLetters(undelivered, 'The outside witness did not take a checkpoint within a day.');
+    new OutsideWitness(this, 'Witness', { geography, witness, bus: this.bus, undelivered });
   }
 
   private addOutputs(addresses: Readonly<Record<string, string>>) {

@@ -75,6 +75,7 @@ export class StorageStack extends Stack {
       geography,
       evidenceArn: this.tables.evidence.tableArn,
       evidenceBucketArn: this.evidenceBucket.bucketArn,
+      hasWitness: config.evidence.witness !== undefined,
     });
     if (config.protection === 'off') {
       const once = 'What this cell keeps can be deleted. Once it is deployed, set `protection` to on.';

@@ -27,6 +27,8 @@ export type Statement = {
   readonly network: NetworkStatement;
   /** Addresses abroad that the cell is told, to send a caller to the right cell. */
   readonly cellDirectory: readonly { readonly geography: Geography; readonly address: string }[];
+  /** Who outside the cell is sent the signed state of its log; absent where nobody is. */
+  readonly witness?: WitnessStatement;
   readonly remarks: readonly string[];
   /** What this statement does not know. */
   readonly endsWhere: readonly string[];
@@ -84,5 +86,12 @@ export type ExceptionEntry = {
 
 /** A service of the provider that is not of one region in all respects. */
 export type NotRegional = { readonly service: string; readonly says: string };
+
+/** An address outside the cell, wherever it is, and all that is sent to it. */
+export type WitnessStatement = {
+  readonly address: string;
+  readonly receives: readonly string[];
+  readonly says: string;
+};
 
 export type NetworkStatement = { readonly option: 'open' | 'isolated'; readonly says: string };

@@ -20,7 +20,7 @@ export const aspectsOf = {
   role: ['trust', 'boundary', 'attached', 'inline'],
   policy: ['statements'],
   'log-group': ['retention', 'subscriptions', 'key'],
-  rule: ['schedule', 'state', 'targets'],
+  rule: ['schedule', 'pattern', 'state', 'targets'],
   bus: ['policy', 'targets-elsewhere', 'archives'],
   queue: ['policy', 'dead-letters', 'message-life', 'encryption'],
   bucket: ['lock', 'versions', 'policy', 'replication', 'key'],

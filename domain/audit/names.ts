@@ -42,6 +42,7 @@ const arnOf: Readonly<Record<string, (id: string, place: string) => string>> = {
   'AWS::Lambda::Function': (id, place) => `lambda:${place}:function:${id}`,
   'AWS::Logs::LogGroup': (id, place) => `logs:${place}:log-group:${id}:*`,
   'AWS::Events::EventBus': (id, place) => `events:${place}:event-bus/${id}`,
+  'AWS::Events::ApiDestination': (id, place) => `events:${place}:api-destination/${id}`,
   'AWS::Events::Rule': (id, place) => `events:${place}:rule/${id.replace('|', '/')}`,
   'AWS::SQS::Queue': (id, place) => `sqs:${place}:${lastPart(id)}`,
   'AWS::S3::Bucket': (id) => `s3:::${id}`,
@@ -62,6 +63,13 @@ export const namesOf = (
     const ref = [logical, physical] as const;
     return arn === undefined ? [ref] : [ref, [`${logical}.Arn`, `arn:${partition}:${arn}`] as const];
   });
+
+/**
+ * The ARN of an API destination ends in an identifier that only the account knows. Its name is unique in an account and
+ * a region, so that it is known without; any other ARN stays as it is.
+ */
+export const withoutIdentifier = (arn: string): string =>
+  arn.replace(/^(arn:[^:]*:events:[^:]*:[^:]*:api-destination\/[^/]+)\/[^/]+$/, '$1');
 
 /**
  * Whether what is sent to an ARN leaves the cell's region or account. An API destination is an address on the

@@ -51,7 +51,15 @@ const identityOf = ({ identity }: Statement): Html =>
     ? html`<p>People sign in with a user pool in ${identity.region}.</p>`
     : html`<p>People sign in with an issuer of the vendor. Outside the cell:</p>${list(identity.outside)}`;
 
-const elsewhereOf = ({ exceptions, movements, global, cellDirectory }: Statement): Html => html`
+const witnessOf = ({ witness }: Statement): Html =>
+  witness === undefined
+    ? html``
+    : html`<h3>Sent to an outside witness of the log</h3>
+<p>To ${witness.address}: ${witness.receives.join('; ')}. ${witness.says}</p>`;
+
+const elsewhereOf = (statement: Statement): Html => {
+  const { exceptions, movements, global, cellDirectory } = statement;
+  return html`
 ${table(
   'Known exceptions',
   ['exception', 'applies', 'to what, or why not'],
@@ -65,7 +73,9 @@ ${table(
 <h3>Movements that a customer can permit</h3>
 ${list(movements.length === 0 ? ['none'] : movements.map(({ program, use, where }) => `${use} (${program}): ${where}`))}
 <h3>Addresses of other cells that this one knows</h3>
-${list(cellDirectory.length === 0 ? ['none'] : cellDirectory.map(({ geography, address }) => `${describeGeography(geography)}: ${address}`))}`;
+${list(cellDirectory.length === 0 ? ['none'] : cellDirectory.map(({ geography, address }) => `${describeGeography(geography)}: ${address}`))}
+${witnessOf(statement)}`;
+};
 
 /** The statement as one page: readable without scripts, and loading nothing. */
 export const residencyPage = (statement: Statement): string => {

@@ -1,6 +1,7 @@
 import type { ControlOf } from '../../domain/audit/control.ts';
 import { factOf, statementsOf } from '../../domain/audit/facts.ts';
 import { nameHole } from '../../domain/audit/names.ts';
+import type { Pin } from '../residency/pin.ts';
 import type { Part } from '../residency/template/part.ts';
 import type { Resource } from '../residency/template/template.ts';
 import { factsAt, textAt, written } from './written.ts';
@@ -10,14 +11,22 @@ const targetFact = (target: Part): string =>
     arn: textAt(target, 'Arn'),
     deadLetters: textAt(target, 'DeadLetterConfig', 'Arn'),
     role: textAt(target, 'RoleArn'),
+    input: written(target, 'InputTransformer'),
   });
 
-/** A rule: when it fires, and whom it tells. */
+/** What a rule listens to, where it listens to anything: as one text, whatever the order in it. */
+const patternOf = (rule: Part) => {
+  const pattern = written(rule, 'EventPattern');
+  return pattern === undefined ? {} : { pattern: [factOf(Object(pattern))] };
+};
+
+/** A rule: when it fires, what it listens to, and whom it tells of what. */
 export const ruleControl = ({ id, properties: rule }: Resource): ControlOf<'rule'> => ({
   kind: 'rule',
   resource: id,
   stated: {
     schedule: factsAt(rule, 'ScheduleExpression'),
+    ...patternOf(rule),
     state: [textAt(rule, 'State') ?? 'ENABLED'],
     targets: rule.each('Targets').map(targetFact),
   },
@@ -32,11 +41,35 @@ export const policiesAbout = (all: readonly Resource[], type: string, property: 
     )
     .flatMap(({ properties }) => statementsOf(written(properties, 'PolicyDocument') ?? {}));
 
+/** Targets on the network of the rules of a bus: the outside witness of the log, where there is one. */
+const addressesOf = (all: readonly Resource[], bus: string): readonly string[] => {
+  const isAddress = (arn: string | undefined) =>
+    all.some(({ id, type }) => type === 'AWS::Events::ApiDestination' && arn === nameHole(`${id}.Arn`));
+  return all
+    .filter(({ type }) => type === 'AWS::Events::Rule')
+    .filter(({ properties }) => textAt(properties, 'EventBusName') === nameHole(bus))
+    .flatMap(({ properties }) =>
+      properties
+        .each('Targets')
+        .map((target) => textAt(target, 'Arn'))
+        .filter(isAddress)
+        .map((target) => factOf({ rule: textAt(properties, 'Name'), target })),
+    );
+};
+
 /** A bus: who may put events on it or read them, and where its events go. */
-export const busControl = ({ id, properties: bus }: Resource): ControlOf<'bus'> => ({
+export const busControl = (
+  { id, properties: bus }: Resource,
+  _: Pin,
+  all: readonly Resource[],
+): ControlOf<'bus'> => ({
   kind: 'bus',
   resource: id,
-  stated: { policy: statementsOf(written(bus, 'Policy') ?? {}), 'targets-elsewhere': [], archives: [] },
+  stated: {
+    policy: statementsOf(written(bus, 'Policy') ?? {}),
+    'targets-elsewhere': addressesOf(all, id),
+    archives: [],
+  },
 });
 
 /** A queue: who may use it, where its messages end, how long they live. */

@@ -7,10 +7,11 @@ import {
   PolicyStatement,
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { witnessName } from '../../contract/events/witness.ts';
 import { bucketPrefixes } from '../../contract/evidence-bucket.ts';
 import { describeGeography, type Geography, geographies } from '../../domain/geographies.ts';
 import type { BoundaryConfig } from '../config.ts';
-import { roleReads, runningActions } from './running-actions.ts';
+import { roleReads, runningActions, witnessing } from './running-actions.ts';
 
 /** Reads and writes of items; each names the partition keys that it touches. */
 const itemActions = [
@@ -52,7 +53,13 @@ export type Bounded = {
   readonly geography: Geography;
   readonly evidenceArn: string;
   readonly evidenceBucketArn: string;
+  /** Whether an outside witness of the log is asked for: then one address may be sent to. */
+  readonly hasWitness: boolean;
 };
+
+/** The address of the witness, whose ARN ends in what only the account gives it. */
+const witnessArns = (geography: Geography): string =>
+  `arn:${Aws.PARTITION}:events:${geographies[geography].region}:${Aws.ACCOUNT_ID}:api-destination/${witnessName(geography)}/*`;
 
 /**
  * What no role of a cell can do, whatever its own policies say (BY-11). Everything is an explicit Deny: an Allow of
@@ -70,15 +77,21 @@ export type Bounded = {
  *   whoever may put at all; the chain and earlier checkpoints show it.
  * - `OtherObjects`: of all buckets, whose ARNs name neither region nor account, one takes something, and only where
  *   checkpoints lie.
+ * - `OtherAddresses`: only where a witness is asked for. Without one nothing may be sent to any address.
  */
-export const denials = ({ geography, evidenceArn, evidenceBucketArn }: Bounded): PolicyStatement[] => [
+export const denials = ({
+  geography,
+  evidenceArn,
+  evidenceBucketArn,
+  hasWitness,
+}: Bounded): PolicyStatement[] => [
   denyAllBut('OtherRegions', roleReads, {
     StringNotEquals: { 'aws:RequestedRegion': geographies[geography].region },
   }),
   deny('OtherAccounts', ['*'], {
     conditions: { StringNotEqualsIfExists: { 'aws:ResourceAccount': Aws.ACCOUNT_ID } },
   }),
-  denyAllBut('OnlyRunning', runningActions),
+  denyAllBut('OnlyRunning', hasWitness ? [...runningActions, ...witnessing] : runningActions),
   // DynamoDB asks for grants of its own when it uses the key of a table: those stay possible.
   deny('GrantsToOthers', ['kms:CreateGrant'], {
     conditions: { BoolIfExists: { 'kms:GrantIsForAWSResource': 'false' } },
@@ -92,6 +105,9 @@ export const denials = ({ geography, evidenceArn, evidenceBucketArn }: Bounded):
   deny('OtherObjects', ['s3:PutObject'], {
     notResources: [`${evidenceBucketArn}/${bucketPrefixes.checkpoints}*`],
   }),
+  ...(hasWitness
+    ? [deny('OtherAddresses', [...witnessing], { notResources: [witnessArns(geography)] })]
+    : []),
 ];
 
 /** What a boundary begins with: it bounds by its Denies alone. */

@@ -52,6 +52,9 @@ const running = [
   'xray:PutTraceSegments',
 ] as const;
 
+/** What is added to running where an outside witness of the log is asked for: `OtherAddresses` leaves one address. */
+export const witnessing = ['events:InvokeApiDestination'] as const;
+
 /** What Lambda does in the name of a function that runs in a network of its own. */
 const joiningNetwork = [
   'ec2:AssignPrivateIpAddresses',

@@ -7,6 +7,7 @@ import { type CellResource, written } from './cell.ts';
 import type { Facts } from './facts.ts';
 import { statementsOf } from './grants.ts';
 import { type Mismatch, unexplained } from './mismatch.ts';
+import { trustOfWitness } from './witness.ts';
 
 /** Statements as they would stand in a template, with references as texts. */
 const statementsFrom = (facts: Facts, statements: readonly PolicyStatement[]): readonly Json[] => {
@@ -41,6 +42,7 @@ const boundsOf = (facts: Facts): Bounds => {
     geography,
     evidenceArn: anchors.tables.evidence,
     evidenceBucketArn: anchors.evidenceBucket,
+    hasWitness: config.evidence.witness !== undefined,
   });
   if (config.boundary === 'own') {
     const ours = policiesThatSay(facts, statementsFrom(facts, [ownPoliciesDecide(), ...denied]));
@@ -82,18 +84,20 @@ const unbound = (
   ];
 };
 
-/** Roles of a cell are those of functions: nobody else takes one on. */
+/** Roles of a cell are those of functions, and the witness's: nobody else takes one on. */
 const trust: Json = {
   Action: 'sts:AssumeRole',
   Effect: 'Allow',
   Principal: { Service: 'lambda.amazonaws.com' },
 };
 
-const trusted = ({ cell }: Facts, role: CellResource): readonly Mismatch[] => {
+const trusted = (facts: Facts, role: CellResource): readonly Mismatch[] => {
+  const { cell, witness } = facts;
   const given = statementsOf(role.properties.AssumeRolePolicyDocument).map((one) => written(cell, one));
-  return isDeepStrictEqual(given, [trust])
+  const allowed = witness?.role === role.id ? trustOfWitness(facts) : trust;
+  return isDeepStrictEqual(given, [allowed])
     ? []
-    : [unexplained(role, `may be taken on by ${JSON.stringify(given)}`, JSON.stringify([trust]))];
+    : [unexplained(role, `may be taken on by ${JSON.stringify(given)}`, JSON.stringify([allowed]))];
 };
 
 /** Roles that are not held by what every role is held by, or that others than functions may take on (BY-11). */

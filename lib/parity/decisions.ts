@@ -127,6 +127,20 @@ const meansOfCopying = ({ cell, anchors, config, geography }: Facts): readonly M
   });
 };
 
+/** An outside witness that the configuration asks for. */
+const meansOfWitnessing = ({ config, witness }: Facts): readonly Mismatch[] => {
+  const chosen = config.evidence.witness;
+  return chosen === undefined || witness !== undefined
+    ? []
+    : [
+        withoutMeans(
+          'an outside witness of the log',
+          'no rule sends it checkpoints, or one sends more or elsewhere',
+          `one rule that sends signed checkpoints to ${chosen.url}, as lib/constructs/outside-witness.ts makes it`,
+        ),
+      ];
+};
+
 /** Decisions that the settings of a cell can come to, and that nothing in it carries out (BY-6). */
 export const decidedWithoutMeans = (facts: Facts): readonly Mismatch[] => {
   const decisions = decisionsOf(facts);
@@ -138,5 +152,6 @@ export const decidedWithoutMeans = (facts: Facts): readonly Mismatch[] => {
     ...decisions.flatMap((decision) => [...meansOfKeeping(facts, decision), ...meansOfPassing(decision)]),
     ...meansOfChoosing(facts, decisions),
     ...meansOfCopying(facts),
+    ...meansOfWitnessing(facts),
   ];
 };

@@ -5,6 +5,7 @@ import type { Anchors } from './anchors.ts';
 import type { Cell } from './cell.ts';
 import type { CellFunction } from './functions.ts';
 import type { Grant } from './grants.ts';
+import type { Witness } from './witness.ts';
 
 /** What was chosen for a cell: all that its settings can decide follows from it. */
 export type Chosen = {
@@ -31,4 +32,6 @@ export type Facts = Chosen & {
   readonly anchors: Anchors;
   readonly functions: readonly CellFunction[];
   readonly grants: readonly Grant[];
+  /** The outside witness, where it was chosen and the templates have it, as it was chosen. */
+  readonly witness: Witness | undefined;
 };

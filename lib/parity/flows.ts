@@ -40,11 +40,30 @@ const scheduled = (facts: Facts, rule: CellResource, target: string): readonly M
     : [unexplained(rule, `starts ${target}`, 'functions whose access file names a schedule')];
 };
 
-/** Rules of EventBridge: schedules of functions that ask for one. Nothing listens to the bus within the cell. */
+/** Addresses that events can be sent to: the witness that was chosen, and no other. */
+const addresses = ({ cell, config, witness }: Facts): readonly Mismatch[] =>
+  cell
+    .ofType('AWS::Events::ApiDestination', 'AWS::Events::Connection')
+    .filter(({ id }) => id !== witness?.destination && id !== witness?.connection)
+    .map((resource) => {
+      const to = cell.text(resource.properties.InvocationEndpoint ?? 'an address');
+      const chosen = config.evidence.witness?.url;
+      return unexplained(
+        resource,
+        `lets events be sent to ${to}`,
+        chosen === undefined ? 'none' : `signed checkpoints alone, sent to ${chosen}`,
+      );
+    });
+
+/**
+ * Rules of EventBridge: schedules of functions that ask for one. Nothing listens to the bus within the cell, but the
+ * rule of the witness.
+ */
 const rules = (facts: Facts): readonly Mismatch[] =>
   facts.cell.ofType('AWS::Events::Rule').flatMap((rule) => {
     const { EventPattern, Targets } = rule.properties;
     const targets = eachOf(Targets).map(({ Arn }) => facts.cell.text(Arn));
+    if (rule.id === facts.witness?.rule) return [];
     if (EventPattern === undefined) return targets.flatMap((target) => scheduled(facts, rule, target));
     return [
       unexplained(
@@ -104,6 +123,7 @@ const stores = (facts: Facts): readonly Mismatch[] => {
 export const unexplainedFlows = (facts: Facts): readonly Mismatch[] => [
   ...tellings(facts),
   ...rules(facts),
+  ...addresses(facts),
   ...mappings(facts),
   ...stores(facts),
 ];

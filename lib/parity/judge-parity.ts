@@ -11,6 +11,7 @@ import { unexplainedIdentity } from './identity.ts';
 import type { Mismatch } from './mismatch.ts';
 import { unexplainedOpenings } from './openings.ts';
 import { unexplainedRoles } from './roles.ts';
+import { witnessIn } from './witness.ts';
 
 /**
  * Holds the templates of a cell against what was chosen for it, in both directions (BY-6): what the settings can
@@ -18,10 +19,12 @@ import { unexplainedRoles } from './roles.ts';
  */
 export const judgeParity = (templates: readonly CellTemplate[], chosen: Chosen): readonly Mismatch[] => {
   const cell = readCell(templates);
+  const anchors = anchorsOf(cell);
   const facts = {
     ...chosen,
     cell,
-    anchors: anchorsOf(cell),
+    anchors,
+    witness: witnessIn({ ...chosen, cell, anchors }),
     functions: functionsOf(cell, chosen.programs),
     grants: grantsOf(cell),
   };

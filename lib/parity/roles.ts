@@ -1,8 +1,15 @@
 import { attributeOf, eachOf } from './cell.ts';
-import { declaredFor, describeDeclared, isDeclared, standing } from './declared-permissions.ts';
+import {
+  type Declared,
+  declaredFor,
+  describeDeclared,
+  isDeclared,
+  standing,
+} from './declared-permissions.ts';
 import type { Facts } from './facts.ts';
 import { foreignPolicies, type Grant } from './grants.ts';
 import { type Mismatch, unexplained } from './mismatch.ts';
+import { declaredForWitness } from './witness.ts';
 
 /** Functions that no access file declares: what they are for, nobody said. */
 const undeclaredFunctions = ({ functions }: Facts): readonly Mismatch[] => {
@@ -15,15 +22,23 @@ const undeclaredFunctions = ({ functions }: Facts): readonly Mismatch[] => {
 };
 
 /** What a role is allowed beyond what the access files of its functions declare. */
-const undeclaredGrants = ({ geography, cell, anchors, functions, grants }: Facts): readonly Mismatch[] => {
+const undeclaredGrants = ({
+  geography,
+  cell,
+  anchors,
+  functions,
+  grants,
+  witness,
+}: Facts): readonly Mismatch[] => {
   const byRole = Map.groupBy(functions, ({ role }) => role);
   return [...Map.groupBy(grants, ({ role }) => role)].flatMap(([role, allowed]) => {
     const holders = byRole.get(attributeOf(`<${role.id}>`, 'Arn')) ?? [];
-    const declared = new Map(
-      holders.flatMap(({ access }) =>
+    const declared: Declared = new Map([
+      ...holders.flatMap(({ access }) =>
         access === undefined ? [] : [...declaredFor(access, geography, cell, anchors)],
       ),
-    );
+      ...declaredForWitness(witness, role.id),
+    ]);
     return allowed
       .filter((grant) => !isDeclared(grant, declared) && !(holders.length > 0 && standing(grant, cell)))
       .map((grant) => unexplained(role, describeGrant(grant), describeDeclared(declared)));

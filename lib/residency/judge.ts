@@ -31,7 +31,9 @@ const verdictsOf = (
   return template.resources
     .filter(({ type }) => appliesTo === 'every type' || appliesTo.includes(type))
     .flatMap((resource) =>
-      rule.check(resource.properties, pin, resource).map((verdict) => ({ id: resource.id, verdict })),
+      rule
+        .check(resource.properties, pin, resource, template)
+        .map((verdict) => ({ id: resource.id, verdict })),
     );
 };
 

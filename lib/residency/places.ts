@@ -187,10 +187,15 @@ const tellsAccount = (text: Text, pin: Pin): boolean => {
   );
 };
 
+/** The ARN of a web address that another deployment made: whatever the region in it, where it leads is not told. */
+const leadsOn = /^arn:[^:]*:events:[^:]*:[^:]*:api-destination\//;
+
 const judgeAddress = (part: Part, pin: Pin, fix: string): Verdict => {
   const address = shown(part.text);
   const judgment = worst([...judgeArns(address, pin), ...judgeHosts(address, pin)]);
   const region = regionOfAddress(address);
+  if (judgment.answer === 'kept' && leadsOn.test(address))
+    return cannotTell(part, `${address} is an address on the network, which stands in no template`, fix);
   if (judgment.answer === 'kept' && (region === undefined || !pin.allows(region))) {
     return cannotTell(part, whyUnknown(part.text) ?? `${address} does not tell where it lies`, fix);
   }

@@ -43,7 +43,7 @@ type Described = {
 export type ResourceRule = Described & {
   readonly about: 'resources';
   readonly appliesTo: readonly string[] | 'every type';
-  readonly check: (properties: Part, pin: Pin, resource: Resource) => readonly Verdict[];
+  readonly check: (properties: Part, pin: Pin, resource: Resource, template: Template) => readonly Verdict[];
 };
 
 /** A rule about a template as a whole. */

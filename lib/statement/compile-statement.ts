@@ -17,6 +17,7 @@ import { otherData } from './other-data.ts';
 import { nameOfFunction } from './readers.ts';
 import { tableData } from './table-data.ts';
 import { movementsOf, unitedStatesOf } from './united-states.ts';
+import { witnessOf } from './witness.ts';
 
 const identityOf = ({ tokenRules, region }: CellReading): IdentityStatement =>
   tokenRules.kind === 'user-pool'
@@ -53,7 +54,11 @@ const networkOf = (cell: CellReading): NetworkStatement => {
   const names = outside.map(nameOfFunction).join(', ');
   const exception = names === '' ? '' : ` Outside it, with a way to the internet: ${names}.`;
   demandInNetwork(outside);
-  return { option: 'isolated', says: `${describeNetwork.isolated}${exception}` };
+  const witness =
+    witnessOf(cell) === undefined
+      ? ''
+      : ' EventBridge, which is in no network of the cell, sends signed checkpoints to the outside witness.';
+  return { option: 'isolated', says: `${describeNetwork.isolated}${exception}${witness}` };
 };
 
 const remarksOf = ({ geography, programs }: CellReading): readonly string[] => [
@@ -83,6 +88,7 @@ const globalsOf = ({ programs }: CellReading): Statement['global'] =>
  */
 export const compileStatement = (templates: readonly Template[], pin: Pin): Statement => {
   const cell = readCell(templates, pin);
+  const witness = witnessOf(cell);
   const { geography, region } = cell;
   return {
     version: 1,
@@ -99,6 +105,7 @@ export const compileStatement = (templates: readonly Template[], pin: Pin): Stat
     notRegional: notRegionalOf(cell),
     network: networkOf(cell),
     cellDirectory: cell.cellDirectory,
+    ...(witness && { witness }),
     remarks: remarksOf(cell),
     endsWhere,
   };

@@ -18,7 +18,7 @@ const emptyHanded: Readonly<Record<string, string>> = {
   CloudWatch: 'Alarm CompositeAlarm Dashboard',
   Cognito: 'UserPoolClient UserPoolDomain UserPoolGroup UserPoolResourceServer',
   EC2: 'NetworkAcl NetworkAclEntry Route RouteTable SecurityGroup SecurityGroupEgress SecurityGroupIngress Subnet SubnetNetworkAclAssociation SubnetRouteTableAssociation VPC VPCEndpoint',
-  Events: 'EventBusPolicy Rule',
+  Events: 'ApiDestination Connection EventBusPolicy Rule',
   IAM: 'ManagedPolicy Policy Role RolePolicy',
   KMS: 'Alias',
   Lambda: 'EventInvokeConfig EventSourceMapping Function Permission',

@@ -8,6 +8,7 @@ import { lockedData } from './locked-data.ts';
 import { demandHarmlessLogs } from './logged.ts';
 import { functionsReading, noRouteShows } from './readers.ts';
 import { regionalFacts, unlistedFacts } from './stores.ts';
+import { witnessData } from './witness.ts';
 
 /** What a queue of the cell carries, by the start of its logical id. A queue of another name is not known. */
 const queues: Readonly<Record<string, string>> = {
@@ -15,6 +16,8 @@ const queues: Readonly<Record<string, string>> = {
   PurgeDeadLetters: 'Purge work that failed for good: identifiers of lots, epochs and workspaces',
   UndeliveredTicks: 'Ticks of the schedule that found no function: times',
   OutboxFailures: 'Places in the stream whose events could not be sent',
+  WitnessUndelivered:
+    'Checkpoints that the outside witness did not take: size, root, time and signature of the log',
 };
 
 /** What the provider keeps a message for, where a queue does not say. */
@@ -167,5 +170,6 @@ const everyEntry = (cell: CellReading): readonly DataEntry[] => [
   ...lockedData(cell),
   ...keyData(cell),
   ...copyKeyData(cell),
+  ...witnessData(cell),
   ...besideTheTemplates(cell),
 ];

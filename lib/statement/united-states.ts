@@ -5,6 +5,7 @@ import type { Placement } from '../../domain/programs/use.ts';
 import type { Part } from '../residency/template/part.ts';
 import type { Resource } from '../residency/template/template.ts';
 import { type CellReading, referredIn, textAt } from './cell-reading.ts';
+import { witnessOf } from './witness.ts';
 
 const asText = (value: unknown): string => JSON.stringify(value);
 
@@ -62,16 +63,30 @@ const naming = (cell: CellReading): readonly string[] =>
     }),
   );
 
+/** The address of an outside witness may be anywhere, the United States among it. */
+const witnessed = (cell: CellReading): readonly string[] => {
+  const witness = witnessOf(cell);
+  return witness === undefined
+    ? []
+    : [
+        `The cell names an address outside: signed checkpoints of the log are sent to ${witness.address}. No customer data is in them. Where it is, and whether they are processed in the United States, these templates do not say.`,
+      ];
+};
+
 /**
  * Whether a grant or an address of the cell leads to processing in the United States, as far as infrastructure goes
  * (CC-2). Connections that need no grant are a matter of the network, and said there.
  */
 export const unitedStatesOf = (cell: CellReading): UnitedStatesStatement => {
-  if (cell.geography === 'us')
-    return { answer: 'at-home', because: ['The cell is in the United States, and so is what it processes.'] };
+  const outside = witnessed(cell);
+  if (cell.geography === 'us') {
+    const because = ['The cell is in the United States, and so is what it processes.', ...outside];
+    return { answer: 'at-home', because };
+  }
   const roles = loose(cell).map(({ id }) => `${id} is not kept from calling other regions.`);
   const names = naming(cell).map((id) => `${id} names a region of the United States.`);
-  if (roles.length + names.length > 0) return { answer: 'cannot-tell', because: [...roles, ...names] };
+  const doubts = [...roles, ...names, ...outside];
+  if (doubts.length > 0) return { answer: 'cannot-tell', because: doubts };
   return {
     answer: 'no-grant-and-no-address',
     because: [

@@ -5,9 +5,10 @@ import {
   ListArchivesCommand,
   ListRulesCommand,
   ListTargetsByRuleCommand,
+  type Target,
 } from '@aws-sdk/client-eventbridge';
 import { factOf, statementsOf } from '../../../domain/audit/facts.ts';
-import { leaves, type Place } from '../../../domain/audit/names.ts';
+import { leaves, type Place, withoutIdentifier } from '../../../domain/audit/names.ts';
 import type { Reader } from '../ports.ts';
 import { everyItem, factsOf, readings, unlessMissing } from '../reading.ts';
 
@@ -25,6 +26,16 @@ const targetsOf = ({ Name, EventBusName }: Rule, client: EventBridgeClient) =>
     return { items: answer.Targets ?? [], next: answer.NextToken };
   });
 
+/** A target, with what is made of an event before it is sent there, where anything is. */
+const targetFact = ({ Arn = 'unnamed', DeadLetterConfig, RoleArn, ...made }: Target): string =>
+  factOf({
+    arn: withoutIdentifier(Arn),
+    deadLetters: DeadLetterConfig?.Arn,
+    role: RoleArn,
+    input: made.InputTransformer ?? made.Input ?? made.InputPath,
+    http: made.HttpParameters,
+  });
+
 /** Reads rules: when they fire and whom they tell. */
 export const ruleReader =
   (client: EventBridgeClient): Reader =>
@@ -35,11 +46,9 @@ export const ruleReader =
       (rule) =>
         readings({
           schedule: async () => factsOf((await rule()).ScheduleExpression),
+          pattern: async () => factsOf((await rule()).EventPattern),
           state: async () => factsOf((await rule()).State),
-          targets: async () =>
-            (await targetsOf(ruleOf(id), client)).map(({ Arn, DeadLetterConfig, RoleArn }) =>
-              factOf({ arn: Arn, deadLetters: DeadLetterConfig?.Arn, role: RoleArn }),
-            ),
+          targets: async () => (await targetsOf(ruleOf(id), client)).map(targetFact),
         }),
     );
 
@@ -55,7 +64,7 @@ const targetsElsewhere = async (client: EventBridgeClient, EventBusName: string,
       return found
         .flatMap(({ Arn, DeadLetterConfig }) => [Arn ?? 'unnamed', ...factsOf(DeadLetterConfig?.Arn)])
         .filter((arn) => leaves(arn, home))
-        .map((target) => factOf({ rule: Name, target }));
+        .map((target) => factOf({ rule: Name, target: withoutIdentifier(target) }));
     }),
   );
   return targets.flat();

@@ -29,8 +29,8 @@ const handedTo = destinationRule({
 export const integrations = rule({
   ...handedTo,
   appliesTo: [...handedTo.appliesTo, 'AWS::ApiGateway::RestApi'],
-  check: (properties, pin, resource) => [
-    ...handedTo.check(properties, pin, resource),
+  check: (properties, pin, resource, template) => [
+    ...handedTo.check(properties, pin, resource, template),
     ...properties
       .at('BodyS3Location')
       .map((location) =>

@@ -18,8 +18,8 @@ const endpoints = destinationRule({
 /** A topic delivers within the pin. */
 export const subscriptions = rule({
   ...endpoints,
-  check: (properties, pin, resource) => [
-    ...endpoints.check(properties, pin, resource),
+  check: (properties, pin, resource, template) => [
+    ...endpoints.check(properties, pin, resource, template),
     ...partsAt(properties, 'Region').map((region) => judgeRegion(region, pin, fix)),
   ],
 });
