@@ -19,6 +19,8 @@ export type TemplateAttempt = {
   readonly type: string;
   readonly properties: Fields;
   readonly sections?: Fields;
+  /** Other resources, where one alone is no way out. */
+  readonly beside?: Fields;
 };
 
 /** A way out of a cell's region, account or control, and the layers that stop it; each is tested by its own field. */

@@ -5,6 +5,7 @@ import { liveCalls } from './live/calls.ts';
 import { records } from './records.ts';
 import { services } from './services.ts';
 import { tablesAndKeys } from './tables-and-keys.ts';
+import { witnesses } from './witness.ts';
 
 /** Each way with the calls that are made of it in the embedded cloud. */
 const withLive = (escapes: readonly Escape[]): readonly Escape[] =>
@@ -17,6 +18,7 @@ const withLive = (escapes: readonly Escape[]): readonly Escape[] =>
 export const escapeGroups = {
   'Tables, keys and buckets': withLive(tablesAndKeys),
   'Deliveries and logs': withLive([...deliveries, ...records]),
+  'The outside witness': withLive(witnesses),
   'Other services': withLive(services),
   'Identities and deployments': withLive(identities),
   'Templates alone': templates,

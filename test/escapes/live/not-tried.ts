@@ -17,6 +17,7 @@ export const notTriedLive: Readonly<Record<string, string>> = {
   'image-replication': noSuchCall,
   automation: noSuchCall,
   'service-that-learns': noSuchCall,
+  'witness-by-hand': 'EventBridge does it by itself for a rule: there is no call of its own.',
   'role-passed': 'There is no call of its own: other calls bring the role along, and are refused themselves.',
   'access-shared': noSuchService,
   'organization-left': noSuchCall,

@@ -12,8 +12,8 @@ const tried = everyEscape.flatMap(({ id, way, layers }) =>
 describe('a template that tries it', () => {
   // What cannot be told stops a synthesis too.
   test.each(tried)('[BY-11] %s: %s: does not get past the rules', (_, __, attempt) => {
-    const { rule, type, properties, sections } = attempt;
-    const said = saidOf(templateOf(type, properties, sections));
+    const { rule, type, properties, sections, beside } = attempt;
+    const said = saidOf(templateOf(type, properties, sections, beside));
     expect(said.filter((answer) => answer.endsWith(`: ${rule}`))).not.toEqual([]);
   });
 

@@ -12,14 +12,20 @@ export const pinned: Fields = {
   },
 };
 
-/** A template of one resource, called `It`, beside a queue, `Own`, and a bucket, `Bucket`. */
-export const templateOf = (type: string, properties: Fields, sections: Fields = {}): Fields => ({
+/** A template of one resource, called `It`, beside a queue, `Own`, and a bucket, `Bucket`, and what else is given. */
+export const templateOf = (
+  type: string,
+  properties: Fields,
+  sections: Fields = {},
+  beside: Fields = {},
+): Fields => ({
   Rules: pinned,
   ...sections,
   Resources: {
     Own: { Type: 'AWS::SQS::Queue' },
     Bucket: { Type: 'AWS::S3::Bucket' },
     It: { Type: type, Properties: properties },
+    ...beside,
   },
 });
 
