@@ -14,6 +14,7 @@ const arnParts: Readonly<Record<string, readonly [service: string, before: strin
   'AWS::DynamoDB::GlobalTable': ['dynamodb', 'table/'],
   'AWS::DynamoDB::Table': ['dynamodb', 'table/'],
   'AWS::Events::EventBus': ['events', 'event-bus/'],
+  'AWS::Events::Rule': ['events', 'rule/'],
   'AWS::KMS::Key': ['kms', 'key/'],
   'AWS::Lambda::Function': ['lambda', 'function:'],
   'AWS::Logs::LogGroup': ['logs', 'log-group:'],
@@ -39,6 +40,11 @@ export const resolver = (cell: Cell) => {
       type === 'AWS::IAM::Role' ? 'role' : type === 'AWS::IAM::ManagedPolicy' ? 'policy' : undefined;
     if (iam) return `arn:aws:iam::${account}:${iam}/${id}`;
     if (type === 'AWS::S3::Bucket') return `arn:aws:s3:::${id.toLowerCase()}`;
+    if (type === 'AWS::Events::ApiDestination') {
+      // Its ARN ends in what only the account gives it.
+      const { Name } = stack.resources.find((resource) => resource.id === id)?.Properties ?? {};
+      return `arn:aws:events:${region}:${account}:api-destination/${String(Name)}/11111111-2222-4333-8444-555555555555`;
+    }
     const [service, before] = arnParts[type] ?? [];
     if (service === undefined) throw new RangeError(`No ARN is known for ${id}, a ${type}.`);
     return `arn:aws:${service}:${region}:${account}:${before}${id}`;
