@@ -5,7 +5,6 @@ import type { Anchors } from './anchors.ts';
 import type { Cell } from './cell.ts';
 import type { CellFunction } from './functions.ts';
 import type { Grant } from './grants.ts';
-import type { Witness } from './witness.ts';
 
 /** What was chosen for a cell: all that its settings can decide follows from it. */
 export type Chosen = {
@@ -25,6 +24,9 @@ export type Chosen = {
     | 'services'
   >;
 };
+
+/** The logical ids of what makes an outside witness. */
+export type Witness = Readonly<Record<'destination' | 'connection' | 'rule' | 'role', string>>;
 
 /** A cell as its templates tell it, beside what was chosen for it. */
 export type Facts = Chosen & {

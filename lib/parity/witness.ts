@@ -11,10 +11,7 @@ import { witnessing } from '../constructs/running-actions.ts';
 import type { Fields, Json } from '../residency/template/values.ts';
 import { attributeOf, type Cell, type CellResource, eachOf, written } from './cell.ts';
 import type { Declared } from './declared-permissions.ts';
-import type { Facts } from './facts.ts';
-
-/** The logical ids of what makes an outside witness. */
-export type Witness = Readonly<Record<'destination' | 'connection' | 'rule' | 'role', string>>;
+import type { Facts, Witness } from './facts.ts';
 
 type Read = Pick<Facts, 'cell' | 'anchors' | 'config' | 'geography'>;
 

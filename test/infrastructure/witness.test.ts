@@ -14,7 +14,16 @@ import { judge } from '../../lib/residency/judge.ts';
 import { definePin } from '../../lib/residency/pin.ts';
 import { readTemplates } from '../../lib/residency/template/template.ts';
 import { compileStatement } from '../../lib/statement/compile-statement.ts';
-import { aConfig, type Cell, type Json, named, onlyCell, synthesizeCells } from './cells.ts';
+import {
+  aConfig,
+  type Cell,
+  foreignBoundary,
+  type Json,
+  named,
+  onlyCell,
+  ownIssuer,
+  synthesizeCells,
+} from './cells.ts';
 import { synthesizeWith } from './planted.ts';
 
 const url = 'https://witness.example.org/checkpoints';
@@ -161,6 +170,11 @@ describe('the configuration of a witness', () => {
 
 test('the synthesis of the app takes a witness with all its checks', () => {
   expect(() => synthesizeWith(() => undefined, withWitness)).not.toThrow();
+});
+
+test('and beside a foreign boundary, in an isolated network, with an own issuer', () => {
+  const changes = { ...withWitness, ...foreignBoundary, ...ownIssuer, network: 'isolated' } as const;
+  expect(() => synthesizeWith(() => undefined, changes)).not.toThrow();
 });
 
 test('[BY-11] and stops at a second rule that sends to it', () => {

@@ -216,3 +216,57 @@ describe('what a bucket is like', () => {
     });
   });
 });
+
+describe('an address on the network that rules send to', () => {
+  const { region, account } = home;
+  const destination = `arn:aws:events:${region}:${account}:api-destination/Domicile-eu-Witness`;
+  const target = {
+    Id: 'Witness',
+    Arn: `${destination}/11111111-2222-4333-8444-555555555555`,
+    RoleArn: 'arn:role',
+    DeadLetterConfig: { Arn: `arn:aws:sqs:${region}:${account}:letters` },
+    InputTransformer: { InputPathsMap: { checkpoint: '$.detail.checkpoint' }, InputTemplate: '<checkpoint>' },
+  };
+  const EventPattern = '{"detail-type":["CheckpointSigned"],"source":["domicile"]}';
+  const answers =
+    (Targets: readonly object[]): Answers =>
+    (command) => {
+      if (command === 'ListRules') return { Rules: [{ Name: 'Domicile-eu-Witness' }] };
+      return command === 'ListTargetsByRule' ? { Targets } : { State: 'ENABLED', EventPattern };
+    };
+  const elsewhere = async (...Targets: readonly object[]) =>
+    ((await ask('bus', answers(Targets))) as { 'targets-elsewhere': unknown })['targets-elsewhere'];
+
+  test('is told by its name, whatever identifier the account gave it', async () => {
+    const fact = JSON.stringify({ rule: 'Domicile-eu-Witness', target: destination });
+    expect(await elsewhere(target)).toEqual({ read: true, facts: [fact] });
+  });
+
+  test('is told in full where it is none of the account or region, or is no such address', async () => {
+    const foreign = target.Arn.replace(account, '444455556666');
+    const bus = `arn:aws:events:eu-west-3:${account}:event-bus/a/b`;
+    const facts = [foreign.replace(/\/[^/]*$/, ''), bus].map((arn) =>
+      JSON.stringify({ rule: 'Domicile-eu-Witness', target: arn }),
+    );
+    expect(await elsewhere({ Arn: foreign }, { Arn: bus })).toEqual({ read: true, facts });
+  });
+
+  test('is told with what is made of an event, and what the rule listens to', async () => {
+    const { DeadLetterConfig, RoleArn, InputTransformer } = target;
+    const fact = { arn: destination, deadLetters: DeadLetterConfig.Arn, role: RoleArn };
+    expect(await ask('rule', answers([target]))).toMatchObject({
+      pattern: { read: true, facts: [EventPattern] },
+      targets: { read: true, facts: [JSON.stringify({ ...fact, input: InputTransformer })] },
+    });
+    const whole = {
+      ...target,
+      InputTransformer: undefined,
+      HttpParameters: { HeaderParameters: { a: '$.detail' } },
+    };
+    expect(await ask('rule', answers([whole]))).toMatchObject({
+      targets: {
+        facts: [JSON.stringify({ ...fact, http: { HeaderParameters: { a: '$.detail' } } })],
+      },
+    });
+  });
+});
