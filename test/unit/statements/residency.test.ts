@@ -98,3 +98,13 @@ test('whatever a statement says stays text on the page', async () => {
   expect(body.page).not.toContain('">alert');
   expect(body.page).toContain('&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;');
 });
+
+test('[BY-9] an outside witness of the log stands on the page with all that it is sent, and without one there is nothing', async () => {
+  const address = 'https://witness.example.org/checkpoints';
+  const witness = { address, receives: ['a root', 'a header'], says: 'No customer data is in it.' };
+  const { body } = await asked({ accept: 'text/html' }, aStatement('eu', { witness }));
+  const { body: without } = await asked({ accept: 'text/html' });
+
+  expect(body.page).toContain(`<p>To ${address}: a root; a header. No customer data is in it.</p>`);
+  expect(without.page).not.toContain('witness');
+});
