@@ -114,9 +114,6 @@ export const registryKeys = {
    */
   signing: (of: SubjectId | EpochId | IncidentId | CertificateId, at: string, what: string, bucket: number) =>
     key(`${starts.signing(geographyOf(of))}${bucket}`, `${at}#${of}#${what}`),
-  /** A signed checkpoint that has to be locked away. */
-  signingCheckpoint: (geography: Geography, at: string, size: number) =>
-    key(`${starts.signing(geography)}0`, `${at}#${geography}_log#checkpoint#${twelveDigits(size)}`),
   signingBuckets: (geography: Geography) =>
     spread(buckets.signing).map((bucket) => `${starts.signing(geography)}${bucket}`),
 
@@ -154,6 +151,13 @@ export const registryKeys = {
   /** Earlier runs, the oldest overwritten by the newest. */
   audit: (geography: Geography, slot: number) =>
     key(`${starts.audit(geography)}runs`, `run#${String(slot).padStart(2, '0')}`),
+} as const;
+
+/** Keys that no function carries but those that sign and lock away. */
+export const lockingKeys = {
+  /** A signed checkpoint that has to be locked away. */
+  signingCheckpoint: (geography: Geography, at: string, size: number) =>
+    key(`${starts.signing(geography)}0`, `${at}#${geography}_log#checkpoint#${twelveDigits(size)}`),
 } as const;
 
 /**

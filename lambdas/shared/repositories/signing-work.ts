@@ -1,4 +1,4 @@
-import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
+import { buckets, lockingKeys, registryKeys } from '../../../contract/tables/registry.ts';
 import type { Geography } from '../../../domain/geographies.ts';
 import type { CertificateId, EpochId, IncidentId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
@@ -20,5 +20,5 @@ export const toBeLogged = (
 export const toBeLocked = (geography: Geography, at: string, size: number): Put => ({
   kind: 'put',
   table: 'registry',
-  item: storedItem(registryKeys.signingCheckpoint(geography, at, size), {}),
+  item: storedItem(lockingKeys.signingCheckpoint(geography, at, size), {}),
 });

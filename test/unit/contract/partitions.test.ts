@@ -5,7 +5,7 @@ import { everyPartition, type PartitionedTable } from '../../../contract/tables/
 import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { incidentKeys, incidentRecordKeys } from '../../../contract/tables/incidents.ts';
 import { logKeys } from '../../../contract/tables/log.ts';
-import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
+import { buckets, lockingKeys, registryKeys } from '../../../contract/tables/registry.ts';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { identifier } from '../../../domain/identifiers.ts';
 import { kindsOf } from '../../support/operations.ts';
@@ -106,7 +106,7 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     serving: { serving: (drawn) => [registryKeys.serving(drawn.in).pk] },
     signing: {
       signing: (drawn) => [registryKeys.signing(epoch(drawn), drawn.any, drawn.any, drawn.bucket).pk],
-      signingCheckpoint: (drawn) => [registryKeys.signingCheckpoint(drawn.in, drawn.any, 1).pk],
+      signingCheckpoint: (drawn) => [lockingKeys.signingCheckpoint(drawn.in, drawn.any, 1).pk],
       signingBuckets: (drawn) => registryKeys.signingBuckets(drawn.in),
     },
     due: {
@@ -193,7 +193,7 @@ describe('a partition key', () => {
 
   test('is made by nothing that is not listed here, and has no kind without keys', () => {
     const builders = {
-      registry: { ...registryKeys, ...incidentKeys },
+      registry: { ...registryKeys, ...lockingKeys, ...incidentKeys },
       content: contentKeys,
       evidence: { ...evidenceKeys, ...logKeys, ...incidentRecordKeys },
     };
