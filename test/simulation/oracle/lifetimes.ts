@@ -67,7 +67,10 @@ const chosenAt = ({ log }: History, { epoch, call, bornAt }: Life): number => {
     (choice) => choice.value === 'off' && took(choice) && (choice.endedAt ?? known) < known,
   );
   const from = Math.max(Number.NEGATIVE_INFINITY, ...offs.map(({ begunAt }) => begunAt));
-  const ons = own.filter((choice) => choice.value === 'on' && !refused(choice) && choice.begunAt >= from);
+  // One that was on its way when the opt-out began may have come after it.
+  const ons = own.filter(
+    (choice) => choice.value === 'on' && !refused(choice) && (choice.endedAt ?? from) >= from,
+  );
   return Math.min(Number.POSITIVE_INFINITY, ...ons.map(({ begunAt }) => begunAt));
 };
 
