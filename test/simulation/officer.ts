@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
 import { identifier, type WorkspaceId } from '../../domain/identifiers.ts';
 import type { HoldScope, HoldSubject } from '../../domain/retention/hold.ts';
-import { isoOf, seconds } from '../../domain/time.ts';
+import { hours, isoOf, seconds } from '../../domain/time.ts';
 import { placeHold } from '../../lambdas/shared/holds/place-hold.ts';
 import { releaseHold } from '../../lambdas/shared/holds/release-hold.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
@@ -131,18 +131,36 @@ export const releases = (world: World, { hold: name }: ActOf<'release'>): void =
   const known = world.orders.get(name);
   if (known === undefined) return;
   const { subject, entry } = known;
-  const { now } = world.scheduler.clock;
-  const release: (typeof entry.releases)[number] & { endedAt?: number; status?: number } = { begunAt: now() };
-  entry.releases = [...entry.releases, release];
-  invoke(world, 'officer', async (own) => {
-    const { ports } = world.as(own, 'officer');
-    for (const id of await idsOf(ports.store, subject, entry.id)) {
-      const released = await releaseHold(ports, subject, id, actor);
-      release.status = released.ok ? 200 : 503;
+  const { scheduler, schedule } = world;
+  const { now } = scheduler.clock;
+  const ask = () => {
+    const release: (typeof entry.releases)[number] & { endedAt?: number; status?: number } = {
+      begunAt: now(),
+    };
+    entry.releases = [...entry.releases, release];
+    invoke(world, 'officer', async (own) => {
+      const { ports } = world.as(own, 'officer');
+      for (const id of await idsOf(ports.store, subject, entry.id)) {
+        const released = await releaseHold(ports, subject, id, actor);
+        release.status = released.ok ? 200 : 503;
+      }
+      release.endedAt = now();
+    });
+  };
+  ask();
+  if (!schedule.isLost) return;
+  scheduler.start(`again release of ${name}`, async ({ wait }) => {
+    // While there is no registry nobody finds the hold, and the answer says nothing.
+    for (let time = 0; time < hoursOfAsking; time += 1) {
+      await wait(hours(1));
+      if (entry.releases.some(({ status }) => status === 200)) return;
+      ask();
     }
-    release.endedAt = now();
   });
 };
+
+/** For how many hours an officer goes on asking: a restore does not take longer. */
+const hoursOfAsking = 24;
 
 type Ports = ReturnType<World['as']>['ports'];
 

@@ -1,6 +1,6 @@
 import { type History, type Life, skew, took } from './history.ts';
 import { finding, isoOf, isPromised, promisedFor } from './lifetimes.ts';
-import type { EventTold, Finding, Log, PurgeSeen } from './log.ts';
+import type { EventTold, Finding, PurgeSeen } from './log.ts';
 import { countedIn, isForgotten, mayBeUntold, saysRecounted } from './restores.ts';
 
 /** Whether what the cell writes down and tells about its purges is the truth, all of it, and once. */
@@ -19,24 +19,12 @@ const judgeLot = (history: History, pk: string, lives: readonly Life[]): readonl
     return purges.map(() => finding('evidence', `${pk} is called purged and holds records`));
   }
   const [purge] = purges;
-  if (purges.length === 0 && (isForgotten(history.log, lives) || isKeptEmpty(history.log, pk, lives)))
-    return [];
+  if (purges.length === 0 && isForgotten(history.log, lives)) return [];
   if (purge === undefined || purges.length > 1) {
     return [finding('evidence', `${pk} is empty and left ${purges.length} records of its purge`)];
   }
   return [...judgePurge(history, purge, lives), ...judgeTold(history, purge, lives)];
 };
-
-/**
- * Whether all that a lot held was moved on, and a hold that nobody released still stands over it: whoever asked for its
- * release while the registry was lost did not ask again.
- */
-const isKeptEmpty = ({ holds }: Log, pk: string, lives: readonly Life[]): boolean =>
-  lives.every(({ movedOn }) => movedOn) &&
-  holds.some(
-    ({ effective, over, workspaces }) =>
-      effective !== undefined && over === undefined && workspaces.some((one) => pk.includes(`#${one}#`)),
-  );
 
 const judgePurge = (history: History, purge: PurgeSeen, lives: readonly Life[]): readonly Finding[] => {
   const { fields, at } = purge;
