@@ -5,9 +5,12 @@ const never = Number.POSITIVE_INFINITY;
 
 /** What may be different after a registry was lost and made anew from a copy, and what must not (BY-3). */
 
-/** Whether something was written before the registry was lost: what waited to be sent with it is not sent any more. */
+/**
+ * Whether something was written before a registry served again: what waited to be sent with it is not sent any more.
+ * A function that was at work when the registry was lost may have written a moment after.
+ */
 export const mayBeUntold = ({ restore }: Log, at: number): boolean =>
-  restore !== undefined && at <= restore.lostAt;
+  restore !== undefined && at <= (restore.endedAt ?? never);
 
 /**
  * Whether what a lot held lived through a restore: from there on it is known by what was in it, wherever a hold took
