@@ -1,7 +1,7 @@
 import type { UsePolicy } from '../consent/epoch.ts';
 import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { CertificateId, EpochId, WorkspaceId } from '../identifiers.ts';
-import { type Category, categories } from '../programs/data.ts';
+import type { Category } from '../programs/data.ts';
 import type { DeadlineReason } from '../retention/deadline.ts';
 import {
   type CertificateLimit,
@@ -40,7 +40,8 @@ export const noticeReference: Shape<NoticeReference> = object<NoticeReference>({
 });
 
 const policy = object<UsePolicy>({
-  categories: listOf<Category>(oneOf(...categories), categories.length),
+  // Words, and not today's list: a later version knows more of them, and this one verifies its certificates too.
+  categories: listOf(word as Shape<Category>, 100),
   retention: whole(0),
   deletedWithin: whole(0),
   shards: whole(1),
