@@ -10,6 +10,7 @@ import {
   longestGrant,
   type Program,
   type SettingDefinition,
+  valuesOf,
 } from '../domain/programs/program.ts';
 import { keepsRecords, type Placement, type UseDefinition } from '../domain/programs/use.ts';
 import { describeValue, whoSees } from '../domain/settings/explain.ts';
@@ -100,7 +101,7 @@ const factsOf = (setting: SettingDefinition): string => {
     setting.scope === 'user'
       ? 'One for each user, who decides alone.'
       : `One for each ${setting.scope}; decided by: ${setting.decidedBy.join(', ')}.`,
-    ...(setting.kind === 'location' ? [`Choices: ${setting.among.map(describeValue).join(', ')}.`] : []),
+    ...(setting.kind === 'toggle' ? [] : [`Choices: ${valuesOf(setting).map(describeValue).join(', ')}.`]),
     ...(setting.admission.kind === 'open'
       ? []
       : [`A limited preview; where it stores data: ${inWords(setting.admission.store)}.`]),
@@ -204,7 +205,7 @@ const whereDataLies = (addressed: AddressedSetting, placement: Placement, geogra
 };
 
 const locationsOf = (locations: DataLocations): readonly string[] => [
-  'A customer chooses a geography, and its data lies there. Copies for durability lie in regions of the same geography. Where the customer’s own users connect from is not limited. There is nothing to share, and so no setting.',
+  'A customer chooses a geography, and its data lies there. Copies for durability lie in regions of the same geography. Where the customer’s own users connect from is not limited.',
   table(
     ['geography', 'region', 'the only other region for copies'],
     locations.geographies.map((geography) => {

@@ -17,7 +17,7 @@ import type {
 import type { IncidentKind } from '../../domain/incidents/incident.ts';
 import type { IncidentEntry } from '../../domain/incidents/record.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
-import type { ChosenValue, Program } from '../../domain/programs/program.ts';
+import type { ChosenValue, Program, SettingDefinition } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
 import type { Suspension } from '../../domain/retention/suspension.ts';
@@ -54,7 +54,7 @@ export type EffectiveSetting = ResolvedSetting & {
   readonly program: string;
   readonly setting: string;
   readonly title: string;
-  readonly kind: 'toggle' | 'location';
+  readonly kind: SettingDefinition['kind'];
   /** The values that can be chosen. */
   readonly allowed: readonly ChosenValue[];
   /** Those of them whose choice lets data leave the subject's geography. */

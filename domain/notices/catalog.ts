@@ -1,3 +1,4 @@
+import { connectedServicesV1En } from './connected-services.ts';
 import { dataSharingV1En } from './data-sharing.ts';
 import type { Notice, NoticeLanguage } from './notice.ts';
 import { platformDataSharingV1En } from './platform-data-sharing.ts';
@@ -10,6 +11,7 @@ import { securityModelBuildingV1En, securityPerformanceValidationV1En } from './
 /** Every notice that was ever published, in every version and language: choices stay bound to old versions. */
 export const everyNotice: readonly Notice[] = [
   processingInUnitedStatesV1En,
+  connectedServicesV1En,
   dataSharingV1En,
   platformDataSharingV1En,
   securityPerformanceValidationV1En,

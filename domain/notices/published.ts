@@ -20,6 +20,7 @@ export const everyPublished: readonly PublishedNotice[] = [
     1,
     'ac2da377ef8bb1c725594915e92f9298e7f5042b30b132c501406b56b034b1c0',
   ),
+  published('connected-services', 1, '53bfa793c11b4574a00dbfa95ba429d2544e25497a2a6312cd4b80425894a448'),
   published('data-sharing', 1, '79a686cbed5f90e562e3152ead0e6b6f970d186ba7984c268190676d37ed46db'),
   published('platform-data-sharing', 1, 'b07af2abe4858cd793aec2b599e8d1143cc6b455906abb260f6cb91109d49b39'),
   published(

@@ -13,11 +13,13 @@ import {
 } from './fault.ts';
 import {
   customerRoles,
+  type DestinationDefinition,
   geographiesOf,
   type LocationDefinition,
   type Program,
   type SettingDefinition,
   scopes,
+  settingKinds,
   toggleValues,
 } from './program.ts';
 
@@ -81,8 +83,9 @@ const faultsOfAdmission = (fault: FaultOf, { admission }: SettingDefinition): re
 const faultsOfKind = (fault: FaultOf, program: Program, setting: SettingDefinition): readonly Fault[] => {
   const asChosen = setting.permits.filter((useId) => program.uses[useId]?.placement === 'as-chosen');
   if (setting.kind === 'location') return faultsOfLocation(fault, setting, asChosen);
+  if (setting.kind === 'destination') return faultsOfDestination(fault, program, setting, asChosen);
   return [
-    ...faultsOfNames(fault, 'kind', 'kind', [setting.kind], ['toggle', 'location']),
+    ...faultsOfNames(fault, 'kind', 'kind', [setting.kind], settingKinds),
     ...faultsOfNames(fault, 'default', 'value', [setting.default], toggleValues),
     ...asChosen.map((useId) =>
       fault('permits', `${quoted(useId)}, whose place is chosen`, 'uses whose place does not wait for one'),
@@ -99,9 +102,34 @@ const faultsOfLocation = (
   ...unless(setting.among.length > 1, fault('among', listed(setting.among), 'two locations or more')),
   ...faultsOfNames(fault, 'among', 'location', setting.among, [...everyGeography, 'anywhere']),
   ...unless(setting.default === 'unset', fault('default', quoted(setting.default), '`unset`')),
-  ...setting.permits
+  ...notAsChosen(fault, setting, asChosen),
+];
+
+const notAsChosen = (fault: FaultOf, setting: SettingDefinition, asChosen: readonly string[]) =>
+  setting.permits
     .filter((useId) => !asChosen.includes(useId))
     .map((useId) =>
       fault('permits', `${quoted(useId)}, whose place is not chosen`, 'uses placed `as-chosen`'),
+    );
+
+/** What an owner connects is off until then, at a place, and the recipient of all that the setting permits (DL-7). */
+const faultsOfDestination = (
+  fault: FaultOf,
+  program: Program,
+  setting: DestinationDefinition,
+  asChosen: readonly string[],
+): readonly Fault[] => [
+  ...unless(setting.among.length > 0, fault('among', 'empty', listed(everyGeography))),
+  ...faultsOfNames(fault, 'among', 'geography', setting.among, everyGeography),
+  ...unless(setting.default === 'off', fault('default', quoted(setting.default), '`off`')),
+  ...notAsChosen(fault, setting, asChosen),
+  ...setting.permits
+    .filter((useId) => program.uses[useId]?.recipients === 'none')
+    .map((useId) =>
+      fault(
+        'permits',
+        `${quoted(useId)}, which nobody receives`,
+        'uses with the recipient `connected-service`',
+      ),
     ),
 ];

@@ -19,6 +19,7 @@ import {
   type KeepingUse,
   keepsRecords,
   lawfulBases,
+  outsideRecipients,
   type PassingUse,
   performers,
   prohibitablePurposes,
@@ -44,6 +45,7 @@ export const faultsOfUse = (program: Program, useId: string, use: UseDefinition)
     ...faultsOfNames(fault, 'lockbox', 'coverage', [use.lockbox], coverages),
     ...faultsOfNames(fault, 'customerManagedKeys', 'coverage', [use.customerManagedKeys], coverages),
     ...faultsOfRoles(fault, use),
+    ...faultsOfRecipients(fault, program, useId, use),
     ...faultsOfGate(fault, program, useId, use),
     ...(keepsRecords(use) ? faultsOfKeeping(fault, use) : faultsOfPassing(fault, use)),
   ];
@@ -65,6 +67,18 @@ const faultsOfRoles = (fault: FaultOf, use: UseDefinition): readonly Fault[] => 
       fault('lawfulBasis', listed(basis), 'none, where the vendor is processor'),
     ),
   ];
+};
+
+/** Nothing is handed to a service outside but by the setting that connects it, and no record is (DS-13, SC-19). */
+const faultsOfRecipients = (
+  fault: FaultOf,
+  program: Program,
+  useId: string,
+  use: UseDefinition,
+): readonly Fault[] => {
+  const governing = Object.values(program.settings).find(({ permits }) => permits.includes(useId));
+  const allowed = governing?.kind === 'destination' && !keepsRecords(use) ? outsideRecipients : ['none'];
+  return faultsOfNames(fault, 'recipients', 'recipient', [use.recipients], allowed);
 };
 
 /** The second gate of a use is a setting of the program that permits something else (SC-23). */

@@ -1,14 +1,87 @@
 import { everyGeography } from '../geographies.ts';
 import { applies, notUsed } from './locations.ts';
-import { defineProgram } from './program.ts';
+import { defineProgram, destinationChoice, everywhere } from './program.ts';
+import { useInPassing } from './use.ts';
 
-/** Reports on customer service: where their data lies, and under which exceptions it can be elsewhere. No sharing. */
+/** What holds for every service that a customer can connect: off, until an owner says where it is (DL-7). */
+const connected = {
+  scope: 'workspace',
+  among: everyGeography,
+  availableIn: everywhere(),
+  decidedBy: ['owner'],
+  notice: 'connected-services',
+} as const;
+
+/** What goes to a connected service goes there for the customer, and nothing of it is kept here. */
+const handedOver = {
+  humanReview: false,
+  vendorRole: 'processor',
+  customerAct: 'instruction',
+  placement: 'as-chosen',
+  carriedOutBy: 'services-of-the-vendor',
+  recipients: 'connected-service', // DL-7: nobody but the service that an owner connected
+  purposes: ['agreed-services'],
+  prohibitedPurposes: ['sales', 'advertising', 'foundation-model-of-another-maker'],
+  lockbox: 'not-applicable', // it does not reach into another's service
+  customerManagedKeys: 'not-applicable',
+} as const;
+
+const whereConnected = applies(
+  'Only where an owner connects one: what the program names for it goes to the geography that the owner names.',
+);
+
+/**
+ * Reports on customer service: where their data lies, under which exceptions it can be elsewhere, and which services
+ * outside can be connected. No sharing.
+ */
 export const customerServiceInsights = defineProgram({
   id: 'customer-service-insights',
-  version: 1,
+  version: 2, // services that can be connected
   title: 'Reports on customer service',
-  settings: {},
-  uses: {},
+  settings: {
+    'connect-machine-learning': destinationChoice({
+      ...connected,
+      title: 'Connect a service of machine learning',
+      permits: ['machine-learning-outside'],
+    }),
+    'connect-data-integration': destinationChoice({
+      ...connected,
+      title: 'Connect a service that integrates data',
+      permits: ['data-integration-outside'],
+    }),
+    'connect-reports-apps-and-flows': destinationChoice({
+      ...connected,
+      title: 'Connect a service for reports, apps and flows',
+      permits: ['reports-apps-and-flows-outside'],
+    }),
+    'connect-development': destinationChoice({
+      ...connected,
+      title: 'Connect a service for development',
+      permits: ['development-outside'],
+    }),
+  },
+  uses: {
+    'machine-learning-outside': useInPassing({
+      ...handedOver,
+      title: 'Working out recommendations in a connected service',
+      categories: ['case-attribute', 'knowledge-article'],
+    }),
+    'data-integration-outside': useInPassing({
+      ...handedOver,
+      title: 'Keeping data of a connected service and this one alike',
+      categories: ['case-attribute', 'knowledge-article', 'agent-name', 'email-address', 'customer-name'],
+    }),
+    'reports-apps-and-flows-outside': useInPassing({
+      ...handedOver,
+      title: 'Showing and working on data in a connected service',
+      categories: ['case-attribute', 'knowledge-article', 'agent-name', 'email-address', 'customer-name'],
+    }),
+    'development-outside': useInPassing({
+      ...handedOver,
+      title: 'Keeping what a customer develops in a connected service',
+      categories: ['customization'],
+    }),
+  },
   locations: {
     geographies: everyGeography, // DL-1
     copies: 'same-geography', // DL-2
@@ -29,12 +102,10 @@ export const customerServiceInsights = defineProgram({
       'onboarding-data': notUsed('Organizations are created in the cell of their geography.'),
       'global-routing': applies('Names of hosts are looked up globally. No customer data takes part in it.'),
       previews: notUsed('The program has no preview. One that came would name its store first.'),
-      'machine-learning-services': notUsed(
-        'None is registered. One that is connected names its destination.',
-      ),
-      'data-integration': notUsed('None is registered. One that is connected names its destination.'),
-      'reports-apps-and-flows': notUsed('None is registered. One that is connected names its destination.'),
-      'development-services': notUsed('None is registered. One that is connected names its destination.'),
+      'machine-learning-services': whereConnected,
+      'data-integration': whereConnected,
+      'reports-apps-and-flows': whereConnected,
+      'development-services': whereConnected,
     }, // DL-4
   },
 });

@@ -16,6 +16,8 @@ export const categories = [
   'agent-name',
   'email-address',
   'customer-name',
+  // What a customer wrote to fit the product to its needs (DL-7).
+  'customization',
   // What connected compliance services yield (SC-5).
   'loss-prevention-alert',
   'labeling-activity',
@@ -51,6 +53,7 @@ export const dataClassOf: Readonly<Record<Category, DataClass>> = {
   'agent-name': 'customer-data',
   'email-address': 'customer-data',
   'customer-name': 'customer-data',
+  customization: 'customer-data',
   'loss-prevention-alert': 'customer-data',
   'labeling-activity': 'customer-data',
   'review-set-content': 'customer-data',

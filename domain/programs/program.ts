@@ -101,7 +101,15 @@ export type LocationDefinition = SettingFacts & {
   readonly among: readonly Location[];
 };
 
-export type SettingDefinition = ToggleDefinition | LocationDefinition;
+/** An outside service that an owner connects by naming where it is; off until then, and off again at any time (DL-7). */
+export type DestinationDefinition = SettingFacts & {
+  readonly kind: 'destination';
+  readonly default: 'off';
+  readonly among: readonly Geography[];
+};
+
+export const settingKinds = ['toggle', 'location', 'destination'] as const;
+export type SettingDefinition = ToggleDefinition | LocationDefinition | DestinationDefinition;
 
 /** A setting together with its address `{program}/{setting}`. */
 export type AddressedSetting = {
@@ -138,6 +146,16 @@ export const locationChoice = (
   setting: Omit<Declared<LocationDefinition>, 'default'>,
 ): LocationDefinition => ({ kind: 'location', default: 'unset', admission: { kind: 'open' }, ...setting });
 
+/** An outside service that can be connected; off until somebody says where it is. */
+export const destinationChoice = (
+  setting: Omit<Declared<DestinationDefinition>, 'default'>,
+): DestinationDefinition => ({
+  kind: 'destination',
+  default: 'off',
+  admission: { kind: 'open' },
+  ...setting,
+});
+
 export const everywhere = (): Availability => ({ kind: 'everywhere' });
 
 export const only = (...list: readonly [Geography, ...Geography[]]): Availability => ({
@@ -153,8 +171,10 @@ export const geographiesOf = (availability: Availability): readonly Geography[] 
   availability.kind === 'everywhere' ? everyGeography : availability.geographies;
 
 /** The values that can be chosen for a setting. */
-export const valuesOf = (setting: SettingDefinition): readonly ChosenValue[] =>
-  setting.kind === 'toggle' ? toggleValues : setting.among;
+export const valuesOf = (setting: SettingDefinition): readonly ChosenValue[] => {
+  if (setting.kind === 'toggle') return toggleValues;
+  return setting.kind === 'location' ? setting.among : ['off', ...setting.among];
+};
 
 /** A given text as a value of the setting, or undefined where the setting does not take it. */
 export const valueFor = (setting: SettingDefinition, given: string): ChosenValue | undefined =>

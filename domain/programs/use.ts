@@ -47,6 +47,13 @@ export type Placement = 'stays' | 'as-chosen' | { readonly movesTo: Geography };
 export const performers = ['services-of-the-vendor', 'the-cell'] as const;
 export type Performer = (typeof performers)[number];
 
+/**
+ * Who outside the vendor receives data of a use: nobody, or a service that an owner of the customer has connected,
+ * at the place that the owner named (DL-7).
+ */
+export const outsideRecipients = ['none', 'connected-service'] as const;
+export type OutsideRecipients = (typeof outsideRecipients)[number];
+
 type UseFacts = {
   readonly title: string;
   /** Closed: what is not named here is refused. */
@@ -57,8 +64,7 @@ type UseFacts = {
   readonly customerAct: CustomerAct;
   /** Only where the vendor is controller, and only where it declares one. */
   readonly lawfulBasis?: LawfulBasis;
-  /** Nobody outside the vendor receives the data. */
-  readonly recipients: 'none';
+  readonly recipients: OutsideRecipients;
   readonly purposes: readonly Purpose[];
   readonly prohibitedPurposes: readonly ProhibitablePurpose[];
   readonly lockbox: Coverage;
@@ -70,6 +76,7 @@ type UseFacts = {
 /** A use whose records Domicile holds, in their geography, until they are due. */
 export type KeepingUse = UseFacts & {
   readonly keeps: 'records';
+  readonly recipients: 'none';
   readonly placement: 'stays';
   /** How long a record may live, counted from the start of the UTC day of its capture. */
   readonly retention: Duration;

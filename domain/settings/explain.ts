@@ -20,7 +20,7 @@ export const explainStored = (
 
 const whySo = ({ setting }: AddressedSetting, stored: StoredSetting): string => {
   const notice = `version ${stored.notice.version} of the notice “${stored.notice.id}”`;
-  if (setting.kind === 'location') {
+  if (stored.value !== 'on' && stored.value !== 'off') {
     return `“${setting.title}” was set to ${describeValue(stored.value)} at ${stored.since}, under ${notice}.`;
   }
   return stored.source === 'chosen'

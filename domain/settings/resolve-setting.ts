@@ -79,7 +79,7 @@ const whyWithout = (question: SettingInQuestion, setting: SettingDefinition): Wi
 };
 
 /** What is off everywhere else has no value here; a location is as if nobody had chosen. */
-const valueWithout = ({ kind }: SettingDefinition): SettingValue => (kind === 'toggle' ? 'off' : 'unset');
+const valueWithout = ({ kind }: SettingDefinition): SettingValue => (kind === 'location' ? 'unset' : 'off');
 
 /**
  * Both home and subject must lie there: a part elsewhere of an organization at home there has something to

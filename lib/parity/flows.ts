@@ -69,7 +69,7 @@ const rules = (facts: Facts): readonly Mismatch[] =>
       unexplained(
         rule,
         `passes events on to ${targets.join(', ')}`,
-        'no recipients: every use declares none',
+        'no recipients: a cell hands nothing to anybody',
       ),
     ];
   });

@@ -237,9 +237,10 @@ describe('what holds for every setting', () => {
       settings: Object.fromEntries(
         Object.entries(program.settings).map(([id, setting]): [string, SettingDefinition] => [
           id,
-          setting.kind === 'location'
-            ? setting
-            : { ...setting, default: setting.default === 'on' ? 'off' : 'on' },
+          // Whatever can be chosen has one default for all; a toggle has two.
+          setting.kind === 'toggle'
+            ? { ...setting, default: setting.default === 'on' ? 'off' : 'on' }
+            : setting,
         ]),
       ),
     });
@@ -271,6 +272,10 @@ describe('what holds for every setting', () => {
       'security-copilot/collect-feedback',
     ]);
     expect(addresses('workspace')).toEqual([
+      'customer-service-insights/connect-machine-learning',
+      'customer-service-insights/connect-data-integration',
+      'customer-service-insights/connect-reports-apps-and-flows',
+      'customer-service-insights/connect-development',
       'security-copilot/validate-performance',
       'security-copilot/build-security-model',
       'security-copilot/access-compliance-services',
