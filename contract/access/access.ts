@@ -49,6 +49,7 @@ export type CarriedFile = 'residency-statement.json' | 'residency-controls.json'
 export type Access = {
   /** The function's name: its folder in lambdas/ and its construct id. */
   readonly name:
+    | 'organizations'
     | 'settings'
     | 'consent'
     | 'captures'

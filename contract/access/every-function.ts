@@ -4,6 +4,7 @@ import { capturesAccess } from './captures.ts';
 import { consentAccess } from './consent.ts';
 import { evidenceAccess } from './evidence.ts';
 import { operationsAccess } from './operations.ts';
+import { organizationsAccess } from './organizations.ts';
 import { outboxAccess } from './outbox.ts';
 import { plannerAccess } from './planner.ts';
 import { settingsAccess } from './settings.ts';
@@ -14,6 +15,7 @@ import { workerAccess } from './worker.ts';
 
 /** Every function of a cell, in the order in which tables and the stack list them. */
 export const everyFunction: readonly Access[] = [
+  organizationsAccess,
   settingsAccess,
   consentAccess,
   capturesAccess,

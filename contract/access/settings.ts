@@ -5,23 +5,20 @@ export const choiceTimeoutSeconds = 10;
 
 export const settingsAccess = {
   name: 'settings',
-  purpose: 'Records choices, shown notices, organizations and workspaces.',
+  purpose: 'Records choices and shown notices.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['subjects', 'users'] },
-      { operations: ['GetItem', 'PutItem'], partitions: ['tokens', 'serving'] },
-      { operations: ['UpdateItem', 'ConditionCheckItem'], partitions: ['subjects'] },
-      { operations: ['PutItem'], partitions: ['organizations', 'names', 'outbox', 'signing'] },
+      { operations: ['GetItem', 'PutItem'], partitions: ['tokens'] },
+      { operations: ['GetItem'], partitions: ['serving'] },
+      { operations: ['UpdateItem'], partitions: ['subjects'] },
+      { operations: ['PutItem'], partitions: ['names', 'outbox', 'signing'] },
       { operations: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['PutItem', 'DeleteItem'], partitions: ['closing'] },
     ],
-    evidence: [
-      { operations: ['Query', 'PutItem'], partitions: ['subjects', 'users'] },
-      { operations: ['PutItem'], partitions: ['serving'] },
-    ],
+    evidence: [{ operations: ['Query', 'PutItem'], partitions: ['subjects', 'users'] }],
   },
-  begins: 'cell',
   timeoutSeconds: choiceTimeoutSeconds,
   memoryMegabytes: 512,
 } as const satisfies Access;

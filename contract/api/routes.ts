@@ -5,7 +5,14 @@ import type { Scope } from './scopes.ts';
  * must bring a handler for each route of their function, and the tests walk it. Nothing here needs a library,
  * so that lib can import it cheaply; the schemas stand in schemas/, and what only readers need in route-docs.ts.
  */
-export type HttpFunction = 'settings' | 'consent' | 'captures' | 'statements' | 'operations' | 'evidence';
+export type HttpFunction =
+  | 'organizations'
+  | 'settings'
+  | 'consent'
+  | 'captures'
+  | 'statements'
+  | 'operations'
+  | 'evidence';
 
 /**
  * Who may call, besides holding the scope. `operator`, `auditor` and `service` are read from the token; `member` and
@@ -52,38 +59,38 @@ export const routes = {
     who: ['anyone'],
   },
   'POST /v1/organizations': {
-    function: 'settings',
+    function: 'organizations',
     scopes: ['organizations.write'],
     who: ['operator'],
     headers: ['idempotency-key'],
     bodyBytes: bodyLimits.ordinary,
   },
   'GET /v1/organizations': {
-    function: 'settings',
+    function: 'organizations',
     scopes: ['settings.read'],
     who: ['person'],
     query: page,
   },
   'GET /v1/organizations/{organization}': {
-    function: 'settings',
+    function: 'organizations',
     scopes: ['settings.read'],
     who: ['member'],
   },
   'POST /v1/workspaces': {
-    function: 'settings',
+    function: 'organizations',
     scopes: ['workspaces.write'],
     who: ['owner'],
     headers: ['idempotency-key'],
     bodyBytes: bodyLimits.ordinary,
   },
   'GET /v1/workspaces': {
-    function: 'settings',
+    function: 'organizations',
     scopes: ['settings.read'],
     who: ['member'],
     query: ['organization', ...page],
   },
   'GET /v1/workspaces/{workspace}': {
-    function: 'settings',
+    function: 'organizations',
     scopes: ['settings.read'],
     who: ['member'],
   },

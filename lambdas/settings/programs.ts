@@ -1,19 +1,9 @@
 import { unknownSetting } from '../../contract/api/problems.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
-import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
+import type { AddressedSetting } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
-import { programOf } from '../shared/offered-programs.ts';
+import { programOf, programsOf } from '../shared/offered-programs.ts';
 import type { SettingsSubject } from './existing-subject.ts';
-
-/** The programs that a subject was created with, as far as the vendor runs them. */
-export const programsOf = (programs: readonly Program[], subject: SettingsSubject): readonly Program[] =>
-  programs.filter(({ id }) => subject.programs.some((chosen) => chosen.id === id));
-
-/** The chosen programs, or all; versions as they are now. @throws ProblemError unknown-program */
-export const choosePrograms = (programs: readonly Program[], chosen: readonly string[] | undefined) =>
-  (chosen === undefined ? programs : [...new Set(chosen)].map((id) => programOf(programs, id))).map(
-    ({ id, version }) => ({ id, version }),
-  );
 
 /**
  * The setting of a subject that a path names. Settings of a program that the vendor has ceased to run stay there

@@ -8,12 +8,13 @@ import type { Caller } from '../shared/http/caller.ts';
 import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { programsOf } from '../shared/offered-programs.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { isUser } from '../shared/repositories/users.ts';
 import { effectiveSetting, entityTag, resolveFor } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import type { SettingsPorts } from './ports.ts';
-import { programsOf, settingNamed } from './programs.ts';
+import { settingNamed } from './programs.ts';
 
 /**
  * The settings of a subject as they are in force, in the order of the catalog. Where there is nothing to decide

@@ -9,6 +9,7 @@ import { demandRole } from '../shared/http/authority.ts';
 import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { programsOf } from '../shared/offered-programs.ts';
 import { type IdempotencyKey, rememberAction } from '../shared/repositories/idempotency.ts';
 import { commitPerson } from '../shared/repositories/names.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
@@ -17,7 +18,6 @@ import { effectiveSetting, resolveFor } from './effective-setting.ts';
 import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
-import { programsOf } from './programs.ts';
 
 type DisplayRequest = Request<'POST /v1/notices/{notice}/displays'>;
 

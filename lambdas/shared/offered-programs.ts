@@ -19,6 +19,12 @@ export const programsFrom = (environment: Environment): readonly Program[] => {
   });
 };
 
+/** The programs that a subject was created with, as far as they are among the given ones. */
+export const programsOf = (
+  programs: readonly Program[],
+  subject: { readonly programs: readonly { readonly id: string }[] },
+): readonly Program[] => programs.filter(({ id }) => subject.programs.some((chosen) => chosen.id === id));
+
 /** The program of an id, among those that are offered. @throws ProblemError unknown-program with the names that there are */
 export const programOf = (programs: readonly Program[], id: string): Program => {
   const found = programs.find((program) => program.id === id);

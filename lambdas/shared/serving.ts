@@ -90,3 +90,13 @@ const lookOnly: Look = async (store, stand) => {
 
 /** The store of a function that reads or changes what is there. */
 export const servingStore = guardedBy(lookOnly);
+
+/** An empty registry takes nothing of a user: it may stand in the place of one that has their choices. */
+const lookForBeginning: Look = async (store, stand) => {
+  const serving = await readServing(store, stand.geography);
+  if (serving === undefined) throw new StoreUnavailable('the registry knows of no cell that was begun');
+  refuseUnlessServing(serving, stand);
+};
+
+/** The store of a function in which users act for themselves, members of an organization or not. */
+export const begunStore = guardedBy(lookForBeginning);

@@ -201,7 +201,8 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
     const facing = ['CELL_DIRECTORY', 'IDENTITY_RULES'];
     expect(told).toEqual({
       // It begins the cell, and writes down which tables serve it.
-      settings: [...deciding, ...facing, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
+      organizations: [...deciding, ...facing, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
+      settings: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
       consent: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
       captures: [...deciding, ...facing, 'CONTENT_TABLE'].sort(),
       statements: ['GEOGRAPHY', 'PROGRAMS', ...facing].sort(),

@@ -74,7 +74,7 @@ const handlerOf = (name: Access['name']): ((event: unknown) => Promise<unknown>)
 
 const planner = handlerOf('planner');
 const outbox = handlerOf('outbox');
-const settings = handlerOf('settings');
+const organizations = handlerOf('organizations');
 
 type Answers = Readonly<Record<string, ServiceAnswer | readonly ServiceAnswer[]>>;
 
@@ -122,7 +122,7 @@ describe('a bundled function', () => {
   beforeAll(async () => {
     // The first call of a cell's life begins it; what is looked at here comes after.
     answering({});
-    await settings(anEvent('GET /v1/organizations', aPerson('ann'), {}));
+    await organizations(anEvent('GET /v1/organizations', aPerson('ann'), {}));
   });
 
   test('signs every call of every service, and tells who calls and for which trace', async () => {
@@ -182,7 +182,7 @@ describe('a bundled function', () => {
     answering({ TransactWriteItems: [fine(), fine(), 'broken', fine()] });
     const body = { home: 'eu', owner: 'ann' };
     const headers = { 'idempotency-key': 'first' };
-    const answer = await settings(anEvent('POST /v1/organizations', anOperator(), { body, headers }));
+    const answer = await organizations(anEvent('POST /v1/organizations', anOperator(), { body, headers }));
 
     expect(answer).toMatchObject({ statusCode: 201 });
     const [first, second] = callsOf('TransactWriteItems').slice(2);
@@ -195,7 +195,7 @@ describe('a bundled function', () => {
     answering({ GetItem: ['broken', 'broken', fine()] });
     const route = 'GET /v1/organizations/{organization}';
     const path = { organization: 'eu_org_01J9Z3V8Q2T4N6R8S0W2Y4A6C8' };
-    const answer = await settings(anEvent(route, aPerson('ann'), { path }));
+    const answer = await organizations(anEvent(route, aPerson('ann'), { path }));
 
     expect(answer).toMatchObject({ statusCode: 404 });
     expect(callsOf('GetItem')).toHaveLength(3);

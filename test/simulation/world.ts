@@ -10,8 +10,7 @@ import { sweepAccess } from '../../contract/access/sweep.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
 import type { HoldSubject } from '../../domain/retention/hold.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
-import { openingStore } from '../../lambdas/shared/opening.ts';
-import { servingStore } from '../../lambdas/shared/serving.ts';
+import { begunStore, servingStore } from '../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { PausePoint } from '../../lambdas/shared/store/in-memory/options.ts';
 import {
@@ -155,7 +154,7 @@ export const aWorld = (
     const sound = underTerms(told, policies);
     const own = defect.store?.(sound, role) ?? sound;
     if (!schedule.isLost || role === 'restorer') return own;
-    const guarded = role === 'settings' ? openingStore : servingStore;
+    const guarded = role === 'settings' ? begunStore : servingStore;
     return guarded(own, { geography: 'us', tables: tableNames, clock: actor.clock });
   };
 

@@ -4,6 +4,7 @@ import { capturesAccess } from '../../contract/access/captures.ts';
 import { consentAccess } from '../../contract/access/consent.ts';
 import { evidenceAccess } from '../../contract/access/evidence.ts';
 import { operationsAccess } from '../../contract/access/operations.ts';
+import { organizationsAccess } from '../../contract/access/organizations.ts';
 import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
@@ -21,6 +22,7 @@ import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
 import { evidenceHandlers } from '../../lambdas/evidence/handlers.ts';
 import { operationsHandlers } from '../../lambdas/operations/handlers.ts';
+import { organizationsHandlers } from '../../lambdas/organizations/handlers.ts';
 import { planTick, type Tick } from '../../lambdas/planner/plan-tick.ts';
 import { settingsHandlers } from '../../lambdas/settings/handlers.ts';
 import type { ApiEvent } from '../../lambdas/shared/http/api-event.ts';
@@ -122,6 +124,11 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   };
   // Each is built when it is called: a simulation makes a cell for every function that starts.
   const functions = {
+    organizations: () =>
+      httpHandler('organizations', organizationsHandlers, bodySchemas, {
+        ...edge,
+        ...as(organizationsAccess),
+      }),
     settings: () =>
       httpHandler('settings', settingsHandlers, bodySchemas, { ...edge, ...as(settingsAccess) }),
     consent: () => httpHandler('consent', consentHandlers, {}, { ...edge, ...as(consentAccess) }),

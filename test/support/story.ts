@@ -39,9 +39,14 @@ export const aWorkspace = async (cell: TestCell, organization?: OrganizationId):
   return expectStatus(reply, 201).workspace;
 };
 
-/** A setting as its owner sees it, with its entity tag. */
-export const readSetting = async (cell: TestCell, subject: SubjectId, address: SettingAddress) => {
-  const reply = await cell.call<EffectiveSetting>(owner, 'GET /v1/settings/{subject}/{program}/{setting}', {
+/** A setting as its owner sees it, or somebody else, with its entity tag. */
+export const readSetting = async (
+  cell: TestCell,
+  subject: SubjectId,
+  address: SettingAddress,
+  caller = owner,
+) => {
+  const reply = await cell.call<EffectiveSetting>(caller, 'GET /v1/settings/{subject}/{program}/{setting}', {
     path: { subject, ...address },
   });
   return { setting: expectStatus(reply, 200), etag: reply.headers.etag ?? '' };

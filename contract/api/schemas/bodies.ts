@@ -2,10 +2,12 @@ import type * as z from 'zod/mini';
 import type { HttpFunction, RouteKey, RouteKeyOf } from '../routes.ts';
 import { capturesBodies } from './captures-bodies.ts';
 import { operationsBodies } from './operations-bodies.ts';
+import { organizationsBodies } from './organizations-bodies.ts';
 import { settingsBodies } from './settings-bodies.ts';
 
 /** The schema of each route that takes a body. Each function carries its own routes' alone. */
 export const bodySchemas = {
+  ...organizationsBodies,
   ...settingsBodies,
   ...operationsBodies,
   ...capturesBodies,

@@ -15,7 +15,7 @@ import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
 import { openingStore } from '../../../lambdas/shared/opening.ts';
 import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
-import { servingStore } from '../../../lambdas/shared/serving.ts';
+import { begunStore, servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
 import { expireNames } from '../../../lambdas/sweep/expire-names.ts';
@@ -27,7 +27,14 @@ import { contendedStore } from '../../support/contended-store.ts';
 import { aHoldRequest, aPersonHeld, askForHold, recordsOf } from '../../support/holds.ts';
 import { certificateOfEpoch, close, correct, incidentsSeenBy, miscount } from '../../support/incidents.ts';
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
-import { compliancePlugins, sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
+import {
+  compliancePlugins,
+  settingRoute,
+  sharing,
+  sharingUse,
+  validation,
+  validationUse,
+} from '../../support/settings.ts';
 import {
   aCustomerWithALot,
   aSharingCustomer,
@@ -46,11 +53,19 @@ import {
   operator,
   optIn,
   owner,
+  readSetting,
   showNotice,
+  stranger,
 } from '../../support/story.ts';
 import { asStated, auditorPorts, scriptedAccount } from '../audit/scripted-account.ts';
 
 type Name = Access['name'];
+
+/** How those ask whether their tables serve that do not ask as most do. */
+const guards: Partial<Record<Name, typeof servingStore>> = {
+  organizations: openingStore,
+  settings: begunStore,
+};
 
 /** A cell whose functions share one store, and for each of them what it did to the tables. */
 const aCellOfFunctions = () => {
@@ -70,7 +85,7 @@ const aCellOfFunctions = () => {
   const begin = async () => {
     for (const { name, tables } of everyFunction) {
       if (!('registry' in tables)) continue;
-      const guarded = name === 'settings' ? openingStore : servingStore;
+      const guarded = guards[name] ?? servingStore;
       const stand = { geography: 'us', tables: {}, clock: { now: () => clock.now } } as const;
       const store = guarded(recordingStore(contended.store, used[name]), stand);
       await store.get('registry', registryKeys.serving('us'), 'strong');
@@ -209,7 +224,10 @@ const tellStory = async () => {
   const call = { callId: callId(asked) };
   expectStatus(await capture(asked, workspace, sharingUse, call), 201);
   expectStatus(await capture(asked, workspace, sharingUse, call), 200);
-  expectStatus(await choose(asked, organization, sharing, 'off'), 200);
+  // Who got no answer asks again: the answer is put together from closures.
+  const sameKey = { 'idempotency-key': 'asked-again' };
+  expectStatus(await choose(asked, organization, sharing, 'off', sameKey), 200);
+  expectStatus(await choose(asked, organization, sharing, 'off', sameKey), 200);
 
   const ask = async (caller: typeof owner, route: RouteKey, request: Parameters<TestCell['call']>[2]) =>
     expectStatus(await asked.call(caller, route, request), 200);
@@ -237,7 +255,17 @@ const tellStory = async () => {
   await readAll();
 
   const self = ownUser('us');
-  expectStatus(await choose(asked, self, compliancePlugins, 'on'), 200);
+  for (const value of ['on', 'off', 'off'] as const)
+    expectStatus(await choose(asked, self, compliancePlugins, value, { 'idempotency-key': value }), 200);
+  // Somebody whose first act this is.
+  await ask(stranger, `PUT ${settingRoute}`, {
+    path: { subject: self, ...compliancePlugins },
+    body: { value: 'on', notice: noticeFor(compliancePlugins) },
+    headers: {
+      'idempotency-key': 'first-act',
+      'if-match': (await readSetting(asked, self, compliancePlugins, stranger)).etag,
+    },
+  });
   await ask(owner, 'GET /v1/settings', { query: { subject: self } });
   await ask(owner, 'GET /v1/consents', { query: { subject: self } });
   await ask(owner, 'GET /v1/closures', { query: { subject: self } });

@@ -3,7 +3,7 @@ import { type Access, environmentNames } from '../../../contract/access/access.t
 import { everyFunction } from '../../../contract/access/every-function.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { openingStore } from '../../../lambdas/shared/opening.ts';
-import { readServing, servingBelieved, servingStore } from '../../../lambdas/shared/serving.ts';
+import { begunStore, readServing, servingBelieved, servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { environmentFor } from '../../../lib/constructs/function-environment.ts';
@@ -38,7 +38,7 @@ describe('whether tables serve a cell', () => {
   test('[BY-3] a function that is pointed at a copy of the registry gets nothing, whatever it asks', async () => {
     const under = inMemoryStore();
     await aFunction(under, openingStore).read();
-    for (const guarded of [servingStore, openingStore]) {
+    for (const guarded of [servingStore, begunStore, openingStore]) {
       const { store } = aFunction(under, guarded, { ...tables, registry: 'the-registry-restored' });
       const put = { kind: 'put', table: 'registry', item: { ...key, v: 1 } } as const;
       const asked = [
@@ -69,6 +69,15 @@ describe('whether tables serve a cell', () => {
     await expect(aFunction(under, openingStore).read()).rejects.toThrow(
       'is not the one that this cell was opened with',
     );
+  });
+
+  test('[BY-3] nor does it take a choice of a user, whose earlier ones it lost', async () => {
+    const under = inMemoryStore();
+    await expect(aFunction(under, begunStore).read()).rejects.toThrow('knows of no cell that was begun');
+    await aFunction(under, openingStore).read();
+    await expect(aFunction(under, begunStore).read()).resolves.toBeUndefined();
+    await under.deleteBatch('registry', [registryKeys.serving('us')]);
+    await expect(aFunction(under, begunStore).read()).rejects.toThrow('knows of no cell that was begun');
   });
 
   test('the one function that begins a cell is told the names of all its tables', () => {

@@ -6,7 +6,7 @@ import { earlierOf } from '../shared/http/replay.ts';
 import { persist } from '../shared/persist.ts';
 import { type IdempotencyKey, rememberAction } from '../shared/repositories/idempotency.ts';
 import { createSubjectActions, readSubject, type Subject } from '../shared/repositories/subjects.ts';
-import type { SettingsPorts } from './ports.ts';
+import type { OrganizationsPorts } from './ports.ts';
 
 /**
  * Creates a subject with its key in one transaction; the same request again gives the same subject. The first
@@ -14,7 +14,7 @@ import type { SettingsPorts } from './ports.ts';
  * @throws ProblemError idempotency-key-reused, conflict-try-again, store-unavailable
  */
 export const createOnce = async <Created extends Subject>(
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
   key: IdempotencyKey,
   subject: Created,
   people: { readonly firstOwner: () => Promise<UserId>; readonly actor: CommittedActor },
@@ -36,7 +36,7 @@ export const createOnce = async <Created extends Subject>(
 
 /** What the same request created when it came before. Keys are of one route, and so of one kind of subject. */
 const createdBefore = async <Created extends Subject>(
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
   key: IdempotencyKey,
 ): Promise<Created | undefined> => {
   const id = subjectIn((await earlierOf(ports, key))?.location);

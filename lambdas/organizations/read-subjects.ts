@@ -14,13 +14,13 @@ import {
   type Workspace,
 } from '../shared/repositories/subjects.ts';
 import { readUser } from '../shared/repositories/users.ts';
-import type { SettingsPorts } from './ports.ts';
+import type { OrganizationsPorts } from './ports.ts';
 import { organizationReply, workspaceReply } from './subjects.ts';
 
 /** The organizations of which the caller is a member, in this cell. */
 export const listOrganizations = async (
   request: Request<'GET /v1/organizations'>,
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
 ): Promise<Reply> => {
   const { geography, store } = ports;
   const known = await readUser(store, geography, request.caller.tokenSubject);
@@ -39,7 +39,7 @@ export const listOrganizations = async (
 /** One organization. @throws ProblemError not-found for who is not a member */
 export const readOrganization = async (
   { caller, path }: Request<'GET /v1/organizations/{organization}'>,
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
 ): Promise<Reply> => {
   const { roles } = await demandMember(ports, caller, path.organization);
   return ok(organizationReply(await organizationOf(ports, path.organization), roles));
@@ -48,7 +48,7 @@ export const readOrganization = async (
 /** The workspaces of an organization in this cell. @throws ProblemError not-found for who is not a member */
 export const listWorkspaces = async (
   request: Request<'GET /v1/workspaces'>,
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
 ): Promise<Reply> => {
   const { organization } = request.query;
   await demandMember(ports, request.caller, organization);
@@ -64,19 +64,19 @@ export const listWorkspaces = async (
 /** One workspace. @throws ProblemError not-found for who is not its member */
 export const readWorkspace = async (
   { caller, path }: Request<'GET /v1/workspaces/{workspace}'>,
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
 ): Promise<Reply> => {
   await demandMember(ports, caller, path.workspace);
   return ok(workspaceReply(await workspaceOf(ports, path.workspace)));
 };
 
-const organizationOf = async ({ store }: SettingsPorts, id: OrganizationId): Promise<Organization> => {
+const organizationOf = async ({ store }: OrganizationsPorts, id: OrganizationId): Promise<Organization> => {
   const subject = await readSubject(store, id);
   if (subject?.kind !== 'organization') throw notFound(id);
   return subject;
 };
 
-const workspaceOf = async ({ store }: SettingsPorts, id: WorkspaceId): Promise<Workspace> => {
+const workspaceOf = async ({ store }: OrganizationsPorts, id: WorkspaceId): Promise<Workspace> => {
   const subject = await readSubject(store, id);
   if (subject?.kind !== 'workspace') throw notFound(id);
   return subject;

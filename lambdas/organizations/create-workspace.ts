@@ -5,11 +5,12 @@ import { demandRole } from '../shared/http/authority.ts';
 import { keyOf } from '../shared/http/replay.ts';
 import { created, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { programsOf } from '../shared/offered-programs.ts';
 import { commitPerson } from '../shared/repositories/names.ts';
 import { readSubject, type Workspace } from '../shared/repositories/subjects.ts';
 import { createOnce } from './create-subject.ts';
-import type { SettingsPorts } from './ports.ts';
-import { choosePrograms, programsOf } from './programs.ts';
+import type { OrganizationsPorts } from './ports.ts';
+import { choosePrograms } from './programs.ts';
 import { workspaceReply } from './subjects.ts';
 
 /**
@@ -19,7 +20,7 @@ import { workspaceReply } from './subjects.ts';
  */
 export const createWorkspace = async (
   request: Request<'POST /v1/workspaces'>,
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
 ): Promise<Reply> => {
   const { body, caller } = request;
   const member = await demandRole(ports, caller, body.organization, ['owner']);

@@ -7,7 +7,7 @@ import { commitPerson } from '../shared/repositories/names.ts';
 import type { Organization } from '../shared/repositories/subjects.ts';
 import { userOfToken } from '../shared/repositories/users.ts';
 import { createOnce } from './create-subject.ts';
-import type { SettingsPorts } from './ports.ts';
+import type { OrganizationsPorts } from './ports.ts';
 import { choosePrograms } from './programs.ts';
 import { organizationReply } from './subjects.ts';
 
@@ -18,7 +18,7 @@ import { organizationReply } from './subjects.ts';
  */
 export const createOrganization = async (
   request: Request<'POST /v1/organizations'>,
-  ports: SettingsPorts,
+  ports: OrganizationsPorts,
 ): Promise<Reply> => {
   const { body, caller } = request;
   const at = ports.clock.now();

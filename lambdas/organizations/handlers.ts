@@ -1,0 +1,15 @@
+import type { Handlers } from '../shared/http/request.ts';
+import { createOrganization } from './create-organization.ts';
+import { createWorkspace } from './create-workspace.ts';
+import type { OrganizationsPorts } from './ports.ts';
+import { listOrganizations, listWorkspaces, readOrganization, readWorkspace } from './read-subjects.ts';
+
+/** One handler for each route of this function. */
+export const organizationsHandlers: Handlers<'organizations', OrganizationsPorts> = {
+  'POST /v1/organizations': createOrganization,
+  'GET /v1/organizations': listOrganizations,
+  'GET /v1/organizations/{organization}': readOrganization,
+  'POST /v1/workspaces': createWorkspace,
+  'GET /v1/workspaces': listWorkspaces,
+  'GET /v1/workspaces/{workspace}': readWorkspace,
+};
