@@ -48,21 +48,32 @@ export const monthsAfter = (instant: Instant, count: number): Instant => {
   return target.setUTCDate(date) + timeOfDay;
 };
 
-const units: readonly (readonly [string, Duration])[] = [
+/** The units in which durations are told. */
+export type TimeUnit = 'day' | 'hour' | 'minute' | 'second';
+
+const units: readonly (readonly [TimeUnit, Duration])[] = [
   ['day', days(1)],
   ['hour', hours(1)],
   ['minute', minutes(1)],
   ['second', seconds(1)],
 ];
 
-/** A duration in words, in at most two units: `29 days 21 hours`. */
-export const describeDuration = (duration: Duration): string => {
+/** Says a count in a unit: `21 hours`. */
+export type CountInWords = (count: number, unit: TimeUnit) => string;
+
+const inEnglish: CountInWords = (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'}`;
+
+/**
+ * A duration in words, in at most two units: `29 days 21 hours`.
+ * @param inWords how a count in a unit is said; in English where nothing else is given
+ */
+export const describeDuration = (duration: Duration, inWords: CountInWords = inEnglish): string => {
   const parts: string[] = [];
   let rest = duration;
   for (const [unit, size] of units) {
     const count = Math.floor(rest / size);
     rest -= count * size;
-    if (count > 0 && parts.length < 2) parts.push(`${count} ${unit}${count === 1 ? '' : 's'}`);
+    if (count > 0 && parts.length < 2) parts.push(inWords(count, unit));
   }
-  return parts.join(' ') || '0 seconds';
+  return parts.join(' ') || inWords(0, 'second');
 };

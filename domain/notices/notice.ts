@@ -57,8 +57,12 @@ export type KeptFor = {
   readonly deletedWithin: Duration;
 };
 
-/** Languages that notices are written in, as BCP 47 tags. */
-export const noticeLanguages = ['en'] as const;
+/**
+ * Languages that notices are written in, as BCP 47 tags. The first is the one that notices are written in first, and
+ * that is taken where nobody names another. One more is a word here and a folder with its texts; what else it needs,
+ * the compiler and the check of the catalog ask for.
+ */
+export const noticeLanguages = ['en', 'de', 'fr', 'pt'] as const;
 export type NoticeLanguage = (typeof noticeLanguages)[number];
 
 /** One version of a notice in one language. What was published never changes; a change is a new version. */
