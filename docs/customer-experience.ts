@@ -1,8 +1,8 @@
 import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
 import { noticeOf } from '../domain/notices/catalog.ts';
 import { currentlyPublished } from '../domain/notices/published.ts';
-import { everyProgram } from '../domain/programs/catalog.ts';
 import { complianceServices } from '../domain/programs/data.ts';
+import { everyWholeProgram } from '../domain/programs/located.ts';
 import { type DataLocations, exceptionIds } from '../domain/programs/locations.ts';
 import {
   type AddressedSetting,
@@ -30,13 +30,13 @@ export const customerExperience = (): string =>
     '## At a glance',
     'What is *on* takes effect once an owner, or for their own settings a user, has seen the notice; before that nothing is captured or asked. What is *to be chosen* does nothing before somebody chooses.',
     overview(),
-    ...everyProgram.flatMap(sectionOf),
+    ...everyWholeProgram.flatMap(sectionOf),
   ].join('\n\n')}\n`;
 
 const overview = (): string =>
   table(
     ['setting', ...everyGeography.map((geography) => geographies[geography].name)],
-    everyProgram.flatMap((program) =>
+    everyWholeProgram.flatMap((program) =>
       Object.entries(program.settings).map(([settingId, setting]) => [
         setting.title,
         ...everyGeography.map((geography) => atAGlance({ program, settingId, setting }, geography)),

@@ -2,7 +2,7 @@ import type { ScopesClaim, TokenRules } from '../contract/access/token-rules.ts'
 import type { Scope } from '../contract/api/scopes.ts';
 import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
 import type { Network } from '../domain/network.ts';
-import { programById } from '../domain/programs/catalog.ts';
+import { everyWholeProgram } from '../domain/programs/located.ts';
 import type { Program } from '../domain/programs/program.ts';
 import { ordinaryNameLife } from '../domain/retention/name-life.ts';
 import { copiedStores, storesOf } from '../domain/retention/stores.ts';
@@ -242,7 +242,7 @@ export const defineConfig = (input: ConfigInput): Config => {
 
 /** The programs of these ids; the check of a configuration has refused unknown ones before. */
 export const chosenPrograms = (ids: readonly string[]): readonly Program[] =>
-  ids.map(programById).filter((program) => program !== undefined);
+  ids.flatMap((id) => everyWholeProgram.filter((program) => program.id === id));
 
 /** How the functions of a cell read tokens, as the configuration says. */
 export const tokenRulesOf = ({ identity }: Config, geography: Geography): TokenRules =>

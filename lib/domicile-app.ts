@@ -2,8 +2,8 @@ import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { everyNotice } from '../domain/notices/catalog.ts';
 import { everyPublished } from '../domain/notices/published.ts';
-import { everyProgram } from '../domain/programs/catalog.ts';
 import { checkCatalog } from '../domain/programs/check-catalog.ts';
+import { everyWholeProgram } from '../domain/programs/located.ts';
 import { BundleHints } from './bundle-hints.ts';
 import { CarriedFilesCheck } from './carried-files-check.ts';
 import type { Config } from './config.ts';
@@ -19,7 +19,7 @@ import { ResidencyRules } from './residency-rules.ts';
  * @throws CatalogError when a program is faulty or keeps less than its notice promises
  */
 export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
-  checkCatalog(everyProgram, everyNotice, everyPublished);
+  checkCatalog(everyWholeProgram, everyNotice, everyPublished);
   const cells = config.geographies.map(
     (geography) => new GeographyStage(app, geography, { config, bundles }),
   );

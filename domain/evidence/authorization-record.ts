@@ -69,7 +69,8 @@ export type AuthorizedProcessing = {
   readonly vendor_role: UseDefinition['vendorRole'];
   /** Only where the vendor is controller and declares one; none is assumed. */
   readonly lawful_basis?: string;
-  readonly recipient_third_parties: readonly [];
+  /** The service that the customer connected, where the use hands data to one (DL-7); nobody otherwise. */
+  readonly recipient_third_parties: readonly 'connected-service'[];
   /** The cell, where records are kept; empty where nothing is. */
   readonly storage_locations: readonly Geography[];
   /** In the words of the program: `stays`, `as-chosen` or where it moves to. */
@@ -199,7 +200,7 @@ const processingOf = (
     pii_information: use.categories,
     vendor_role: use.vendorRole,
     ...(use.lawfulBasis !== undefined && { lawful_basis: use.lawfulBasis }),
-    recipient_third_parties: [],
+    recipient_third_parties: use.recipients === 'none' ? [] : [use.recipients],
     processing_locations: use.placement,
     withdrawal_method: `PUT the setting ${program.id}/${event.setting} to another value, at any time`,
     ...keptFor(use, cell),

@@ -73,9 +73,7 @@ const processing = object<AuthorizedProcessing>(
     pii_information: words,
     vendor_role: oneOf('processor', 'controller', 'joint'),
     lawful_basis: word,
-    recipient_third_parties: listOf<never>({ fault: (_, at) => `${at}: nobody is expected` }, 0) as Shape<
-      readonly []
-    >,
+    recipient_third_parties: listOf(oneOf('connected-service'), 1),
     storage_locations: listOf(cell, 1),
     processing_locations: either(oneOf('stays', 'as-chosen'), object({ movesTo: cell })),
     retention_period: duration,

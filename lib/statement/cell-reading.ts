@@ -2,7 +2,7 @@ import { environmentNames } from '../../contract/access/access.ts';
 import { type TokenRules, tokenRulesFrom } from '../../contract/access/token-rules.ts';
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
 import { everyGeography, type Geography, geographies, isGeography } from '../../domain/geographies.ts';
-import { everyProgram } from '../../domain/programs/catalog.ts';
+import { everyWholeProgram } from '../../domain/programs/located.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import type { Pin } from '../residency/pin.ts';
 import type { Part } from '../residency/template/part.ts';
@@ -73,7 +73,7 @@ const tablesOf = (resources: readonly Resource[]): CellReading['tables'] => {
 
 const programsOf = (resources: readonly Resource[]): readonly Program[] => {
   const ids: readonly unknown[] = JSON.parse(demanded(resources, 'programs'));
-  return everyProgram.filter(({ id }) => ids.includes(id));
+  return everyWholeProgram.filter(({ id }) => ids.includes(id));
 };
 
 const directoryOf = (resources: readonly Resource[]): CellReading['cellDirectory'] => {

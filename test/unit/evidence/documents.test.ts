@@ -172,6 +172,10 @@ describe('an authorization record', () => {
         });
         if (!isSettingEntry(entry)) throw new Error('It is an entry of a setting.');
         const made = authorizationRecordOf(entry, program, notice);
+        // A service that the customer connected is told as the recipient, and there is no other (DL-7).
+        const outside = kind === 'destination' ? ['connected-service'] : [];
+        for (const { recipient_third_parties: recipients } of made.processing)
+          expect(recipients).toEqual(outside);
         const { inclusion, checkpoint } = logOf('us', [made]).certificateFile(made as never);
         const file = { v: 1, kind: 'record-file', record: made, entry, inclusion, checkpoint };
         expect(verifiers.record(fileOf(file), { keys })).toMatchObject({ verified: true });

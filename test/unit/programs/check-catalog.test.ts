@@ -3,9 +3,9 @@ import { everyNotice } from '../../../domain/notices/catalog.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
 import { everyPublished } from '../../../domain/notices/published.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
-import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { checkCatalog, faultsOfCatalog } from '../../../domain/programs/check-catalog.ts';
 import { CatalogError, describeFault } from '../../../domain/programs/fault.ts';
+import { everyWholeProgram } from '../../../domain/programs/located.ts';
 import { only, type Program, type ToggleDefinition } from '../../../domain/programs/program.ts';
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
 import type { KeepingUse } from '../../../domain/programs/use.ts';
@@ -31,8 +31,8 @@ const messagesOf = (programs: readonly Program[], notices: readonly Notice[] = e
 
 describe('the catalog as it is published', () => {
   test('has no fault', () => {
-    expect(messagesOf(everyProgram)).toEqual([]);
-    expect(() => checkCatalog(everyProgram, everyNotice, everyPublished)).not.toThrow();
+    expect(messagesOf(everyWholeProgram)).toEqual([]);
+    expect(() => checkCatalog(everyWholeProgram, everyNotice, everyPublished)).not.toThrow();
   });
 });
 

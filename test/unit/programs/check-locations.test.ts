@@ -2,12 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { everyNotice } from '../../../domain/notices/catalog.ts';
 import { everyPublished } from '../../../domain/notices/published.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
-import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { checkCatalog, faultsOfCatalog, faultsOfPublished } from '../../../domain/programs/check-catalog.ts';
-import { customerServiceInsights } from '../../../domain/programs/customer-service-insights.ts';
+import { customerServiceInsights as bare } from '../../../domain/programs/customer-service-insights.ts';
+import { everyWholeProgram, withLocations } from '../../../domain/programs/located.ts';
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
 import { changed, type FaultyDeclaration, faultAt } from '../../support/faulty-programs.ts';
 
+const customerServiceInsights = withLocations(bare);
 const exceptions = 'locations.exceptions';
 
 const cases: readonly FaultyDeclaration[] = [
@@ -109,6 +110,6 @@ describe('what was published stays as it is', () => {
     expect(faultsOfPublished(others, everyPublished)).toMatchObject([
       { field, given: 'published without words' },
     ]);
-    expect(() => checkCatalog(everyProgram, [reworded, ...others], everyPublished)).toThrow(field);
+    expect(() => checkCatalog(everyWholeProgram, [reworded, ...others], everyPublished)).toThrow(field);
   });
 });
