@@ -131,6 +131,9 @@ describe('tables that were lost, and stale copies of them', () => {
       ]);
       return answers.every(({ status }) => status === 503);
     });
+    expect((await us.owner.setting(us.organization, sharing)).status).toBe(503);
+    expect((await us.assistant.capture(captureOf(us.workspace))).status).toBe(503);
+    expect((await readShared(us, gone)).status).toBe(503);
   });
 
   test('[BY-3] run again, it goes on, and the cell serves with choices as they were made last', async () => {

@@ -22,6 +22,13 @@ export const storedItems = (cell: Cell) => {
   };
 
   return {
+    /** Events of some types that wait to be sent to the bus. @param name what all these types start with */
+    waitingEvents: async (name: string): Promise<readonly string[]> => {
+      const items = await itemsOf(cell.tables.registry);
+      return items
+        .filter(([key, item]) => /_outbox#/.test(key) && item.includes(`"${name}`))
+        .map(([key]) => key);
+    },
     /** What schedules write beside every request is left out: events that wait to be sent, the log, how far the sweep is. */
     now: async (): Promise<Stored> => {
       const { registry, content, evidence } = cell.tables;
