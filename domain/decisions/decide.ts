@@ -1,3 +1,4 @@
+import type { EpochId } from '../identifiers.ts';
 import { longestGrant } from '../programs/program.ts';
 import type { Instant } from '../time.ts';
 import {
@@ -10,7 +11,7 @@ import {
 } from './compiled-rules.ts';
 import { instrumentAt } from './instruments.ts';
 import type { Decision, Denial, Question, WithoutRule } from './question.ts';
-import type { SettingStanding, Standing } from './standing.ts';
+import { type SettingStanding, type Standing, saidOf } from './standing.ts';
 
 const noRule = (reason: WithoutRule): Decision => ({ outcome: 'no-rule', reason, usableFor: 0 });
 
@@ -37,7 +38,8 @@ export const decide = (rules: Rules, standing: Standing, question: Question, at:
   if (purpose === undefined) return noRules['purpose-unknown'];
   const category = rule.categories.get(question.category);
   if (category === undefined) return noRules['category-unknown'];
-  if (!isDataClass(question.dataClass)) return noRules['class-unknown'];
+  if (question.dataClass !== category.dataClass && !isDataClass(question.dataClass))
+    return noRules['class-unknown'];
   const service = saidOfService(rule, question);
   if (service === undefined) return noRules['service-unknown'];
 
@@ -45,11 +47,15 @@ export const decide = (rules: Rules, standing: Standing, question: Question, at:
   if (never !== 'nothing') return denied(rule, never);
   if (question.from !== standing.geography) return denied(rule, 'not-in-this-geography');
 
-  const governing = standing.settings[rule.setting];
-  const closed = saidOfSettings(rule, standing, governing, question.epoch);
-  if (closed !== 'nothing' || governing === undefined || governing.says === 'denied')
-    return denied(rule, closed === 'nothing' ? 'setting-off' : closed);
-  return placed(rules, rule, governing, question, at);
+  const governing = saidOf(standing, rule.setting);
+  if (governing === undefined) return denied(rule, 'setting-off');
+  if (governing.says === 'denied') return denied(rule, governing.reason);
+  const epoch = standing.epochs[rule.setting];
+  if (question.epoch !== undefined && question.epoch !== epoch) return denied(rule, 'epoch-not-open');
+  const { otherSetting } = rule;
+  if (otherSetting !== undefined && saidOf(standing, otherSetting)?.says !== 'chosen')
+    return denied(rule, 'other-setting-off');
+  return placed(rules, rule, governing, epoch, question, at);
 };
 
 const denied = (rule: UseRule, reason: Denial): Decision => {
@@ -85,25 +91,12 @@ const saidOfService = ({ services }: UseRule, { service, category }: Question): 
   return yields.has(category) ? 'nothing' : 'not-yielded-by-service';
 };
 
-const saidOfSettings = (
-  { otherSetting }: UseRule,
-  { settings }: Standing,
-  governing: SettingStanding | undefined,
-  epoch: string | undefined,
-): Said => {
-  if (governing === undefined) return 'setting-off';
-  if (governing.says === 'denied') return governing.reason;
-  const open = governing.says === 'chosen' ? governing.epoch : undefined;
-  if (epoch !== undefined && epoch !== open) return 'epoch-not-open';
-  const isOpen = otherSetting === undefined || settings[otherSetting]?.says === 'chosen';
-  return isOpen ? 'nothing' : 'other-setting-off';
-};
-
 /** What is left once the settings let it pass: where it goes, and on what that rests. */
 const placed = (
   rules: Rules,
   rule: UseRule,
   governing: Exclude<SettingStanding, { says: 'denied' }>,
+  epoch: EpochId | undefined,
   { from, to }: Question,
   at: Instant,
 ): Decision => {
@@ -114,22 +107,17 @@ const placed = (
     if (location !== 'anywhere' && location !== to) return denied(rule, 'location-not-as-chosen');
   } else if (place !== to) return denied(rule, 'placement-not-declared');
 
-  const epoch = governing.says === 'chosen' ? governing.epoch : undefined;
-  if (from === to) return permitted(rule, governing.says, epoch, longestGrant);
+  const permitted = {
+    outcome: 'permitted' as const,
+    reason: governing.says,
+    rule: rule.name,
+    epoch,
+    instrument: undefined,
+    usableFor: longestGrant,
+  };
+  if (from === to) return permitted;
   const instrument = instrumentAt(rules.instruments, from, to, at);
   if (instrument === undefined) return denied(rule, 'no-instrument');
   const usableFor = Math.min(longestGrant, instrument.validUntil - at);
-  return { ...permitted(rule, governing.says, epoch, usableFor), instrument: instrument.id };
+  return { ...permitted, instrument: instrument.id, usableFor };
 };
-
-type Permitted = Extract<Decision, { outcome: 'permitted' }>;
-
-const permitted = (
-  { name }: UseRule,
-  reason: Permitted['reason'],
-  epoch: Permitted['epoch'],
-  usableFor: number,
-): Permitted =>
-  epoch === undefined
-    ? { outcome: 'permitted', reason, rule: name, usableFor }
-    : { outcome: 'permitted', reason, rule: name, epoch, usableFor };

@@ -35,20 +35,16 @@ export type Instrument = {
 } & Ground;
 
 /** Instruments by where data would go from and to, for looking up the one in force. */
-export type Instruments = readonly (readonly Instrument[])[];
-
-const numberOf = new Map(everyGeography.map((geography, index) => [geography, index]));
-
-const pairOf = (from: Geography, to: Geography): number =>
-  (numberOf.get(from) ?? 0) * everyGeography.length + (numberOf.get(to) ?? 0);
+export type Instruments = ReadonlyMap<Geography, ReadonlyMap<Geography, readonly Instrument[]>>;
 
 /** Lays instruments out by pairs of geographies, the one that holds longest first. */
 export const layOut = (instruments: readonly Instrument[]): Instruments => {
-  const pairs = everyGeography.flatMap((from) => everyGeography.map((to) => ({ from, to })));
-  return pairs.map(({ from, to }) =>
+  const between = (from: Geography, to: Geography) =>
     instruments
       .filter((one) => one.from === from && one.to === to)
-      .toSorted((one, other) => other.validUntil - one.validUntil),
+      .toSorted((one, other) => other.validUntil - one.validUntil);
+  return new Map(
+    everyGeography.map((from) => [from, new Map(everyGeography.map((to) => [to, between(from, to)]))]),
   );
 };
 
@@ -59,4 +55,7 @@ export const instrumentAt = (
   to: Geography,
   at: Instant,
 ): Instrument | undefined =>
-  instruments[pairOf(from, to)]?.find(({ validFrom, validUntil }) => validFrom <= at && at < validUntil);
+  instruments
+    .get(from)
+    ?.get(to)
+    ?.find(({ validFrom, validUntil }) => validFrom <= at && at < validUntil);

@@ -5,7 +5,7 @@ import type { Duration, Instant } from '../time.ts';
 import { placeOf, type Rules } from './compiled-rules.ts';
 import { decide } from './decide.ts';
 import type { Decision, Question } from './question.ts';
-import type { Standing } from './standing.ts';
+import { type Standing, saidOf } from './standing.ts';
 
 /** One kind of data that a prompt consists of. */
 export type Ingredient = Pick<Question, 'category' | 'dataClass'>;
@@ -72,7 +72,7 @@ export const placePrompt = (
   at: Instant,
 ): Placement => {
   const rule = rules.byUse.get(question.use);
-  const governing = rule && standing.settings[rule.setting];
+  const governing = rule && saidOf(standing, rule.setting);
   const location = governing?.says === 'chosen' ? governing.location : undefined;
   const candidates =
     rule === undefined ? [question.from] : candidatesOf(rule.placement, question.from, location);

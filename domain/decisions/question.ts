@@ -77,9 +77,9 @@ export type Decision =
       /** `chosen` under a setting, or `not-applicable` where there is nothing to choose (CC-1). */
       readonly reason: 'chosen' | 'not-applicable';
       readonly rule: string;
-      readonly epoch?: EpochId;
+      readonly epoch: EpochId | undefined;
       /** Id of the instrument that the transfer rests on, where data leaves its geography (BY-7). */
-      readonly instrument?: string;
+      readonly instrument: string | undefined;
       /** How long the answer may be used without asking again; a minute at most (DS-8). */
       readonly usableFor: Duration;
     }

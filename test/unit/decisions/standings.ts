@@ -2,7 +2,7 @@ import type { StoredSetting } from '../../../domain/consent/choice.ts';
 import type { Rules } from '../../../domain/decisions/compiled-rules.ts';
 import type { Instrument } from '../../../domain/decisions/instruments.ts';
 import type { Question } from '../../../domain/decisions/question.ts';
-import { type Standing, standingOf } from '../../../domain/decisions/standing.ts';
+import { type Standing, settingNow, standingOf } from '../../../domain/decisions/standing.ts';
 import { everyGeography, type Geography } from '../../../domain/geographies.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { type Category, dataClassOf } from '../../../domain/programs/data.ts';
@@ -42,21 +42,24 @@ export type Stands = {
 export const standing = (
   rules: Rules,
   { geography = 'eu', home = geography, stored = {}, admission }: Stands,
-): Standing => ({
-  geography,
-  settings: rules.settings.map((address) => {
-    const addressed = everySetting.find(({ program, settingId }) => `${program.id}/${settingId}` === address);
-    if (addressed === undefined) return undefined;
-    const kept = stored[address];
-    return standingOf({
-      ...addressed,
-      home,
-      geography,
-      ...(kept !== undefined && { stored: kept }),
-      ...(admission !== undefined && { admission }),
-    });
-  }),
-});
+): Standing =>
+  standingOf(
+    geography,
+    rules.settings.map((address) => {
+      const addressed = everySetting.find(
+        ({ program, settingId }) => `${program.id}/${settingId}` === address,
+      );
+      if (addressed === undefined) return undefined;
+      const kept = stored[address];
+      return settingNow({
+        ...addressed,
+        home,
+        geography,
+        ...(kept !== undefined && { stored: kept }),
+        ...(admission !== undefined && { admission }),
+      });
+    }),
+  );
 
 /** Instruments between all geographies, in force now. */
 export const everyInstrument: readonly Instrument[] = everyGeography.flatMap((from) =>
