@@ -5,6 +5,7 @@ import { type EpochId, parseIdentifier } from '../../domain/identifiers.ts';
 import type { ReplayedSubject } from '../../domain/restore/replay-ledger.ts';
 import { gateOf } from '../../domain/retention/hold.ts';
 import { lotsInScope } from '../../lambdas/shared/holds/scope-lots.ts';
+import { readAdmission } from '../../lambdas/shared/repositories/admissions.ts';
 import { readClosure } from '../../lambdas/shared/repositories/closures.ts';
 import { readEpoch } from '../../lambdas/shared/repositories/epochs.ts';
 import { isMarkedBy, suspensionsIn } from '../../lambdas/shared/repositories/hold-marks.ts';
@@ -33,6 +34,12 @@ export const whatIsNotProven = async (
       const stored = await readStoredSetting(ports.store, replayed.subject, program, setting);
       if (canonicalize(stored ?? null) !== canonicalize(expected))
         wrong.push(`${program}/${setting} of ${replayed.subject} is not as it was chosen last`);
+    }
+    for (const expected of replayed.admissions.values()) {
+      const { subject, program, setting } = expected;
+      const stored = await readAdmission(ports.store, subject, { program, setting });
+      if (canonicalize(stored ?? null) !== canonicalize(expected))
+        wrong.push(`the admission of ${subject} to ${program}/${setting} is not as the ledger has it`);
     }
     wrong.push(...(await whoIsBack(ports, replayed)));
     for (const epoch of replayed.epochs.values()) wrong.push(...(await whatIsOpen(ports, epoch)));

@@ -11,7 +11,7 @@ import type { Item } from '../../lambdas/shared/store/store.ts';
 export type ItemFate = 'carried' | 'derived';
 
 const carriedBelowSubjects = /^(subject$|person$|ws#|member#|key#|hold#)/;
-const derivedBelowSubjects = /^(setting#|epoch#|closure#|holdgate$)/;
+const derivedBelowSubjects = /^(setting#|admission#|epoch#|closure#|holdgate$)/;
 
 const ofSubject = (sk: string): ItemFate | undefined => {
   if (carriedBelowSubjects.test(sk)) return 'carried';
@@ -37,6 +37,8 @@ const fates: Readonly<Record<PartitionOf<'registry'>, (sk: string) => ItemFate |
   serving: () => 'derived',
   // Lists of incidents follow from their records. What was found before is found open, and opens nothing twice.
   incidents: () => 'derived',
+  // What operators see of admissions follows from the ledgers of who asked.
+  admissions: () => 'derived',
   found: () => 'carried',
   audit: () => 'carried',
   switches: () => 'carried',

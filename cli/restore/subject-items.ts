@@ -2,20 +2,28 @@ import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Closure, Epoch } from '../../domain/consent/epoch.ts';
 import { geographyOf } from '../../domain/identifiers.ts';
 import type { ReplayedSubject } from '../../domain/restore/replay-ledger.ts';
+import { admissionItems } from '../../lambdas/shared/repositories/admissions.ts';
 import { workOn } from '../../lambdas/shared/repositories/closures.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Organization, Subject } from '../../lambdas/shared/repositories/subjects.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 
 /**
- * What the registry holds of a subject because its ledger says so: settings, epochs with their gates, closures and
+ * What the registry holds of a subject because its ledger says so: settings, admissions, epochs with their gates, closures and
  * the work that they leave. A gate is open where its epoch is, and nowhere else (I2).
  */
-export const subjectItems = ({ subject, settings, epochs, closures }: ReplayedSubject): readonly Item[] => [
+export const subjectItems = ({
+  subject,
+  settings,
+  epochs,
+  closures,
+  admissions,
+}: ReplayedSubject): readonly Item[] => [
   ...[...settings].map(([name, setting]) => {
     const [program = '', id = ''] = name.split('#');
     return storedItem(registryKeys.setting(subject, program, id), setting);
   }),
+  ...[...admissions.values()].flatMap(admissionItems),
   ...[...epochs.values()].flatMap(epochItems),
   ...[...closures.values()].flatMap(closureItems),
 ];

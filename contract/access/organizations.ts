@@ -2,16 +2,20 @@ import type { Access } from './access.ts';
 
 export const organizationsAccess = {
   name: 'organizations',
-  purpose: 'Creates organizations and workspaces, and shows them.',
+  purpose: 'Creates organizations and workspaces, takes requests for previews, and shows all of them.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['subjects', 'users'] },
       { operations: ['ConditionCheckItem'], partitions: ['subjects'] },
       { operations: ['GetItem', 'PutItem'], partitions: ['tokens', 'serving'] },
+      { operations: ['Query', 'PutItem', 'DeleteItem'], partitions: ['admissions'] },
       { operations: ['PutItem'], partitions: ['organizations', 'names', 'outbox', 'signing'] },
     ],
-    evidence: [{ operations: ['PutItem'], partitions: ['subjects', 'serving'] }],
+    evidence: [
+      { operations: ['Query', 'PutItem'], partitions: ['subjects', 'users'] },
+      { operations: ['PutItem'], partitions: ['serving'] },
+    ],
   },
   begins: 'cell',
   timeoutSeconds: 10,

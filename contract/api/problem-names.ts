@@ -39,6 +39,11 @@ export const problemFacts = {
   'notice-outdated': { status: 409, title: 'Another version of the notice is current' },
   closing: { status: 409, title: 'An opt-out is being completed' },
   'conflict-try-again': { status: 409, title: 'Others are changing the same thing' },
+  // Admissions
+  'admission-not-needed': { status: 409, title: 'The setting is no limited preview' },
+  'admission-asked-before': { status: 409, title: 'The subject has asked for this before' },
+  'admission-not-asked': { status: 409, title: 'The subject has not asked for this' },
+  'admission-decided-before': { status: 409, title: 'This was decided before' },
   // Captures
   'sharing-off': { status: 409, title: 'Nothing may be captured for this use' },
   'epoch-closed': { status: 409, title: 'The epoch or the lot takes no more records' },

@@ -1,5 +1,6 @@
 import type { Drift } from '../../domain/audit/compare.ts';
 import type { Unanswered } from '../../domain/audit/report.ts';
+import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { Closure } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
 import type { LedgerDocument } from '../../domain/evidence/authorization-record.ts';
@@ -48,6 +49,22 @@ export type WorkspaceReply = SubjectReply & {
   readonly geography: Geography;
 };
 
+/** How a subject stands with a limited preview that it asked for (CC-4). Who acted is named as a user. */
+export type AdmissionReply = Omit<StoredAdmission, 'state'> & {
+  readonly state: StoredAdmission['state'];
+  readonly decidedAt?: string;
+  readonly decidedBy?: UserId;
+  readonly decided?: number;
+  readonly reason?: string;
+};
+
+/** A limited preview, as the answer about its setting shows it before it is used. */
+export type PreviewReply = {
+  /** Where it stores data of the subject (DL-6). */
+  readonly store: 'nothing-is-stored' | Geography;
+  readonly state: 'not-asked' | StoredAdmission['state'];
+};
+
 /** A setting as it is in force, with its reasons. */
 export type EffectiveSetting = ResolvedSetting & {
   readonly subject: SubjectId;
@@ -62,6 +79,8 @@ export type EffectiveSetting = ResolvedSetting & {
   readonly uses: readonly string[];
   /** The notice version to show before the next choice. */
   readonly notice: { readonly id: string; readonly version: number };
+  /** Only where the setting is a limited preview. */
+  readonly preview?: PreviewReply;
   /** Since when an accepted opt-out has been waiting for its last gates. */
   readonly closing?: string;
 };

@@ -60,6 +60,37 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['not-found'],
   },
+  'POST /v1/admissions': {
+    does: 'Asks for a limited preview: its setting can be turned on once an operator admitted the subject (CC-4).',
+    statuses: [201],
+    problems: [
+      'not-found',
+      'unknown-program',
+      'unknown-setting',
+      'admission-not-needed',
+      'setting-not-applicable',
+      'setting-unavailable',
+      'admission-asked-before',
+      'idempotency-key-reused',
+      'conflict-try-again',
+    ],
+  },
+  'GET /v1/admissions': {
+    does: 'Lists what a subject asked for and what was decided, with the reason; to operators without `subject` those of everybody, by `state`: `waiting` or `decided`, the oldest first.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'POST /v1/admissions/{subject}/{program}/{setting}/decision': {
+    does: 'Admits a subject to a limited preview that it asked for, or declines; the reason is told to it and kept for good (CC-4).',
+    statuses: [200],
+    problems: [
+      'not-found',
+      'admission-not-asked',
+      'admission-decided-before',
+      'idempotency-key-reused',
+      'conflict-try-again',
+    ],
+  },
   'GET /v1/settings': {
     does: 'Lists the settings of a subject as they are in force, each with its reasons; what is not applicable is left out (CC-3). One’s own are those of `<geography>_user_me`, also before the first act.',
     statuses: [200],

@@ -94,6 +94,26 @@ export const routes = {
     scopes: ['settings.read'],
     who: ['member'],
   },
+  'POST /v1/admissions': {
+    function: 'organizations',
+    scopes: ['settings.write'],
+    who: ['owner'],
+    headers: ['idempotency-key'],
+    bodyBytes: bodyLimits.ordinary,
+  },
+  'GET /v1/admissions': {
+    function: 'organizations',
+    scopes: ['settings.read'],
+    who: ['member', 'operator'],
+    query: ['subject', 'state', ...page],
+  },
+  'POST /v1/admissions/{subject}/{program}/{setting}/decision': {
+    function: 'organizations',
+    scopes: ['admissions.write'],
+    who: ['operator'],
+    headers: ['idempotency-key'],
+    bodyBytes: bodyLimits.ordinary,
+  },
   'GET /v1/settings': {
     function: 'settings',
     scopes: ['settings.read'],

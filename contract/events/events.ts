@@ -1,5 +1,6 @@
 import type { Subject } from '../../domain/audit/compare.ts';
 import type { Kind } from '../../domain/audit/control.ts';
+import type { AdmissionOutcome } from '../../domain/consent/ledger.ts';
 import type {
   CertificateId,
   EpochId,
@@ -32,6 +33,27 @@ export type CellEvent =
         readonly entry: number;
         readonly opened?: EpochId;
         readonly closed?: readonly EpochId[];
+      };
+    }
+  /** An owner asked for a limited preview. */
+  | {
+      readonly type: 'AdmissionAsked';
+      readonly detail: {
+        readonly subject: SubjectId;
+        readonly program: string;
+        readonly setting: string;
+        readonly entry: number;
+      };
+    }
+  /** And an operator decided; the reason is told by the API. */
+  | {
+      readonly type: 'AdmissionDecided';
+      readonly detail: {
+        readonly subject: SubjectId;
+        readonly program: string;
+        readonly setting: string;
+        readonly outcome: AdmissionOutcome;
+        readonly entry: number;
       };
     }
   /** A tick of the planner found work. */

@@ -1,3 +1,4 @@
+import { admissionPartitions } from './admissions.ts';
 import { contentPartitions } from './content.ts';
 import { evidencePartitions } from './evidence.ts';
 import { incidentPartitions, incidentRecordPartitions } from './incidents.ts';
@@ -6,7 +7,7 @@ import { registryPartitions } from './registry.ts';
 
 /** The partitions of every table of a cell, by table and kind. */
 export const everyPartition = {
-  registry: { ...registryPartitions, ...incidentPartitions },
+  registry: { ...registryPartitions, ...incidentPartitions, ...admissionPartitions },
   content: contentPartitions,
   evidence: { ...evidencePartitions, ...incidentRecordPartitions },
 } as const satisfies Record<string, Partitions>;

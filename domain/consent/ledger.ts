@@ -65,6 +65,24 @@ export type SettingEvent =
     } & SettingStep)
   | ({ readonly type: 'default-applied'; readonly uses: readonly string[] } & SettingStep);
 
+/** What an operator decides about a subject that asked for a limited preview (CC-4). */
+export type AdmissionOutcome = 'admitted' | 'declined';
+
+/** Who asked for a limited preview, and what was decided (CC-4): a step of the customer, and one of the vendor. */
+export type AdmissionEvent = {
+  readonly program: string;
+  readonly setting: string;
+  readonly by: UserId;
+} & (
+  | { readonly type: 'admission-asked' }
+  | {
+      readonly type: 'admission-decided';
+      readonly outcome: AdmissionOutcome;
+      /** In the words of the operator, who is asked to name no person: it is kept for good. */
+      readonly reason: string;
+    }
+);
+
 /**
  * What a ledger entry records. Together with the copy of a registry, the entries say again how a subject stands
  * (BY-3): what a restored registry cannot have comes from here, and nothing here tells which person is meant.
@@ -117,6 +135,7 @@ export type LedgerEvent =
       readonly until?: string;
     }
   | { readonly type: 'hold-released'; readonly hold: HoldId; readonly endedAt: string }
+  | AdmissionEvent
   /** In the ledger of a user: from here on nobody can tell who it was. */
   | { readonly type: 'person-erased' };
 

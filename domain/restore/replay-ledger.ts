@@ -1,3 +1,4 @@
+import { admissionAfter, type StoredAdmission } from '../consent/admission.ts';
 import type { StoredSetting, StoredToggle } from '../consent/choice.ts';
 import {
   type Closure,
@@ -8,7 +9,13 @@ import {
   holdsRecords,
   longestRetention,
 } from '../consent/epoch.ts';
-import { type LedgerEntry, type LedgerEvent, type SettingEvent, verifyChain } from '../consent/ledger.ts';
+import {
+  type AdmissionEvent,
+  type LedgerEntry,
+  type LedgerEvent,
+  type SettingEvent,
+  verifyChain,
+} from '../consent/ledger.ts';
 import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { EpochId, HoldId, SubjectId } from '../identifiers.ts';
 import { instantOf } from '../time.ts';
@@ -39,6 +46,8 @@ export type ReplayedSubject = {
   readonly holds: ReadonlyMap<HoldId, ReplayedHold>;
   /** Opt-outs that were accepted and never finished, with when. */
   readonly accepted: ReadonlyMap<string, Event<'opt-out-accepted'> & { readonly at: string }>;
+  /** Limited previews that were asked for, by `program#setting`. */
+  readonly admissions: ReadonlyMap<string, StoredAdmission>;
   /** Settings whose epoch a restore opened, with the restore. */
   readonly reopened: ReadonlyMap<EpochId, string>;
   /** The person of a user was erased: what a copy says of them must not come back. */
@@ -57,6 +66,7 @@ type Mutable = {
   closures: Map<EpochId, Closure>;
   holds: Map<HoldId, ReplayedHold>;
   accepted: Map<string, Event<'opt-out-accepted'> & { readonly at: string }>;
+  admissions: Map<string, StoredAdmission>;
   reopened: Map<EpochId, string>;
   erased?: true;
 };
@@ -72,6 +82,7 @@ export const replayLedger = (subject: SubjectId, entries: readonly LedgerEntry[]
     closures: new Map(),
     holds: new Map(),
     accepted: new Map(),
+    admissions: new Map(),
     reopened: new Map(),
   };
   for (const entry of entries) {
@@ -102,6 +113,9 @@ const apply = (state: Mutable, subject: SubjectId, entry: LedgerEntry): string |
     case 'hold-placed':
       state.holds.set(event.hold, { ...event, placedAt: at, entry: entry.sequence });
       return undefined;
+    case 'admission-asked':
+    case 'admission-decided':
+      return applyAdmission(state, entry, event);
     case 'person-erased':
       state.erased = true;
       return undefined;
@@ -213,6 +227,13 @@ const applyReopened = (state: Mutable, entry: LedgerEntry, event: Event<'epoch-r
   const { earlierEpochs: _, ...rest } = setting;
   const earlier = [...stillHeld(state, setting, at), old.id];
   state.settings.set(settingName(event), withEpochs(rest as StoredToggle, event.opens, earlier));
+  return undefined;
+};
+
+const applyAdmission = ({ admissions }: Mutable, entry: LedgerEntry, event: AdmissionEvent) => {
+  const step = admissionAfter(admissions.get(settingName(event)), entry, event);
+  if (!step.ok) return `it is about an admission that is ${step.why}`;
+  admissions.set(settingName(event), step.admission);
   return undefined;
 };
 

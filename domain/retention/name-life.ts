@@ -3,7 +3,7 @@ import { type Duration, days, type Instant, instantOf } from '../time.ts';
 
 /**
  * How long a ledger says who acted (BY-10). A name lives for a declared time after what was done ceased to hold: a
- * choice holds until another takes its place, a hold until it is released, and every other act when it is done. So
+ * choice holds until another takes its place, an admission until it is asked for again, a hold until it is released, and every other act when it is done. So
  * nobody loses sight of who gave an instruction that is still followed.
  */
 
@@ -26,6 +26,9 @@ const matterOf = (event: LedgerEvent): string | undefined => {
     case 'hold-placed':
     case 'hold-released':
       return `hold ${event.hold}`;
+    case 'admission-asked':
+    case 'admission-decided':
+      return `admission ${event.program} ${event.setting}`;
     default:
       return undefined;
   }

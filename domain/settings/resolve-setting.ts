@@ -9,7 +9,10 @@ import {
   type SettingDefinition,
   type SettingValue,
 } from '../programs/program.ts';
+import { type AdmissionRecord, explainPreviewStore, isAdmitted, whyNotAdmitted } from './admission-record.ts';
 import { explainDefault, explainStored } from './explain.ts';
+
+export type { AdmissionRecord } from './admission-record.ts';
 
 export type SettingSource = 'default' | 'chosen' | 'not_applicable' | 'unavailable' | 'locked';
 
@@ -26,9 +29,6 @@ export type ResolvedSetting = {
   readonly explain: readonly string[];
 };
 
-/** That an organization asked for a limited preview and was admitted (CC-4). */
-export type AdmissionRecord = { readonly admittedAt: string };
-
 export type SettingInQuestion = {
   readonly program: Program;
   readonly settingId: string;
@@ -37,7 +37,7 @@ export type SettingInQuestion = {
   /** The geography of the subject itself. */
   readonly geography: Geography;
   readonly stored?: StoredSetting;
-  /** What admits the subject to a limited preview; nobody is admitted without it. */
+  /** How the subject stands with a limited preview; nobody is admitted without it. */
   readonly admission?: AdmissionRecord;
 };
 
@@ -72,7 +72,9 @@ const whyWithout = (question: SettingInQuestion, setting: SettingDefinition): Wi
     ...(available.includes(home) && available.includes(geography)
       ? []
       : whyElsewhere(question, setting, available)),
-    ...(setting.admission.kind === 'open' || admission !== undefined ? [] : whyNotAdmitted(setting)),
+    ...(isAdmitted(setting, admission)
+      ? []
+      : [...whyNotAdmitted(setting, admission), ...explainPreviewStore(setting, geography)]),
   ];
   if (reasons.length === 0) return undefined;
   return { source: 'unavailable', explain: [...reasons, ...noEffect(question)] };
@@ -116,11 +118,6 @@ const whereItLies = ({ home, geography }: SettingInQuestion, setting: SettingDef
 const subjectOf = ({ scope }: SettingDefinition): string =>
   scope === 'organization' ? 'this part of it' : `this ${scope}`;
 
-const whyNotAdmitted = ({ title, scope }: SettingDefinition): readonly string[] => [
-  `“${title}” is a limited preview: only who asked for it and was admitted can turn it on.`,
-  `This ${scope} has not been admitted.`,
-];
-
 const noEffect = ({ stored }: SettingInQuestion): readonly string[] =>
   stored === undefined || stored.value === 'off' ? [] : [`The choice of ${stored.since} has no effect here.`];
 
@@ -141,7 +138,7 @@ const fromStored = (
 const fromDefault = (addressed: AddressedSetting, { geography }: SettingInQuestion): ResolvedSetting => ({
   value: addressed.setting.default,
   source: 'default',
-  explain: explainDefault(addressed, geography),
+  explain: [...explainDefault(addressed, geography), ...explainPreviewStore(addressed.setting, geography)],
 });
 
 /** The settings that subjects of a scope have in the given programs, in the order of declaration. */

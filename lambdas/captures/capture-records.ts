@@ -8,6 +8,7 @@ import { created, ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
 import { persist } from '../shared/persist.ts';
+import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { gateIsOpen, noLongerEmpty, readEpoch } from '../shared/repositories/epochs.ts';
 import { countIntoLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
 import {
@@ -88,7 +89,8 @@ const openEpoch = async (
 ): Promise<Epoch> => {
   const subject = governingSubject(workspace, governed);
   const stored = await readStoredSetting(ports.store, subject, governed.program.id, governed.settingId);
-  const sharing = sharingInForce(workspace, governed, stored);
+  const admission = await readAdmissionTo(ports.store, subject, governed);
+  const sharing = sharingInForce(workspace, governed, stored, admission);
   if (!sharing.on) throw sharingOff(sharing.explain);
   const epoch = await readEpoch(ports.store, sharing.epoch);
   if (epoch?.state !== 'open') throw epochClosed();

@@ -7,6 +7,7 @@ import { lotName } from '../../domain/retention/lot.ts';
 import { type ListedPartition, openCursor, sealCursor } from '../shared/http/cursors.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
 import { type ReadRecord, readRecords } from '../shared/repositories/records.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
@@ -41,7 +42,8 @@ const demandInForce = async (
   epoch: Epoch,
 ): Promise<void> => {
   const stored = await readStoredSetting(ports.store, epoch.subject, epoch.program, epoch.setting);
-  const sharing = sharingInForce(workspace, governed, stored);
+  const admission = await readAdmissionTo(ports.store, epoch.subject, governed);
+  const sharing = sharingInForce(workspace, governed, stored, admission);
   if (sharing.on && sharing.epoch === epoch.id) return;
   const closed = await readEpoch(ports.store, epoch.id);
   throw sharingEnded(closed?.closedAt ?? stored?.closing);

@@ -1,3 +1,4 @@
+import { admissionRecordOf, type StoredAdmission } from '../../domain/consent/admission.ts';
 import type { StoredSetting } from '../../domain/consent/choice.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
 import { resolveSetting } from '../../domain/settings/resolve-setting.ts';
@@ -17,6 +18,7 @@ export const sharingInForce = (
   workspace: Workspace,
   governed: CapturedUse,
   stored: StoredSetting | undefined,
+  admission: StoredAdmission | undefined,
 ): SharingInForce => {
   if (workspace.state !== 'open') return off('The workspace is being closed.');
   if (!workspace.programs.some(({ id }) => id === governed.program.id)) {
@@ -29,6 +31,7 @@ export const sharingInForce = (
     home: workspace.home,
     geography: workspace.geography,
     ...(stored && { stored }),
+    ...(admission && { admission: admissionRecordOf(admission) }),
   });
   return value === 'on' && epoch !== undefined ? { on: true, epoch } : { on: false, explain };
 };

@@ -1,7 +1,10 @@
 import type { Handlers } from '../shared/http/request.ts';
+import { askForAdmission } from './ask-for-admission.ts';
 import { createOrganization } from './create-organization.ts';
 import { createWorkspace } from './create-workspace.ts';
+import { decideAdmission } from './decide-admission.ts';
 import type { OrganizationsPorts } from './ports.ts';
+import { listAdmissions } from './read-admissions.ts';
 import { listOrganizations, listWorkspaces, readOrganization, readWorkspace } from './read-subjects.ts';
 
 /** One handler for each route of this function. */
@@ -12,4 +15,7 @@ export const organizationsHandlers: Handlers<'organizations', OrganizationsPorts
   'POST /v1/workspaces': createWorkspace,
   'GET /v1/workspaces': listWorkspaces,
   'GET /v1/workspaces/{workspace}': readWorkspace,
+  'POST /v1/admissions': askForAdmission,
+  'GET /v1/admissions': listAdmissions,
+  'POST /v1/admissions/{subject}/{program}/{setting}/decision': decideAdmission,
 };

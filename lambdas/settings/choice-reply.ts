@@ -1,5 +1,6 @@
 import { choiceTimeoutSeconds } from '../../contract/access/settings.ts';
 import type { ChoiceReply } from '../../contract/api/replies.ts';
+import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../domain/consent/epoch.ts';
 import { type AddressedSetting, longestGrant } from '../../domain/programs/program.ts';
@@ -7,9 +8,9 @@ import { type Instant, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { closureReply } from '../shared/consent/closure-reply.ts';
 import { readClosures } from '../shared/repositories/closures.ts';
 import { readSettingAsItStands } from '../shared/repositories/settings.ts';
+import type { SettingsSubject } from '../shared/settings/existing-subject.ts';
 import type { Cursor } from '../shared/store/store.ts';
 import { effectiveSetting } from './effective-setting.ts';
-import type { SettingsSubject } from './existing-subject.ts';
 import type { SettingsPorts } from './ports.ts';
 
 /** The answer to a choice that was committed just now. */
@@ -17,9 +18,15 @@ export const answerOfChange = (
   ports: SettingsPorts,
   subject: SettingsSubject,
   addressed: AddressedSetting,
-  { after, closures }: Pick<SettingChange, 'after' | 'closures'>,
+  {
+    after,
+    closures,
+    admission,
+  }: Pick<SettingChange, 'after' | 'closures'> & {
+    readonly admission: StoredAdmission | undefined;
+  },
 ): ChoiceReply => ({
-  ...effectiveSetting(subject, addressed, after),
+  ...effectiveSetting(subject, addressed, after, admission),
   ...(after.value === 'off' && optedOut(instantOf(after.since), ports.clock.now(), closures)),
 });
 
@@ -28,6 +35,7 @@ export const answerNow = async (
   ports: SettingsPorts,
   subject: SettingsSubject,
   addressed: AddressedSetting,
+  admission: StoredAdmission | undefined,
 ) => {
   const current = await readSettingAsItStands(
     ports.store,
@@ -36,7 +44,7 @@ export const answerNow = async (
     addressed.settingId,
   );
   const { stored } = current;
-  const effective = effectiveSetting(subject, addressed, stored);
+  const effective = effectiveSetting(subject, addressed, stored, admission);
   const since = stored?.closing ?? (stored?.value === 'off' ? stored.since : undefined);
   const reply: ChoiceReply = {
     ...effective,

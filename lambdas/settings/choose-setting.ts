@@ -7,6 +7,7 @@ import {
   valueNotAllowed,
 } from '../../contract/api/choice-problems.ts';
 import { notAllowed, preconditionFailed } from '../../contract/api/problems.ts';
+import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
 import {
@@ -21,14 +22,15 @@ import { demandMember, type Member } from '../shared/http/authority.ts';
 import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { commitPerson } from '../shared/repositories/names.ts';
 import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
+import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
+import { settingNamed } from '../shared/settings/setting-named.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
 import { entityTag, resolveFor, sameChoice } from './effective-setting.ts';
-import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf, demandCurrent, noticeShown, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
-import { settingNamed } from './programs.ts';
 
 type ChoiceRequest = Request<'PUT /v1/settings/{subject}/{program}/{setting}'>;
 
@@ -39,6 +41,8 @@ type Permitted = {
   readonly addressed: AddressedSetting;
   readonly value: ChosenValue;
   readonly notice: PublishedNotice;
+  /** Read before the commit: who was admitted once stays so. */
+  readonly admission: StoredAdmission | undefined;
 };
 
 /** A permitted choice with the user who makes it. */
@@ -88,7 +92,8 @@ const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsP
   }
   const value = valueChosen(setting, body.value);
   const notice = value === 'off' ? noticeShown(setting.notice, body.notice) : currentNoticeOf(setting.notice);
-  return { member, subject, addressed, value, notice };
+  const admission = await readAdmissionTo(ports.store, subject.id, addressed);
+  return { member, subject, addressed, value, notice, admission };
 };
 
 /** A first act makes its user, once it is seen that the choice is taken: what is refused leaves nothing behind. */
@@ -111,12 +116,12 @@ const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => 
 
 /** Asked anew at each try of the commit: what stands may have changed between. */
 const accept = (
-  { subject, addressed, value, notice }: Permitted,
+  { subject, addressed, value, notice, admission }: Permitted,
   { ifMatch, body }: ChoiceRequest,
   { stored }: Pick<SettingAsItStands, 'stored'>,
   { programs }: SettingsPorts,
 ): void => {
-  const { source, explain } = resolveFor(subject, addressed, stored);
+  const { source, explain } = resolveFor(subject, addressed, stored, admission);
   // What is on stays possible to turn off, even where the program has ceased to be available (DS-6).
   const turnsOff = value === 'off' && stored?.value === 'on';
   if (!programs.includes(addressed.program) && !turnsOff) throw settingUnavailable([whyNotRun(addressed)]);
@@ -134,13 +139,13 @@ const whyNotRun = ({ program }: AddressedSetting): string =>
   `The vendor does not run “${program.title}” here any more; it can only be turned off.`;
 
 const answer = async (
-  { subject, addressed }: Permitted,
+  { subject, addressed, admission }: Permitted,
   ports: SettingsPorts,
   change?: SettingChange,
 ): Promise<Reply> => {
   const { reply, stored } =
     change === undefined
-      ? await answerNow(ports, subject, addressed)
-      : { reply: answerOfChange(ports, subject, addressed, change), stored: change.after };
+      ? await answerNow(ports, subject, addressed, admission)
+      : { reply: answerOfChange(ports, subject, addressed, { ...change, admission }), stored: change.after };
   return ok(reply, { etag: entityTag(addressed, stored) });
 };

@@ -1,11 +1,13 @@
 import type { EffectiveSetting } from '../../contract/api/replies.ts';
 import { digestOf } from '../../domain/canonical-form.ts';
+import { admissionRecordOf, type StoredAdmission } from '../../domain/consent/admission.ts';
 import type { StoredSetting } from '../../domain/consent/choice.ts';
 import { geographyOf } from '../../domain/identifiers.ts';
 import { type AddressedSetting, valuesOf } from '../../domain/programs/program.ts';
+import { previewStoreOf } from '../../domain/settings/admission-record.ts';
 import { type ResolvedSetting, resolveSetting } from '../../domain/settings/resolve-setting.ts';
 import { transfersOf } from '../../domain/settings/transfers.ts';
-import type { SettingsSubject } from './existing-subject.ts';
+import type { SettingsSubject } from '../shared/settings/existing-subject.ts';
 import { currentNoticeOf } from './notices.ts';
 
 /** What is true of a subject's setting, as it is stored. */
@@ -13,6 +15,7 @@ export const resolveFor = (
   subject: SettingsSubject,
   { program, settingId }: AddressedSetting,
   stored: StoredSetting | undefined,
+  admission?: StoredAdmission,
 ): ResolvedSetting =>
   resolveSetting({
     program,
@@ -20,13 +23,15 @@ export const resolveFor = (
     home: subject.home,
     geography: geographyOf(subject.id),
     ...(stored && { stored }),
+    ...(admission && { admission: admissionRecordOf(admission) }),
   });
 
-/** A setting as the API shows it. */
+/** A setting as the API shows it. @param admission how the subject stands with it, where it is a preview */
 export const effectiveSetting = (
   subject: SettingsSubject,
   addressed: AddressedSetting,
   stored: StoredSetting | undefined,
+  admission: StoredAdmission | undefined,
 ): EffectiveSetting => {
   const { program, settingId, setting } = addressed;
   const notice = currentNoticeOf(setting.notice);
@@ -40,8 +45,18 @@ export const effectiveSetting = (
     transfers: transfersOf(addressed, geographyOf(subject.id)),
     uses: setting.permits,
     notice: { id: notice.id, version: notice.version },
-    ...resolvedNow(resolveFor(subject, addressed, stored), stored),
+    ...resolvedNow(resolveFor(subject, addressed, stored, admission), stored),
+    ...previewOf(subject, addressed, admission),
   };
+};
+
+const previewOf = (
+  subject: SettingsSubject,
+  { setting }: AddressedSetting,
+  admission: StoredAdmission | undefined,
+): Pick<EffectiveSetting, 'preview'> => {
+  const store = previewStoreOf(setting, geographyOf(subject.id));
+  return store === undefined ? {} : { preview: { store, state: admission?.state ?? 'not-asked' } };
 };
 
 /** An opt-out counts from the moment it was accepted, also while it still waits for its last gates. */

@@ -2,6 +2,7 @@ import { notFound } from '../../contract/api/problems.ts';
 import type { EffectiveSetting } from '../../contract/api/replies.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { type NamedSubject, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
+import type { AddressedSetting } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { demandMember } from '../shared/http/authority.ts';
 import type { Caller } from '../shared/http/caller.ts';
@@ -9,12 +10,13 @@ import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { programsOf } from '../shared/offered-programs.ts';
+import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { isUser } from '../shared/repositories/users.ts';
+import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
+import { settingNamed } from '../shared/settings/setting-named.ts';
 import { effectiveSetting, entityTag, resolveFor } from './effective-setting.ts';
-import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import type { SettingsPorts } from './ports.ts';
-import { settingNamed } from './programs.ts';
 
 /**
  * The settings of a subject as they are in force, in the order of the catalog. Where there is nothing to decide
@@ -36,7 +38,7 @@ export const listSettings = async (
   const last = listed.at(-1);
   const settings = await Promise.all(
     listed.map(async ({ addressed }) =>
-      toldTo(request.caller, effectiveSetting(subject, addressed, await stored(ports, subject, addressed))),
+      toldTo(request.caller, (await shown(ports, subject, addressed)).effective),
     ),
   );
   const more = last !== undefined && last !== all.at(-1);
@@ -50,10 +52,8 @@ export const readSetting = async (
 ): Promise<Reply> => {
   const subject = await readableSubject(ports, caller, path.subject);
   const addressed = settingNamed(subject, path);
-  const setting = await stored(ports, subject, addressed);
-  return ok(toldTo(caller, effectiveSetting(subject, addressed, setting)), {
-    etag: entityTag(addressed, setting),
-  });
+  const { stored, effective } = await shown(ports, subject, addressed);
+  return ok(toldTo(caller, effective), { etag: entityTag(addressed, stored) });
 };
 
 /** A service needs the decision, not the person who made it. */
@@ -80,8 +80,10 @@ const anySubject = async ({ store }: SettingsPorts, named: NamedSubject): Promis
   return subject.id;
 };
 
-const stored = (
-  { store }: SettingsPorts,
-  subject: SettingsSubject,
-  { program, settingId }: ReturnType<typeof settingNamed>,
-) => readStoredSetting(store, subject.id, program.id, settingId);
+const shown = async ({ store }: SettingsPorts, subject: SettingsSubject, addressed: AddressedSetting) => {
+  const [stored, admission] = await Promise.all([
+    readStoredSetting(store, subject.id, addressed.program.id, addressed.settingId),
+    readAdmissionTo(store, subject.id, addressed),
+  ]);
+  return { stored, effective: effectiveSetting(subject, addressed, stored, admission) };
+};

@@ -1,5 +1,6 @@
 import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
 import type { DisplayReply } from '../../contract/api/replies.ts';
+import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import { decideDefault, type SettingAsItStands, type SettingChange } from '../../domain/consent/choice.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
 import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
@@ -10,12 +11,13 @@ import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { programsOf } from '../shared/offered-programs.ts';
+import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { type IdempotencyKey, rememberAction } from '../shared/repositories/idempotency.ts';
 import { commitPerson } from '../shared/repositories/names.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
+import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
 import { effectiveSetting, resolveFor } from './effective-setting.ts';
-import { existingSubject, type SettingsSubject } from './existing-subject.ts';
 import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 
@@ -28,8 +30,11 @@ type Display = {
   readonly known: KnownUser;
   readonly roles: readonly string[];
   readonly notice: PublishedNotice;
-  readonly settings: readonly AddressedSetting[];
+  readonly settings: readonly ShownSetting[];
 };
+
+/** A setting that the notice tells of; who was admitted to it before may have its default. */
+type ShownSetting = AddressedSetting & { readonly admitted: StoredAdmission | undefined };
 
 /**
  * Records that a notice was shown to an owner: defaults that it tells of take effect, recorded as applied and
@@ -58,8 +63,14 @@ const counted = async (request: DisplayRequest, ports: SettingsPorts): Promise<D
   const isFirstAct = member.user === undefined;
   const known = isFirstAct ? await userOfToken(ports, caller.tokenSubject) : member;
   const subject = await existingSubject(ports, isFirstAct ? known.user : member.subject);
-  const settings = settingsOf(programsOf(ports.programs, subject), subject.kind).filter(
+  const told = settingsOf(programsOf(ports.programs, subject), subject.kind).filter(
     ({ setting }) => setting.notice === notice.id,
+  );
+  const settings = await Promise.all(
+    told.map(async (each) => ({
+      ...each,
+      admitted: await readAdmissionTo(ports.store, subject.id, each),
+    })),
   );
   return { request, subject, known, roles: member.roles, notice, settings };
 };
@@ -92,10 +103,10 @@ const applyDefaults = async (display: Display, program: Program, ports: Settings
 
 const isInForce = (
   subject: SettingsSubject,
-  addressed: AddressedSetting,
+  addressed: ShownSetting,
   stored: SettingAsItStands['stored'],
 ): boolean => {
-  const { source } = resolveFor(subject, addressed, stored);
+  const { source } = resolveFor(subject, addressed, stored, addressed.admitted);
   return source !== 'unavailable' && source !== 'not_applicable';
 };
 
@@ -122,7 +133,7 @@ const replyTo = async (
     settings.map(async (addressed) => {
       const { program, settingId } = addressed;
       const stored = await readStoredSetting(store, subject.id, program.id, settingId);
-      return effectiveSetting(subject, addressed, stored);
+      return effectiveSetting(subject, addressed, stored, addressed.admitted);
     }),
   ),
 });

@@ -100,6 +100,12 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       shown(['settings.read', 'consents.read'], 'subjects', 'epochs', 'closing'),
     ),
     entry(
+      'Which limited previews were asked for, by which user, and what was decided by which user, with the reason',
+      'personal-data',
+      asLongAsTheCell,
+      shown(['settings.read'], 'admissions'),
+    ),
+    entry(
       'Who users are: subjects of tokens and their digests, with the key of the names that belong to entries of ledgers, which are sealed',
       'personal-data',
       'until an operator erases the person (POST /v1/erasures); what was sealed stays, and nobody can open it then. The name beside an entry goes by itself when its declared life is over (evidence.namesKeptFor)',

@@ -21,9 +21,9 @@ const made = (answer: Answer): Answer['body'] => {
 /** An organization with one owner and one workspace, made through the API. */
 export const aCustomer = async (
   cell: WatchedCell,
-  facts: { readonly home?: string } = {},
+  facts: { readonly home?: string; readonly owner?: Claims } = {},
 ): Promise<Customer> => {
-  const owner = aPerson(`owner-${randomUUID()}`);
+  const owner = facts.owner ?? aPerson(`owner-${randomUUID()}`);
   const { organization } = made(
     await cell.call(anOperator(), 'POST /v1/organizations', {
       body: { home: facts.home ?? cell.geography, owner: owner.sub },

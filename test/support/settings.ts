@@ -9,6 +9,8 @@ export const platformSharing = {
 } as const;
 export const platformUse = 'platform-improvement';
 export const validation = { program: 'security-copilot', setting: 'validate-performance' } as const;
+/** A limited preview of organizations that are not at home in the United States. */
+export const preview = { program: 'customer-service-copilot', setting: 'process-in-united-states' } as const;
 /** A setting of each user. */
 export const compliancePlugins = { program: 'security-copilot', setting: 'use-compliance-plugins' } as const;
 export const validationUse = 'performance-validation';

@@ -3,6 +3,7 @@ import { limits } from '../limits.ts';
 import type { RouteKey } from '../routes.ts';
 import { object } from './object.ts';
 import {
+  admissionState,
   catalogId,
   countInQuery,
   cursor,
@@ -34,6 +35,11 @@ export const querySchemas = {
   }),
   'GET /v1/organizations': object(page),
   'GET /v1/workspaces': object({ organization: organizationId, ...page }),
+  'GET /v1/admissions': object({
+    subject: z.optional(namedSubject),
+    state: z.optional(admissionState),
+    ...page,
+  }),
   'GET /v1/settings': object({ subject: namedSubject, ...page }),
   'GET /v1/consents': object({ subject: namedSubject, ...page }),
   'GET /v1/closures': object({ subject: namedSubject, ...page }),

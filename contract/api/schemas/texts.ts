@@ -126,6 +126,9 @@ export const sequenceInPath = matching('a whole number from 0 on', (text): text 
 /** Whether somebody closed an incident. */
 export const incidentState = z.enum(['open', 'closed']);
 
+/** Whether an operator has decided about an admission. */
+export const admissionState = z.enum(['waiting', 'decided']);
+
 /** The form of a cursor; whether it belongs to the list is checked when it is opened. */
 export const cursor = matching('the `cursor` of an earlier page', (text): text is string =>
   new RegExp(`^[A-Za-z0-9_-]{1,${limits.cursorCharacters}}$`).test(text),

@@ -21,6 +21,7 @@ import { present } from '../../../lambdas/shared/store/store.ts';
 import { expireNames } from '../../../lambdas/sweep/expire-names.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
+import { askAsUser, askFor, decide } from '../../support/admissions.ts';
 import { anOperator } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
@@ -57,6 +58,7 @@ import {
   showNotice,
   stranger,
 } from '../../support/story.ts';
+import { userOf } from '../../support/users.ts';
 import { asStated, auditorPorts, scriptedAccount } from '../audit/scripted-account.ts';
 
 type Name = Access['name'];
@@ -115,7 +117,7 @@ const aCellOfFunctions = () => {
   };
   const look = async (seen: Readonly<Record<string, Observed>>) =>
     void (await audit(auditorPorts(cells.auditor, scriptedAccount({ ...seen }))));
-  return { asked, used, called, contended, clock, begin, work, look };
+  return { asked, used, called, contended, clock, begin, work, look, organizations: cells.organizations };
 };
 
 /** No tick finds the lot any more. */
@@ -249,6 +251,10 @@ const tellStory = async () => {
     await ask(owner, 'GET /v1/lots', { query: { epoch } });
     await ask(owner, 'GET /v1/purges', { query: { epoch } });
   };
+  const abroad = await anOrganization(asked, 'eu');
+  expectStatus(await askFor(asked, abroad), 201);
+  expectStatus(await decide(asked, abroad, 'admitted'), 200);
+  await ask(operator, 'GET /v1/admissions', {});
   await cell.work();
   for (const seen of [{}, {}, asStated]) await cell.look(seen); // Drift is found, seen again and gone.
   await ask(operator, 'GET /v1/residency/findings', {});
@@ -269,6 +275,8 @@ const tellStory = async () => {
   await ask(owner, 'GET /v1/settings', { query: { subject: self } });
   await ask(owner, 'GET /v1/consents', { query: { subject: self } });
   await ask(owner, 'GET /v1/closures', { query: { subject: self } });
+
+  await askAsUser(cell.organizations, await userOf(asked, stranger));
 
   const again = await optIn(asked, organization, sharing);
   expectStatus(await capture(asked, workspace, sharingUse), 201);

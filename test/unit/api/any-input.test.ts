@@ -7,9 +7,9 @@ import { problemsOf } from '../../../contract/api/route-problems.ts';
 import { everyRoute, type RouteKey, routes } from '../../../contract/api/routes.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { anOperator, aPerson, aService, type Claims } from '../../support/callers.ts';
-import { aCustomer, choose, readSetting } from '../../support/customers.ts';
+import { aCustomer, choose, newKey, readSetting } from '../../support/customers.ts';
 import { meantTexts, requestsNear } from '../../support/near-requests.ts';
-import { sharing, validationUse } from '../../support/settings.ts';
+import { preview, sharing, validationUse } from '../../support/settings.ts';
 import { aSigner } from '../../support/signing.ts';
 import { userOf } from '../../support/users.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
@@ -42,6 +42,12 @@ const aLivelyCell = async () => {
   const { body } = await cell.call(owner, 'GET /v1/certificates', { query: { epoch: ended.epoch } });
   const query = { subject: workspace };
   const { incidents } = (await cell.call(owner, 'GET /v1/incidents', { query })).body;
+  const abroad = { home: 'eu', owner };
+  const [asking, waiting] = [await aCustomer(cell, abroad), await aCustomer(cell, abroad)];
+  await cell.call(owner, 'POST /v1/admissions', {
+    body: { subject: waiting.organization, ...preview },
+    headers: newKey(),
+  });
   const texts = meantTexts({
     organization,
     workspace,
@@ -57,7 +63,16 @@ const aLivelyCell = async () => {
   // Whoever may be erased without taking from the other routes what they ask for.
   const meant = { ...texts, user: [await userOf(cell, aPerson('leaving-1'))] };
   const etag = (await readSetting(cell, owner, path)).headers.etag ?? '';
-  return { cell, owner, meant, etagOf: (key: RouteKey) => (key.includes('{incident}') ? '"1"' : etag) };
+  const ofAdmissions = {
+    ...meant,
+    subject: [asking.organization, waiting.organization],
+    program: [preview.program],
+    setting: [preview.setting],
+    outcome: ['admitted', 'declined'],
+    state: ['waiting', 'decided'],
+  };
+  const meantBy = (key: RouteKey) => (key.includes('/admissions') ? ofAdmissions : meant);
+  return { cell, owner, meantBy, etagOf: (key: RouteKey) => (key.includes('{incident}') ? '"1"' : etag) };
 };
 
 /** The same inputs in every run: of some routes a few in hundreds are taken, and no run fails by luck. */
@@ -72,13 +87,13 @@ const admittedTo = (key: RouteKey, owner: Claims): Claims => {
   return who.includes('service') ? aService() : owner;
 };
 
-const requestsTo = (key: RouteKey, { owner, meant, etagOf }: Awaited<ReturnType<typeof aLivelyCell>>) =>
+const requestsTo = (key: RouteKey, { owner, meantBy, etagOf }: Awaited<ReturnType<typeof aLivelyCell>>) =>
   fc.record({
     claims: fc.oneof(
       { weight: 3, arbitrary: fc.constant(admittedTo(key, owner)) },
       { weight: 1, arbitrary: fc.constantFrom(owner, anOperator(), aService(), aPerson('stranger')) },
     ),
-    sent: requestsNear(key, meant, etagOf(key)),
+    sent: requestsNear(key, meantBy(key), etagOf(key)),
   });
 
 let tried = 0;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { admissionKeys } from '../../../contract/tables/admissions.ts';
 import { contentKeys } from '../../../contract/tables/content.ts';
 import { everyPartition, type PartitionedTable } from '../../../contract/tables/every-partition.ts';
 import { evidenceKeys } from '../../../contract/tables/evidence.ts';
@@ -52,6 +53,12 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     organizations: {
       organizationBuckets: (drawn) => registryKeys.organizationBuckets(drawn.in),
       organizationListed: (drawn) => [registryKeys.organizationListed(organization(drawn), drawn.bucket).pk],
+    },
+    admissions: {
+      list: (drawn) => [admissionKeys.list(drawn.in)],
+      listed: (drawn) => [
+        admissionKeys.listed('waiting', drawn.any, organization(drawn), drawn.any, drawn.any).pk,
+      ],
     },
     subjects: {
       workspaceOf: (drawn) => [registryKeys.workspaceOf(organization(drawn), workspace(drawn)).pk],

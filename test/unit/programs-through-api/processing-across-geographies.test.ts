@@ -2,10 +2,9 @@ import { expect, test } from 'vitest';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { aService } from '../../support/callers.ts';
 import { aCustomer, newKey, readSetting } from '../../support/customers.ts';
-import { settingRoute } from '../../support/settings.ts';
+import { preview as moving, settingRoute } from '../../support/settings.ts';
 import { aWatchedCell, type WatchedCell } from '../../support/watched-cell.ts';
 
-const moving = { program: 'customer-service-copilot', setting: 'process-in-united-states' } as const;
 const outside = everyGeography.filter((geography) => geography !== 'us');
 
 const turnOn = async (cell: WatchedCell, owner: Parameters<typeof readSetting>[1], subject: string) => {
@@ -90,7 +89,11 @@ test.each(outside)(
       value: 'off',
       source: 'unavailable',
       transfers: ['on'],
-      explain: [expect.stringContaining('limited preview'), expect.stringContaining('not been admitted')],
+      explain: [
+        expect.stringContaining('limited preview'),
+        expect.stringContaining('not been admitted'),
+        'The preview stores nothing.',
+      ],
     });
     expect(await turnOn(cell, owner, organization)).toMatchObject({
       status: 409,

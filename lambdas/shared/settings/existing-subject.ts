@@ -1,14 +1,14 @@
-import { notFound } from '../../contract/api/problems.ts';
-import type { Geography } from '../../domain/geographies.ts';
+import { notFound } from '../../../contract/api/problems.ts';
+import type { Geography } from '../../../domain/geographies.ts';
 import {
   geographyOfOwnUser,
   parseIdentifier,
   type SubjectId,
   type UserId,
-} from '../../domain/identifiers.ts';
-import { everyProgram } from '../../domain/programs/catalog.ts';
-import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
-import type { SettingsPorts } from './ports.ts';
+} from '../../../domain/identifiers.ts';
+import { everyProgram } from '../../../domain/programs/catalog.ts';
+import type { CellPorts } from '../ports.ts';
+import { readSubject, type Subject } from '../repositories/subjects.ts';
 
 /**
  * A user as a subject of settings. Nobody creates one: whoever signs in to a cell has settings of their own
@@ -29,7 +29,10 @@ export type SettingsSubject = Subject | User;
  * An organization or workspace that was created, or a user.
  * @throws ProblemError not-found
  */
-export const existingSubject = async (ports: SettingsPorts, id: SubjectId): Promise<SettingsSubject> => {
+export const existingSubject = async (
+  ports: Pick<CellPorts, 'store' | 'geography'>,
+  id: SubjectId,
+): Promise<SettingsSubject> => {
   if (isOfUser(id)) return userIn(ports, id);
   const subject = await readSubject(ports.store, id);
   if (subject === undefined) throw notFound(id);
@@ -39,7 +42,7 @@ export const existingSubject = async (ports: SettingsPorts, id: SubjectId): Prom
 const isOfUser = (id: SubjectId): id is UserId =>
   geographyOfOwnUser(id) !== undefined || parseIdentifier(id, 'user') !== undefined;
 
-const userIn = ({ geography }: SettingsPorts, id: UserId): User => ({
+const userIn = ({ geography }: Pick<CellPorts, 'geography'>, id: UserId): User => ({
   kind: 'user',
   id,
   home: geography,

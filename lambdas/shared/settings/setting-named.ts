@@ -1,8 +1,8 @@
-import { unknownSetting } from '../../contract/api/problems.ts';
-import { everyProgram } from '../../domain/programs/catalog.ts';
-import type { AddressedSetting } from '../../domain/programs/program.ts';
-import { settingsOf } from '../../domain/settings/resolve-setting.ts';
-import { programOf, programsOf } from '../shared/offered-programs.ts';
+import { unknownSetting } from '../../../contract/api/problems.ts';
+import { everyProgram } from '../../../domain/programs/catalog.ts';
+import type { AddressedSetting } from '../../../domain/programs/program.ts';
+import { settingsOf } from '../../../domain/settings/resolve-setting.ts';
+import { programOf, programsOf } from '../offered-programs.ts';
 import type { SettingsSubject } from './existing-subject.ts';
 
 /**
