@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ProblemDetails } from '../contract/api/problems.ts';
 import type {
+  AdmissionReply,
   ChoiceReply,
   ClosureReply,
   ConsentReply,
@@ -86,6 +87,20 @@ export const apiOf = (address: string, token?: string) => {
       choice: { value: string; notice: { id: string; version: number } },
       ifMatch: string,
     ) => call<ChoiceReply>('PUT', `/v1/settings/${subject}/${name}`, { body: choice, ifMatch }),
+    askFor: (body: { subject: string; program: string; setting: string }, key: string = randomUUID()) =>
+      call<AdmissionReply>('POST', '/v1/admissions', { body, idempotencyKey: key }),
+    admissions: (query: Readonly<Record<string, string>>) =>
+      get<{ admissions: AdmissionReply[] }>(list('/v1/admissions', query)),
+    decide: (
+      subject: string,
+      name: string,
+      body: { outcome: 'admitted' | 'declined'; reason: string },
+      key: string = randomUUID(),
+    ) =>
+      call<AdmissionReply>('POST', `/v1/admissions/${subject}/${name}/decision`, {
+        body,
+        idempotencyKey: key,
+      }),
     notice: (id: string) => get<NoticeReply>(`/v1/notices/${id}`),
     display: (id: string, body: { subject: string; version: number; language: string }) =>
       call<DisplayReply>('POST', `/v1/notices/${id}/displays`, { body }),

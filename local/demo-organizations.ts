@@ -46,6 +46,36 @@ export const createOrganization = async (cell: Cell): Promise<DemoOrganization> 
   return { organization, workspace };
 };
 
+/** Asks for every limited preview that the organization can have here, and admits it: so all of them can be tried. */
+const admitToPreviews = async (cell: Cell, organization: string): Promise<void> => {
+  const { geography } = cell;
+  const [operator, owner] = await Promise.all([
+    tokenOfPerson(cell, 'operator'),
+    tokenOfPerson(cell, 'owner'),
+  ]);
+  const answered = await patiently(() => apiOf(cell.api, owner).settings(organization));
+  const { settings } = bodyOf(`Reading the settings in ${geography}`, 200, answered);
+  for (const { program, setting, preview } of settings) {
+    if (preview?.state !== 'not-asked') continue;
+    const key = randomUUID();
+    const asked = await patiently(() =>
+      apiOf(cell.api, owner).askFor({ subject: organization, program, setting }, key),
+    );
+    bodyOf(`Asking for ${program}/${setting} in ${geography}`, 201, asked);
+    const decision = { outcome: 'admitted', reason: 'So that it can be tried here.' } as const;
+    const decided = await patiently(() =>
+      apiOf(cell.api, operator).decide(organization, `${program}/${setting}`, decision, key),
+    );
+    bodyOf(`Admitting to ${program}/${setting} in ${geography}`, 200, decided);
+  }
+};
+
+const createForDemo = async (cell: Cell): Promise<DemoOrganization> => {
+  const made = await createOrganization(cell);
+  await admitToPreviews(cell, made.organization);
+  return made;
+};
+
 /** The cells in the same order, each with a demo organization; one that has it keeps it. */
 export const withDemoOrganizations = async (cells: readonly Cell[]): Promise<Cell[]> => {
   const waiting = [...cells.entries()];
@@ -53,7 +83,7 @@ export const withDemoOrganizations = async (cells: readonly Cell[]): Promise<Cel
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [position, cell] = next;
-      done[position] = cell.workspace === undefined ? { ...cell, ...(await createOrganization(cell)) } : cell;
+      done[position] = cell.workspace === undefined ? { ...cell, ...(await createForDemo(cell)) } : cell;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

@@ -119,6 +119,11 @@ describe('[BY-10] a name lives for a declared time after what was done ceased to
     ['a hold until it is released, and the release then', ['hold-placed', 'hold-released'], [[], [0, 1]]],
     ['a release of something else is over with itself', ['hold-released', 'hold-placed'], [[0], []]],
     ['a default until somebody chooses', ['default-applied', 'setting-chosen'], [[], [0]]],
+    [
+      'a request for a preview until it is decided, and a decision until somebody asks again',
+      ['admission-asked', 'admission-decided', 'admission-asked'],
+      [[], [0], [1]],
+    ],
     ['what is over when it is done', ['subject-created', 'closure-ended', 'person-erased'], [[0], [1], [2]]],
     [
       'an opt-out that waited, and the choice that ended it',
