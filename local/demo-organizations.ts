@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Geography } from '../domain/geographies.ts';
+import { everyProgram } from '../domain/programs/catalog.ts';
+import type { AddressedSetting, Program } from '../domain/programs/program.ts';
+import { resolveSetting, settingsOf } from '../domain/settings/resolve-setting.ts';
 import { type Answer, apiOf, bodyOf } from './api.ts';
 import type { Cell } from './deployment-file.ts';
 import { tokenOfPerson } from './sign-in.ts';
@@ -29,50 +33,46 @@ export type DemoOrganization = { readonly organization: string; readonly workspa
  * owner; the owner creates the workspace.
  */
 export const createOrganization = async (cell: Cell): Promise<DemoOrganization> => {
-  const { geography } = cell;
-  const [operator, owner] = await Promise.all([
-    tokenOfPerson(cell, 'operator'),
-    tokenOfPerson(cell, 'owner'),
-  ]);
-  const key = randomUUID();
-  const created = await patiently(() =>
-    apiOf(cell.api, operator).createOrganization({ home: geography, owner: cell.people.owner.subject }, key),
-  );
-  const { organization } = bodyOf(`Creating an organization in ${geography}`, 201, created);
-  const answered = await patiently(() =>
-    apiOf(cell.api, owner).createWorkspace({ organization, geography }, key),
-  );
-  const { workspace } = bodyOf(`Creating a workspace in ${geography}`, 201, answered);
+  const { organization, workspace } = await createAs(cell);
   return { organization, workspace };
 };
 
-/** Asks for every limited preview that the organization can have here, and admits it: so all of them can be tried. */
-const admitToPreviews = async (cell: Cell, organization: string): Promise<void> => {
+const createAs = async (cell: Cell) => {
   const { geography } = cell;
-  const [operator, owner] = await Promise.all([
-    tokenOfPerson(cell, 'operator'),
-    tokenOfPerson(cell, 'owner'),
-  ]);
-  const answered = await patiently(() => apiOf(cell.api, owner).settings(organization));
-  const { settings } = bodyOf(`Reading the settings in ${geography}`, 200, answered);
-  for (const { program, setting, preview } of settings) {
-    if (preview?.state !== 'not-asked') continue;
-    const key = randomUUID();
-    const asked = await patiently(() =>
-      apiOf(cell.api, owner).askFor({ subject: organization, program, setting }, key),
-    );
-    bodyOf(`Asking for ${program}/${setting} in ${geography}`, 201, asked);
-    const decision = { outcome: 'admitted', reason: 'So that it can be tried here.' } as const;
-    const decided = await patiently(() =>
-      apiOf(cell.api, operator).decide(organization, `${program}/${setting}`, decision, key),
-    );
-    bodyOf(`Admitting to ${program}/${setting} in ${geography}`, 200, decided);
-  }
+  const tokens = await Promise.all([tokenOfPerson(cell, 'operator'), tokenOfPerson(cell, 'owner')]);
+  const [operator, owner] = [apiOf(cell.api, tokens[0]), apiOf(cell.api, tokens[1])];
+  const key = randomUUID();
+  const created = await patiently(() =>
+    operator.createOrganization({ home: geography, owner: cell.people.owner.subject }, key),
+  );
+  const { organization, programs } = bodyOf(`Creating an organization in ${geography}`, 201, created);
+  const answered = await patiently(() => owner.createWorkspace({ organization, geography }, key));
+  const { workspace } = bodyOf(`Creating a workspace in ${geography}`, 201, answered);
+  return { operator, owner, programs, organization, workspace };
 };
 
+/** Limited previews of some programs that an organization at home in a geography can have there. */
+const previewsIn = (geography: Geography, programs: readonly Program[]): readonly AddressedSetting[] =>
+  settingsOf(programs, 'organization').filter(({ program, settingId, setting }) => {
+    if (setting.admission.kind === 'open') return false;
+    const admission = { admittedAt: new Date().toISOString() };
+    const { source } = resolveSetting({ program, settingId, home: geography, geography, admission });
+    return source !== 'not_applicable' && source !== 'unavailable';
+  });
+
+/** Asks for every limited preview and admits the organization: so all of them can be tried. */
 const createForDemo = async (cell: Cell): Promise<DemoOrganization> => {
-  const made = await createOrganization(cell);
-  await admitToPreviews(cell, made.organization);
+  const { operator, owner, programs, ...made } = await createAs(cell);
+  const offered = everyProgram.filter(({ id }) => programs.some((program) => program.id === id));
+  for (const { program, settingId: setting } of previewsIn(cell.geography, offered)) {
+    const name = `${program.id}/${setting} in ${cell.geography}`;
+    const key = randomUUID();
+    const request = { subject: made.organization, program: program.id, setting };
+    bodyOf(`Asking for ${name}`, 201, await patiently(() => owner.askFor(request, key)));
+    const decision = { outcome: 'admitted', reason: 'So that it can be tried here.' } as const;
+    const decide = () => operator.decide(made.organization, `${program.id}/${setting}`, decision, key);
+    bodyOf(`Admitting to ${name}`, 200, await patiently(decide));
+  }
   return made;
 };
 
