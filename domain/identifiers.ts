@@ -14,6 +14,13 @@ export type EpochId = Identifier<'ep'>;
 export type HoldId = Identifier<'hold'>;
 export type CertificateId = Identifier<'cert'>;
 export type IncidentId = Identifier<'inc'>;
+/** Something that was permitted to go to one place. */
+export type TransferId = Identifier<'tr'>;
+/** A prompt that was permitted to be evaluated at one of some places. */
+export type PlacementId = Identifier<'pl'>;
+
+/** What the register of transfers has entries of. */
+export type MovementId = TransferId | PlacementId;
 
 /** Whom a setting, a ledger chain and an epoch belong to. */
 export type SubjectId = OrganizationId | WorkspaceId | UserId;
@@ -26,6 +33,8 @@ type Kinds = {
   hold: HoldId;
   cert: CertificateId;
   inc: IncidentId;
+  tr: TransferId;
+  pl: PlacementId;
 };
 export type IdentifierKind = keyof Kinds;
 
@@ -37,6 +46,8 @@ const kindNames: Record<IdentifierKind, string> = {
   hold: 'a hold',
   cert: 'a certificate',
   inc: 'an incident',
+  tr: 'a transfer',
+  pl: 'a placement',
 };
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;

@@ -26,10 +26,12 @@ const fates: Readonly<Record<PartitionOf<'registry'>, (sk: string) => ItemFate |
   names: (sk) => (sk.startsWith(registryKeys.namePrefix) ? 'carried' : undefined),
   tokens: (sk) => (sk === 'user' ? 'carried' : undefined),
   epochs: (sk) => (/^(epoch$|gate#|lot#|salt#)/.test(sk) ? 'derived' : undefined),
-  // Work lists: what they say follows from closures, from holds, and from what the log has not taken in.
+  // Work lists: what they say follows from closures, from holds, from what the log has not taken in, and from what
+  // nobody has reported to the register of transfers.
   closing: () => 'derived',
   holding: () => 'derived',
   signing: () => 'derived',
+  moving: () => 'derived',
   // What was sent since would be told twice, and of things that have changed.
   outbox: () => 'derived',
   due: () => 'derived',

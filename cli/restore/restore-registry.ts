@@ -25,6 +25,7 @@ import { isInForce } from './restored-holds.ts';
 import { listIncidents } from './restored-incidents.ts';
 import { type Found, fateIn, livingLotItem, purgedLotItem } from './restored-lots.ts';
 import { listUnlogged } from './unlogged-work.ts';
+import { listUnreported } from './unreported-movements.ts';
 
 /** What a restore of the registry came to. */
 export type RegistryReport = {
@@ -63,6 +64,7 @@ export const restoreRegistry = async (
   const returned = await restoreLots(ports, now, found);
   await markHeld(ports, subjects);
   ports.tell(`to be logged still: ${await listUnlogged(ports)}`);
+  ports.tell(`movements to be reported still: ${await listUnreported(ports)}`);
   ports.tell(`incidents: ${await listIncidents(ports)}`);
   ports.tell('proving that nothing deleted is back and no closed epoch is open');
   refuseFor(await whatIsNotProven(ports, subjects));

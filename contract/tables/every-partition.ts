@@ -4,12 +4,13 @@ import { evidencePartitions } from './evidence.ts';
 import { incidentPartitions, incidentRecordPartitions } from './incidents.ts';
 import type { Partitions } from './partitions.ts';
 import { registryPartitions } from './registry.ts';
+import { movingPartitions, transferPartitions } from './transfers.ts';
 
 /** The partitions of every table of a cell, by table and kind. */
 export const everyPartition = {
-  registry: { ...registryPartitions, ...incidentPartitions, ...admissionPartitions },
+  registry: { ...registryPartitions, ...incidentPartitions, ...admissionPartitions, ...movingPartitions },
   content: contentPartitions,
-  evidence: { ...evidencePartitions, ...incidentRecordPartitions },
+  evidence: { ...evidencePartitions, ...incidentRecordPartitions, ...transferPartitions },
 } as const satisfies Record<string, Partitions>;
 
 export type PartitionedTable = keyof typeof everyPartition;

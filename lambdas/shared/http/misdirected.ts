@@ -25,4 +25,5 @@ export const refuseForeign = (
 const geographyNamed = (name: string, value: string): Geography | undefined =>
   name === 'geography' && isGeography(value)
     ? value
-    : (parseIdentifier(value, 'org', 'ws', 'user', 'ep', 'cert')?.geography ?? geographyOfOwnUser(value));
+    : (parseIdentifier(value, 'org', 'ws', 'user', 'ep', 'cert', 'tr', 'pl')?.geography ??
+      geographyOfOwnUser(value));

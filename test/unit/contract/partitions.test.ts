@@ -7,6 +7,7 @@ import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { incidentKeys, incidentRecordKeys } from '../../../contract/tables/incidents.ts';
 import { logKeys } from '../../../contract/tables/log.ts';
 import { buckets, lockingKeys, registryKeys } from '../../../contract/tables/registry.ts';
+import { movingKeys, transferKeys } from '../../../contract/tables/transfers.ts';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { identifier } from '../../../domain/identifiers.ts';
 import { kindsOf } from '../../support/operations.ts';
@@ -31,6 +32,9 @@ const workspace = (drawn: Facts) => identifier(drawn.in, 'ws', drawn.ulid);
 const user = (drawn: Facts) => identifier(drawn.in, 'user', drawn.ulid);
 const epoch = (drawn: Facts) => identifier(drawn.in, 'ep', drawn.ulid);
 const incident = (drawn: Facts) => identifier(drawn.in, 'inc', drawn.ulid);
+
+const placement = (drawn: Facts) => identifier(drawn.in, 'pl', drawn.ulid);
+const transfer = (drawn: Facts) => identifier(drawn.in, 'tr', drawn.ulid);
 
 const eachSubject = (drawn: Facts) => [organization(drawn), workspace(drawn), user(drawn)];
 
@@ -139,6 +143,13 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
       found: (drawn) => [incidentKeys.found(incident(drawn), drawn.any).pk],
       foundList: (drawn) => [incidentKeys.foundList(drawn.in)],
     },
+    moving: {
+      moving: (drawn) => [
+        movingKeys.moving(organization(drawn), transfer(drawn), drawn.any, drawn.bucket).pk,
+        movingKeys.moving(user(drawn), placement(drawn), drawn.any, drawn.bucket).pk,
+      ],
+      movingBuckets: (drawn) => movingKeys.movingBuckets(drawn.in),
+    },
   },
   content: {
     lots: {
@@ -163,6 +174,12 @@ const made: { readonly [Table in PartitionedTable]: Readonly<Record<string, Made
     incidents: {
       entry: (drawn) => [incidentRecordKeys.entry(incident(drawn), drawn.sequence).pk],
       record: (drawn) => [incidentRecordKeys.record(incident(drawn), drawn.sequence).pk],
+    },
+    transfers: {
+      partition: (drawn) => eachSubject(drawn).map(transferKeys.partition),
+      entry: (drawn) => [transferKeys.entry(workspace(drawn), transfer(drawn)).pk],
+      report: (drawn) => [transferKeys.report(workspace(drawn), placement(drawn)).pk],
+      unknown: (drawn) => [transferKeys.unknown(workspace(drawn), transfer(drawn)).pk],
     },
     log: {
       logEntry: (drawn) => [logKeys.logEntry(drawn.in, drawn.bucket, drawn.sequence).pk],
@@ -200,9 +217,9 @@ describe('a partition key', () => {
 
   test('is made by nothing that is not listed here, and has no kind without keys', () => {
     const builders = {
-      registry: { ...registryKeys, ...lockingKeys, ...incidentKeys },
+      registry: { ...registryKeys, ...lockingKeys, ...incidentKeys, ...movingKeys },
       content: contentKeys,
-      evidence: { ...evidenceKeys, ...logKeys, ...incidentRecordKeys },
+      evidence: { ...evidenceKeys, ...logKeys, ...incidentRecordKeys, ...transferKeys },
     };
     for (const [table, keys] of Object.entries(builders) as [PartitionedTable, object][]) {
       const listed = new Set(Object.values(made[table]).flatMap((kind) => Object.keys(kind)));
