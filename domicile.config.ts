@@ -16,7 +16,7 @@ export default defineConfig({
   ],
   identity: { kind: 'user-pool', callbackUrls: ['https://{geography}.console.example.com/signed-in'] },
   services: [
-    { name: 'assistant', scopes: ['captures.write', 'settings.read'] },
+    { name: 'assistant', scopes: ['captures.write', 'decisions.write', 'settings.read'] },
     { name: 'evaluation', scopes: ['captures.read', 'settings.read'] },
   ],
   retention: { every: hours(1) },

@@ -11,6 +11,7 @@ import { chosenPrograms, tokenRulesOf } from './config.ts';
 import {
   alarmOnDeadLetters,
   alarmOnDeadlines,
+  alarmOnDecisions,
   alarmOnDrift,
   alarmOnErrors,
   alarmOnSilence,
@@ -149,7 +150,9 @@ export class ServiceStack extends Stack {
     const { geography, storage } = this.props;
     switch (trigger.kind) {
       case 'http':
-        return; // The route table names the function.
+        // The route table names the function.
+        if (access.name === 'decisions') alarmOnDecisions(target, { geography });
+        return;
       case 'schedule': {
         const every = this.intervalOf(trigger.every);
         onSchedule(this, `${pascalCase(access.name)}Tick`, {

@@ -30,7 +30,7 @@ export const localConfig = (
     programs: everyProgram.map(({ id }) => id),
     identity: { kind: 'user-pool', callbackUrls: [callbackUrl] },
     services: [
-      { name: 'assistant', scopes: ['captures.write', 'settings.read'] },
+      { name: 'assistant', scopes: ['captures.write', 'decisions.write', 'settings.read'] },
       { name: 'evaluation', scopes: ['captures.read', 'settings.read'] },
     ],
     durability: Object.fromEntries(copies.of.map((geography) => [geography, 'in-geography' as const])),

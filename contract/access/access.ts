@@ -53,6 +53,7 @@ export type Access = {
     | 'settings'
     | 'consent'
     | 'captures'
+    | 'decisions'
     | 'statements'
     | 'planner'
     | 'worker'

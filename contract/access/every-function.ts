@@ -2,6 +2,7 @@ import type { Access } from './access.ts';
 import { auditorAccess } from './auditor.ts';
 import { capturesAccess } from './captures.ts';
 import { consentAccess } from './consent.ts';
+import { decisionsAccess } from './decisions.ts';
 import { evidenceAccess } from './evidence.ts';
 import { operationsAccess } from './operations.ts';
 import { organizationsAccess } from './organizations.ts';
@@ -19,6 +20,7 @@ export const everyFunction: readonly Access[] = [
   settingsAccess,
   consentAccess,
   capturesAccess,
+  decisionsAccess,
   statementsAccess,
   plannerAccess,
   workerAccess,

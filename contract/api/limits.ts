@@ -8,6 +8,8 @@ export const limits = {
   /** Objects and lists inside each other. */
   depth: 16,
   recordsPerCall: 25,
+  /** Questions of one call, and kinds of data of one prompt. */
+  questionsPerCall: 25,
   /** Bytes of one record's body in UTF-8. */
   recordBytes: 256 * 1024,
   /** Parts of one record that bring an origin time of their own. */

@@ -55,6 +55,8 @@ export const problemFacts = {
   'record-too-large': { status: 413, title: 'A record is too large' },
   'record-differs': { status: 422, title: 'The call was made before with other records' },
   'sharing-ended': { status: 410, title: 'Sharing has ended; nothing may be read' },
+  // Movements
+  'report-differs': { status: 409, title: 'It was reported before, and otherwise' },
   // The cell
   'store-unavailable': { status: 503, title: 'The store does not answer in time' },
   'internal-error': { status: 500, title: 'Something went wrong in the cell' },

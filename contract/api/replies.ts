@@ -3,6 +3,9 @@ import type { Unanswered } from '../../domain/audit/report.ts';
 import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { Closure } from '../../domain/consent/epoch.ts';
 import type { LedgerEntry, OpenedName } from '../../domain/consent/ledger.ts';
+import type { Placed } from '../../domain/decisions/placement.ts';
+import type { Decision } from '../../domain/decisions/question.ts';
+import type { StoredReport } from '../../domain/decisions/transfer.ts';
 import type { LedgerDocument } from '../../domain/evidence/authorization-record.ts';
 import type { Inclusion } from '../../domain/evidence/evidence-files.ts';
 import type { Geography } from '../../domain/geographies.ts';
@@ -10,8 +13,11 @@ import type {
   CertificateId,
   EpochId,
   IncidentId,
+  MovementId,
   OrganizationId,
+  PlacementId,
   SubjectId,
+  TransferId,
   UserId,
   WorkspaceId,
 } from '../../domain/identifiers.ts';
@@ -240,4 +246,41 @@ export type CorrectionReply = {
   readonly incident: IncidentId;
   readonly certificate: CertificateId;
   readonly supersedes: number;
+};
+
+/** For how long an answer may be used without asking again. */
+type Usable = {
+  /** Counted from `decidedAt`, which lies before the answer; a minute at most (DS-8). */
+  readonly usableForSeconds: number;
+  readonly expiresAt: string;
+};
+
+/** What an answer says, its duration in seconds. */
+type Told<Answer> = Answer extends unknown ? Omit<Answer, 'usableFor'> : never;
+
+/** The answer to one question: whatever is not `permitted` is denied. */
+export type DecisionReply = Told<Decision> &
+  Usable & {
+    /** Present where something goes somewhere: what is to be reported of. */
+    readonly transfer?: TransferId;
+  };
+
+/** Answers in the order of the questions. */
+export type DecisionsReply = {
+  readonly subject: SubjectId;
+  readonly decidedAt: string;
+  readonly decisions: readonly DecisionReply[];
+};
+
+/** Where a prompt may be evaluated, or why nowhere. */
+export type PlacementReply = { readonly subject: SubjectId } & Usable &
+  (
+    | (Told<Placed> & { /** What is to be reported of. */ readonly placement: PlacementId })
+    | Told<Exclude<Decision, { outcome: 'permitted' }>>
+  );
+
+/** A report as it stands. */
+export type ReportReply = Told<Omit<StoredReport, 'id'>> & {
+  readonly subject: SubjectId;
+  readonly movement: MovementId;
 };

@@ -268,4 +268,24 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['not-found', 'unknown-use', 'use-keeps-nothing', 'sharing-ended', 'invalid-cursor'],
   },
+  'POST /v1/decisions': {
+    does: 'Answers up to 25 questions about one subject: may this data be used for this, by this recipient, at this place, now. A permission to leave the geography, or for a connected service, is entered into the register of transfers before it is given.',
+    statuses: [200],
+    problems: ['not-found', 'conflict-try-again'],
+  },
+  'POST /v1/placements': {
+    does: 'Says where a prompt with all that goes with it may be evaluated, what comes first being tried first, and enters that into the register of transfers.',
+    statuses: [200],
+    problems: ['not-found', 'conflict-try-again'],
+  },
+  'POST /v1/placements/{placement}/report': {
+    does: 'Takes in where a prompt was really evaluated, or that it was not. Also what was not permitted is taken in, and marked.',
+    statuses: [200],
+    problems: ['not-found', 'report-differs', 'conflict-try-again'],
+  },
+  'POST /v1/transfers/{transfer}/report': {
+    does: 'Takes in where data really went, or that it did not go. Also what was not permitted is taken in, and marked.',
+    statuses: [200],
+    problems: ['not-found', 'report-differs', 'conflict-try-again'],
+  },
 };

@@ -10,6 +10,7 @@ export type HttpFunction =
   | 'settings'
   | 'consent'
   | 'captures'
+  | 'decisions'
   | 'statements'
   | 'operations'
   | 'evidence';
@@ -284,6 +285,30 @@ export const routes = {
     scopes: ['captures.read'],
     who: ['service'],
     query: ['workspace', 'use', 'day', 'epoch', ...page],
+  },
+  'POST /v1/decisions': {
+    function: 'decisions',
+    scopes: ['decisions.write'],
+    who: ['service'],
+    bodyBytes: bodyLimits.ordinary,
+  },
+  'POST /v1/placements': {
+    function: 'decisions',
+    scopes: ['decisions.write'],
+    who: ['service'],
+    bodyBytes: bodyLimits.ordinary,
+  },
+  'POST /v1/placements/{placement}/report': {
+    function: 'decisions',
+    scopes: ['decisions.write'],
+    who: ['service'],
+    bodyBytes: bodyLimits.ordinary,
+  },
+  'POST /v1/transfers/{transfer}/report': {
+    function: 'decisions',
+    scopes: ['decisions.write'],
+    who: ['service'],
+    bodyBytes: bodyLimits.ordinary,
   },
 } as const satisfies Record<`${'GET' | 'PUT' | 'POST'} /${'v1' | '.well-known'}/${string}`, Route>;
 

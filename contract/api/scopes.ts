@@ -11,6 +11,7 @@ export const scopes = {
   'consents.read': 'Read the consent ledger and closures',
   'captures.write': 'Capture records under an open epoch',
   'captures.read': 'Read captured records while their epoch is open',
+  'decisions.write': 'Ask what may be done with data, and report what was done',
   'residency.read': 'Read what of the account is not as the cell states it',
   'operations.write': 'Stop purging and let it go on, correct certificates and close incidents',
   'people.erase': 'Erase who a user is, and the names that belong to entries of ledgers',

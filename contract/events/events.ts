@@ -1,11 +1,15 @@
 import type { Subject } from '../../domain/audit/compare.ts';
 import type { Kind } from '../../domain/audit/control.ts';
 import type { AdmissionOutcome } from '../../domain/consent/ledger.ts';
+import type { WithoutRule } from '../../domain/decisions/question.ts';
+import type { Departure } from '../../domain/decisions/transfer.ts';
+import type { Geography } from '../../domain/geographies.ts';
 import type {
   CertificateId,
   EpochId,
   HoldId,
   IncidentId,
+  MovementId,
   OrganizationId,
   SubjectId,
   UserId,
@@ -136,6 +140,24 @@ export type CellEvent =
   | {
       readonly type: 'CheckpointSigned';
       readonly detail: { readonly size: number; readonly root: string; readonly checkpoint: string };
+    }
+  /**
+   * Somebody asked what no rule covers, and was denied. The word that nobody declared is not told: nobody knows what
+   * it says. The use is, where it is one of the catalog.
+   */
+  | {
+      readonly type: 'DecisionWithoutRule';
+      readonly detail: { readonly subject: SubjectId; readonly reason: WithoutRule; readonly use?: string };
+    }
+  /** It was reported that something happened otherwise than it was permitted. */
+  | {
+      readonly type: 'TransferNotAsPermitted';
+      readonly detail: {
+        readonly subject: SubjectId;
+        readonly movement: MovementId;
+        readonly place: Geography;
+        readonly departures: readonly Departure[];
+      };
     }
   /** Nobody can tell any more who a user was; whoever keeps it elsewhere has to erase it there. */
   | { readonly type: 'PersonErased'; readonly detail: { readonly user: UserId; readonly entry: number } }

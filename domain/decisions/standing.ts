@@ -3,7 +3,8 @@ import { everyGeography, type Geography } from '../geographies.ts';
 import type { EpochId } from '../identifiers.ts';
 import { type AddressedSetting, geographiesOf } from '../programs/program.ts';
 import { keepsRecords, type Location } from '../programs/use.ts';
-import { type AdmissionRecord, resolveSetting } from '../settings/resolve-setting.ts';
+import { type AdmissionRecord, isAdmitted } from '../settings/admission-record.ts';
+import { resolveSetting } from '../settings/resolve-setting.ts';
 import { type Denial, denials } from './question.ts';
 
 /** What a setting of a subject says to whoever asks for one of its uses. */
@@ -70,8 +71,8 @@ export const settingNow = (known: SettingKnown): SettingNow => {
   const { value, source } = resolveSetting(known);
   if (source === 'not_applicable') return { standing: { says: 'not-applicable' } };
   if (source === 'unavailable') {
-    const previewed = setting.admission.kind === 'limited-preview' && admission === undefined;
-    return { standing: denied(previewed && isOffered(known) ? 'not-admitted' : 'setting-unavailable') };
+    const waits = !isAdmitted(setting, admission);
+    return { standing: denied(waits && isOffered(known) ? 'not-admitted' : 'setting-unavailable') };
   }
   if (value === 'off') return { standing: denied('setting-off') };
   if (value === 'unset') return { standing: denied('location-not-chosen') };

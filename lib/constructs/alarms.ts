@@ -10,6 +10,11 @@ import type { Function as Fn } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { auditMetrics } from '../../contract/access/audit-metrics.ts';
+import {
+  type DecisionMetric,
+  decisionMetricNamespace,
+  decisionMetrics,
+} from '../../contract/access/decision-metrics.ts';
 import { evidenceMetrics } from '../../contract/access/evidence-metrics.ts';
 import { type PurgeMetric, purgeMetricNamespace, purgeMetrics } from '../../contract/access/purge-metrics.ts';
 
@@ -146,5 +151,27 @@ export const alarmOnDeadlines = (scope: Construct, props: { geography: string; e
       period,
     });
     oneOrMore(scope, metricName, metric, endangering[metricName]);
+  }
+};
+
+/** What a metric of decisions means to whoever is woken by it. */
+const unforeseen: Readonly<Record<DecisionMetric, string>> = {
+  [decisionMetrics.withoutRule]:
+    'A service asked for something that no rule covers, and was denied: a program is missing it, or the service asks wrongly.',
+  [decisionMetrics.notAsPermitted]:
+    'A service reported that data went where it was not permitted to go, or at a time when it was not.',
+};
+
+/** Rings when something was asked that no rule covers, and when something moved otherwise than it was permitted. */
+export const alarmOnDecisions = (scope: Construct, props: { geography: string }) => {
+  for (const metricName of Object.values(decisionMetrics)) {
+    const metric = new Metric({
+      namespace: decisionMetricNamespace,
+      metricName,
+      dimensionsMap: { Geography: props.geography },
+      statistic: 'sum',
+      period: Duration.minutes(5),
+    });
+    oneOrMore(scope, metricName, metric, unforeseen[metricName]);
   }
 };

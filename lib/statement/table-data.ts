@@ -130,6 +130,12 @@ const registryData = (cell: CellReading): readonly DataEntry[] => {
       unshown('signing'),
     ),
     entry(
+      'What was permitted to move and waits for a report: identifiers and times',
+      'no-customer-data',
+      'until somebody reports what came of it, or it is marked that nobody did',
+      unshown('moving'),
+    ),
+    entry(
       'What was found and opens an incident, until that is done: identifiers and times',
       'no-customer-data',
       'until the next run of the signer',
@@ -212,6 +218,12 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
       kind: 'no-customer-data',
       ...stored,
       ...readBy(['evidence.read'], 'incidents'),
+    },
+    {
+      data: 'The register of transfers: what kind of data was permitted to go where, on which instrument, and what came of it; nothing of the data, and no person is named',
+      kind: 'no-customer-data',
+      ...stored,
+      readers: noRouteShows(functionsReadingKinds(cell, 'evidence', ['transfers'])),
     },
     {
       data: 'The log that all of this stands in: hashes, signed checkpoints, public keys',

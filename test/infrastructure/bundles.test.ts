@@ -77,7 +77,7 @@ test('notices are only where they are shown, and the catalog where something is 
 
   expect(holding(everyNotice.map(({ title }) => title))).toEqual(['statements']);
   expect(new Set(holding(everyProgram.map(({ id }) => `id:"${id}"`)))).toEqual(
-    new Set(['organizations', 'settings', 'captures', 'statements', 'signer']),
+    new Set(['organizations', 'settings', 'captures', 'decisions', 'statements', 'signer']),
   );
 });
 

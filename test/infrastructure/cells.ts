@@ -80,7 +80,7 @@ export const aConfig = (changes: Partial<ConfigInput> = {}) =>
     programs: ['business-apps-data-sharing', 'security-copilot'],
     identity: { kind: 'user-pool', callbackUrls: ['https://{geography}.console.example.com/signed-in'] },
     services: [
-      { name: 'assistant', scopes: ['captures.write', 'settings.read'] },
+      { name: 'assistant', scopes: ['captures.write', 'decisions.write', 'settings.read'] },
       { name: 'evaluation', scopes: ['captures.read', 'settings.read'] },
     ],
     ...changes,

@@ -2,6 +2,8 @@ import { ulid } from 'ulid';
 import type { Access } from '../../contract/access/access.ts';
 import { capturesAccess } from '../../contract/access/captures.ts';
 import { consentAccess } from '../../contract/access/consent.ts';
+import type { DecisionMetric } from '../../contract/access/decision-metrics.ts';
+import { decisionsAccess } from '../../contract/access/decisions.ts';
 import { evidenceAccess } from '../../contract/access/evidence.ts';
 import { operationsAccess } from '../../contract/access/operations.ts';
 import { organizationsAccess } from '../../contract/access/organizations.ts';
@@ -13,6 +15,7 @@ import { bodySchemas } from '../../contract/api/schemas/bodies.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import type { Statement } from '../../contract/statement/statement.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
+import type { Instrument } from '../../domain/decisions/instruments.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
 import type { Program } from '../../domain/programs/program.ts';
@@ -20,6 +23,8 @@ import { contentStore, deadlineBudget } from '../../domain/retention/deadline-bu
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
+import { decisionsHandlers } from '../../lambdas/decisions/handlers.ts';
+import { ruleBookOf } from '../../lambdas/decisions/rule-book.ts';
 import { evidenceHandlers } from '../../lambdas/evidence/handlers.ts';
 import { operationsHandlers } from '../../lambdas/operations/handlers.ts';
 import { organizationsHandlers } from '../../lambdas/organizations/handlers.ts';
@@ -60,6 +65,8 @@ export type TestCell = {
   };
   /** What planner, worker and sweep measured, in order. */
   readonly measures: Measures[];
+  /** What the function of decisions measured, in order. */
+  readonly alarming: { readonly metric: DecisionMetric; readonly count: number }[];
   readonly clock: { now: Instant };
   readonly log: RequestLine[];
   readonly queue: PurgeWork[];
@@ -82,6 +89,8 @@ export type TestCellOptions = {
   readonly wait?: CellPorts['wait'];
   /** The programs that the vendor runs; all that there are by default. */
   readonly programs?: readonly Program[];
+  /** What the vendor declared about transfers; nothing by default. */
+  readonly instruments?: readonly Instrument[];
   /** What the cell states of where its data lies. */
   readonly statement?: Statement;
   /** Replaces the clock that stands still. */
@@ -99,6 +108,8 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   const log: RequestLine[] = [];
   const queue: PurgeWork[] = [];
   const measures: Measures[] = [];
+  const alarming: TestCell['alarming'] = [];
+  const told = new Map<string, number>();
   const ports = {
     geography,
     store,
@@ -134,6 +145,14 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     consent: () => httpHandler('consent', consentHandlers, {}, { ...edge, ...as(consentAccess) }),
     captures: () =>
       httpHandler('captures', capturesHandlers, bodySchemas, { ...edge, ...as(capturesAccess) }),
+    decisions: () =>
+      httpHandler('decisions', decisionsHandlers, bodySchemas, {
+        ...edge,
+        ...as(decisionsAccess),
+        book: ruleBookOf(edge.programs, options.instruments ?? []),
+        measure: (metric, count) => void alarming.push({ metric, count }),
+        told,
+      }),
     operations: () =>
       httpHandler('operations', operationsHandlers, bodySchemas, { ...edge, ...as(operationsAccess) }),
     evidence: () => httpHandler('evidence', evidenceHandlers, {}, { ...edge, ...as(evidenceAccess) }),
@@ -157,6 +176,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     log,
     queue,
     measures,
+    alarming,
     send,
     call: (caller, route, sent) => send(anEvent(route, caller, sent)),
     tick: async () => {

@@ -27,6 +27,8 @@ export const meantTexts = (customer: {
   readonly callId: string;
   readonly certificates?: readonly string[];
   readonly incidents?: readonly string[];
+  readonly placements?: readonly string[];
+  readonly transfers?: readonly string[];
 }): MeantTexts => ({
   organization: [customer.organization],
   workspace: [customer.workspace],
@@ -55,6 +57,15 @@ export const meantTexts = (customer: {
   version: ['1'],
   certificate: customer.certificates ?? [`${customer.geography}_cert_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
   incident: customer.incidents ?? [`${customer.geography}_inc_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
+  placement: customer.placements ?? [`${customer.geography}_pl_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
+  transfer: customer.transfers ?? [`${customer.geography}_tr_01J9Z3V8Q2T4N6R8S0W2Y4A6C8`],
+  purpose: ['improving', 'validating', 'sales'],
+  recipient: ['vendor', 'third-party'],
+  from: [customer.geography],
+  to: [customer.geography],
+  place: [customer.geography],
+  outcome: ['executed', 'not-executed'],
+  at: [customer.occurredAt],
   state: ['open', 'closed', 'stopped', 'running'],
   wrong: ['A copy was overlooked.'],
   reason: ['It is over.'],

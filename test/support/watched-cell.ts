@@ -3,6 +3,7 @@ import type {
   CertificateReply,
   ClosureReply,
   ConsentReply,
+  DecisionReply,
   EffectiveSetting,
   ListedIncidentReply,
   LotReply,
@@ -10,7 +11,13 @@ import type {
   WorkspaceReply,
 } from '../../contract/api/replies.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
+import type {
+  EpochId,
+  OrganizationId,
+  PlacementId,
+  SubjectId,
+  WorkspaceId,
+} from '../../domain/identifiers.ts';
 import { type Duration, instantOf } from '../../domain/time.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
@@ -41,6 +48,8 @@ export type Answered = {
   readonly applied: readonly string[];
   readonly errors: readonly RequestError[];
   readonly next: string;
+  readonly placement: PlacementId;
+  readonly decisions: readonly DecisionReply[];
 };
 
 /** An answer of the API with its body parsed. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { HttpFunction, RouteKey, RouteKeyOf } from '../routes.ts';
 import { capturesBodies } from './captures-bodies.ts';
+import { decisionsBodies } from './decisions-bodies.ts';
 import { operationsBodies } from './operations-bodies.ts';
 import { organizationsBodies } from './organizations-bodies.ts';
 import { settingsBodies } from './settings-bodies.ts';
@@ -11,6 +12,7 @@ export const bodySchemas = {
   ...settingsBodies,
   ...operationsBodies,
   ...capturesBodies,
+  ...decisionsBodies,
 } as const satisfies Partial<Record<RouteKey, z.ZodMiniType>>;
 
 type Taking = keyof typeof bodySchemas;

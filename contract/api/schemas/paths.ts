@@ -7,7 +7,9 @@ import {
   incidentId,
   namedSubject,
   organizationId,
+  placementId,
   sequenceInPath,
+  transferId,
   workspaceId,
 } from './texts.ts';
 
@@ -23,6 +25,8 @@ export const pathSchemas = {
   certificate: certificateId,
   incident: incidentId,
   sequence: sequenceInPath,
+  placement: placementId,
+  transfer: transferId,
 } as const satisfies Record<PathNames<RouteKey>, z.ZodMiniType>;
 
 /** What a handler gets as the path of a route. */

@@ -32,6 +32,8 @@ export const epochId = identifierOf('ep');
 export const certificateId = identifierOf('cert');
 export const incidentId = identifierOf('inc');
 export const userId = identifierOf('user');
+export const placementId = identifierOf('pl');
+export const transferId = identifierOf('tr');
 
 /** A subject as callers name it, their own user by the word `me` too. */
 export const namedSubject = matching(
@@ -48,6 +50,11 @@ export const catalogId = matching(
 /** The value of a setting, before its kind says which values it takes. */
 export const settingValue = matching('a text of 1 to 64 printable ASCII characters', (text): text is string =>
   /^[\x20-\x7e]{1,64}$/.test(text),
+);
+
+/** A word of a question, which need not be one that any program declares. */
+export const word = matching('a text of 1 to 100 printable ASCII characters', (text): text is string =>
+  /^[\x20-\x7e]{1,100}$/.test(text),
 );
 
 export const ulid = matching('a ULID in upper case', (text): text is string => isUlid(text));

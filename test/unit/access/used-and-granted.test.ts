@@ -8,7 +8,7 @@ import type { PurgeWork } from '../../../contract/events/purge-work.ts';
 import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { Observed } from '../../../domain/audit/control.ts';
-import { type EpochId, type OrganizationId, ownUser } from '../../../domain/identifiers.ts';
+import { type EpochId, type OrganizationId, ownUser, type WorkspaceId } from '../../../domain/identifiers.ts';
 import { days, hours, isoOf, minutes } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
@@ -27,6 +27,16 @@ import { aCell, type TestCell } from '../../support/cell.ts';
 import { contendedStore } from '../../support/contended-store.ts';
 import { aHoldRequest, aPersonHeld, askForHold, recordsOf } from '../../support/holds.ts';
 import { certificateOfEpoch, close, correct, incidentsSeenBy, miscount } from '../../support/incidents.ts';
+import {
+  answerTo,
+  asking,
+  evaluation,
+  outsideReports,
+  outsideReportsUse,
+  place,
+  placementOf,
+  reportOn,
+} from '../../support/movement.ts';
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
 import {
   compliancePlugins,
@@ -212,6 +222,25 @@ const tellOfIncidents = async (cell: ReturnType<typeof aCellOfFunctions>) => {
   await work();
 };
 
+/** A service asks what it may do, for a user too, and what no rule covers; and reports what came of it. */
+const tellOfMovements = async ({ asked }: ReturnType<typeof aCellOfFunctions>, workspace: WorkspaceId) => {
+  expectStatus(await choose(asked, workspace, outsideReports, 'us'), 200);
+  const recipient = 'connected-service';
+  const outside = asking(asked, outsideReportsUse, 'case-attribute', { recipient });
+  const { transfer } = await answerTo(asked, workspace, outside);
+  expectStatus(await reportOn(asked, workspace, transfer ?? 'us_tr_none'), 200);
+  expectStatus(await choose(asked, workspace, evaluation, 'us'), 200);
+  const placement = placementOf(await place(asked, workspace));
+  expectStatus(await reportOn(asked, workspace, placement, { place: 'eu' }), 200);
+  const askedBy = await userOf(asked, owner);
+  await answerTo(
+    asked,
+    workspace,
+    asking(asked, 'compliance-questions', 'prompt', { askedBy, answersTo: askedBy }),
+  );
+  await answerTo(asked, workspace, { ...outside, use: 'never-heard-of' });
+};
+
 /** Everything that a customer, a vendor and the schedule do with a cell. */
 const tellStory = async () => {
   const cell = aCellOfFunctions();
@@ -260,6 +289,7 @@ const tellStory = async () => {
   await ask(operator, 'GET /v1/residency/findings', {});
   await readAll();
 
+  await tellOfMovements(cell, workspace);
   const self = ownUser('us');
   for (const value of ['on', 'off', 'off'] as const)
     expectStatus(await choose(asked, self, compliancePlugins, value, { 'idempotency-key': value }), 200);

@@ -8,8 +8,9 @@ import { everyRoute, type RouteKey, routes } from '../../../contract/api/routes.
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { anOperator, aPerson, aService, type Claims } from '../../support/callers.ts';
 import { aCustomer, choose, newKey, readSetting } from '../../support/customers.ts';
+import { outsideReports, outsideReportsUse, asking as questionAbout } from '../../support/movement.ts';
 import { meantTexts, requestsNear } from '../../support/near-requests.ts';
-import { preview, sharing, validationUse } from '../../support/settings.ts';
+import { preview, sharing, sharingUse, validationUse } from '../../support/settings.ts';
 import { aSigner } from '../../support/signing.ts';
 import { userOf } from '../../support/users.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
@@ -48,6 +49,18 @@ const aLivelyCell = async () => {
     body: { subject: waiting.organization, ...preview },
     headers: newKey(),
   });
+  const sharedBy = { subject: organization, use: sharingUse, purpose: 'improving' };
+  const ingredients = [{ category: 'prompt', dataClass: 'customer-data' }];
+  const { body: placed } = await cell.call(aService(), 'POST /v1/placements', {
+    body: { ...sharedBy, ingredients },
+  });
+  await choose(cell, owner, { subject: workspace, ...outsideReports }, 'us');
+  const outside = questionAbout(cell, outsideReportsUse, 'case-attribute', {
+    recipient: 'connected-service',
+  });
+  const { body: decided } = await cell.call(aService(), 'POST /v1/decisions', {
+    body: { subject: workspace, questions: [outside] },
+  });
   const texts = meantTexts({
     organization,
     workspace,
@@ -58,6 +71,8 @@ const aLivelyCell = async () => {
     occurredAt: '2026-11-21T09:30:00.000Z',
     callId: ulid(cell.ports.clock.now()),
     certificates: body.certificates.map(({ certificate }) => certificate),
+    placements: [placed.placement],
+    transfers: decided.decisions.map(({ transfer }) => transfer ?? ''),
     incidents: incidents.map(({ incident }) => incident),
   });
   // Whoever may be erased without taking from the other routes what they ask for.
@@ -71,7 +86,12 @@ const aLivelyCell = async () => {
     outcome: ['admitted', 'declined'],
     state: ['waiting', 'decided'],
   };
-  const meantBy = (key: RouteKey) => (key.includes('/admissions') ? ofAdmissions : meant);
+  /** What moved belongs to the workspace, and most else to its organization. */
+  const ofTransfers = { ...meant, subject: [workspace] };
+  const meantBy = (key: RouteKey) => {
+    if (key.includes('{transfer}')) return ofTransfers;
+    return key.includes('/admissions') ? ofAdmissions : meant;
+  };
   return { cell, owner, meantBy, etagOf: (key: RouteKey) => (key.includes('{incident}') ? '"1"' : etag) };
 };
 

@@ -7,6 +7,7 @@ import { querySchemas } from '../../../contract/api/schemas/queries.ts';
 import { everyScope } from '../../../contract/api/scopes.ts';
 import { capturesHandlers } from '../../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../../lambdas/consent/handlers.ts';
+import { decisionsHandlers } from '../../../lambdas/decisions/handlers.ts';
 import { evidenceHandlers } from '../../../lambdas/evidence/handlers.ts';
 import { settingsHandlers } from '../../../lambdas/settings/handlers.ts';
 import { statementsHandlers } from '../../../lambdas/statements/handlers.ts';
@@ -18,6 +19,7 @@ test('every route has a handler in its function, and no function has another', (
     settings: settingsHandlers,
     consent: consentHandlers,
     captures: capturesHandlers,
+    decisions: decisionsHandlers,
     statements: statementsHandlers,
     evidence: evidenceHandlers,
   };
@@ -47,13 +49,18 @@ test('every change demands a key, so that it can be repeated; captures bring a c
   const without = changing.filter(([, route]) => !route.headers?.includes('idempotency-key'));
 
   // Stopping what is stopped, and erasing who is erased, changes nothing, and so needs no key. A certificate's revision
-  // is corrected once, and an incident closed once: the same again is answered the same.
+  // is corrected once, and an incident closed once: the same again is answered the same. So is a report, and whoever
+  // asks again what may be done gets an answer of its own.
   expect(without.map(([key]) => key)).toEqual([
     'PUT /v1/purging',
     'POST /v1/erasures',
     'POST /v1/certificates/{certificate}/correction',
     'POST /v1/incidents/{incident}/close',
     'POST /v1/captures',
+    'POST /v1/decisions',
+    'POST /v1/placements',
+    'POST /v1/placements/{placement}/report',
+    'POST /v1/transfers/{transfer}/report',
   ]);
 });
 

@@ -1,0 +1,18 @@
+import { decisionsBodies } from '../../contract/api/schemas/decisions-bodies.ts';
+import { edgePortsFrom } from '../shared/edge-wiring.ts';
+import { httpHandler } from '../shared/http/edge.ts';
+import { programsFrom } from '../shared/offered-programs.ts';
+import { cellPortsFrom } from '../shared/wiring.ts';
+import { decisionsHandlers } from './handlers.ts';
+import { decisionsToLog } from './metric-line.ts';
+import { ruleBookOf } from './rule-book.ts';
+
+const cell = cellPortsFrom(process.env);
+
+export const handler = httpHandler('decisions', decisionsHandlers, decisionsBodies, {
+  ...cell,
+  ...edgePortsFrom(process.env),
+  book: ruleBookOf(programsFrom(process.env), []),
+  measure: decisionsToLog(cell.geography, cell.clock.now),
+  told: new Map(),
+});

@@ -1,0 +1,491 @@
+import { describe, expect, test } from 'vitest';
+import { registryKeys } from '../../../contract/tables/registry.ts';
+import { programById } from '../../../domain/programs/catalog.ts';
+import { type Category, categories } from '../../../domain/programs/data.ts';
+import { prohibitablePurposes } from '../../../domain/programs/use.ts';
+import { decide as admit, askFor } from '../../support/admissions.ts';
+import { aCell, type TestCell } from '../../support/cell.ts';
+import {
+  answerTo,
+  ask,
+  asking,
+  complianceAccess,
+  evaluation,
+  evaluationUse,
+  everyInstrument,
+  outsideReports,
+  outsideReportsUse,
+  registerOf,
+  usAnswers,
+  waitingIn,
+} from '../../support/movement.ts';
+import { compliancePlugins, preview, sharing, sharingUse } from '../../support/settings.ts';
+import {
+  anOrganization,
+  aWorkspace,
+  choose,
+  expectStatus,
+  noticeFor,
+  optIn,
+  owner,
+  showNotice,
+} from '../../support/story.ts';
+import { userOf } from '../../support/users.ts';
+
+/** A cell whose vendor declared instruments to everywhere, with a workspace whose prompts can go to one place. */
+const aChoosingCustomer = async (location: 'us' | 'eu' | 'anywhere' = 'us') => {
+  const cell = aCell('eu', { instruments: everyInstrument });
+  const organization = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, organization);
+  expectStatus(await choose(cell, workspace, evaluation, location), 200);
+  return { cell, organization, workspace };
+};
+
+const abroad = (cell: TestCell, given: Readonly<Record<string, unknown>> = {}) =>
+  asking(cell, evaluationUse, 'prompt', { to: 'us', ...given });
+
+describe('what an owner chose', () => {
+  test('[SC-17] permits the chosen place and no other, from the commit on', async () => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+
+    const answers = expectStatus(
+      await ask(cell, workspace, [abroad(cell), asking(cell, evaluationUse, 'prompt')]),
+      200,
+    );
+
+    expect(answers.decisions).toMatchObject([
+      {
+        outcome: 'permitted',
+        reason: 'chosen',
+        rule: 'security-copilot/prompt-evaluation',
+        instrument: 'eu-us',
+      },
+      { outcome: 'denied', reason: 'location-not-as-chosen' },
+    ]);
+  });
+
+  test('[SC-17] nothing is evaluated anywhere before that', async () => {
+    const cell = aCell('eu', { instruments: everyInstrument });
+    const workspace = await aWorkspace(cell);
+
+    for (const to of ['eu', 'us'])
+      expect(await answerTo(cell, workspace, asking(cell, evaluationUse, 'prompt', { to }))).toMatchObject({
+        outcome: 'denied',
+        reason: 'location-not-chosen',
+      });
+  });
+
+  test('[DS-14] permits the purposes that its program names, and no setting permits another', async () => {
+    const cell = aCell('us');
+    const organization = await anOrganization(cell);
+    const workspace = await aWorkspace(cell, organization);
+    const epoch = await optIn(cell, organization, sharing);
+    const shared = (purpose: string) => asking(cell, sharingUse, 'prompt', { purpose });
+
+    expect(await answerTo(cell, workspace, shared('improving'))).toMatchObject({
+      outcome: 'permitted',
+      epoch,
+    });
+    for (const purpose of prohibitablePurposes)
+      expect(await answerTo(cell, workspace, shared(purpose))).toMatchObject({
+        reason: 'purpose-prohibited',
+      });
+    const otherwise = asking(cell, evaluationUse, 'prompt', { purpose: 'improving' });
+    expect(await answerTo(cell, workspace, otherwise)).toMatchObject({
+      reason: 'purpose-not-declared',
+    });
+  });
+
+  test.each(['model-maker', 'third-party', 'connected-service'])(
+    '[DS-13] [SC-19] lets nothing go to a %s',
+    async (recipient) => {
+      const cell = aCell('us');
+      const workspace = await aWorkspace(cell);
+      const epoch = await showNotice(cell, workspace, {
+        program: 'security-copilot',
+        setting: 'validate-performance',
+      });
+      const shared = (to: string) =>
+        asking(cell, 'performance-validation', 'prompt', { purpose: 'validating', recipient: to });
+
+      expect(await answerTo(cell, workspace, shared('vendor'))).toMatchObject({
+        outcome: 'permitted',
+        epoch,
+      });
+      expect(await answerTo(cell, workspace, shared(recipient))).toMatchObject({
+        outcome: 'denied',
+        reason: recipient === 'connected-service' ? 'recipient-not-declared' : 'recipient-prohibited',
+      });
+    },
+  );
+
+  test('[SC-8] lets no uploaded file move, whatever was chosen', async () => {
+    const { cell, workspace } = await aChoosingCustomer('anywhere');
+
+    expect(
+      await answerTo(cell, workspace, asking(cell, evaluationUse, 'uploaded-file', { to: 'us' })),
+    ).toMatchObject({
+      outcome: 'denied',
+      reason: 'category-not-declared',
+    });
+    expect(
+      await answerTo(cell, workspace, asking(cell, evaluationUse, 'retrieved-content', { to: 'us' })),
+    ).toMatchObject({
+      outcome: 'permitted',
+    });
+  });
+
+  test('[SC-5] of a connected service what its closed list names, and at once nothing when access is turned off', async () => {
+    const cell = aCell('eu');
+    const workspace = await aWorkspace(cell);
+    const retrieval = (category: 'review-set-content' | 'insider-risk-alert') =>
+      asking(cell, 'compliance-retrieval', category, { service: 'ediscovery' });
+    expectStatus(await choose(cell, workspace, complianceAccess, 'on'), 200);
+
+    expect(await answerTo(cell, workspace, retrieval('review-set-content'))).toMatchObject({
+      outcome: 'permitted',
+    });
+    expect(await answerTo(cell, workspace, retrieval('insider-risk-alert'))).toMatchObject({
+      reason: 'not-yielded-by-service',
+    });
+    expectStatus(await choose(cell, workspace, complianceAccess, 'off'), 200);
+    expect(await answerTo(cell, workspace, retrieval('review-set-content'))).toMatchObject({
+      reason: 'setting-off',
+    });
+  });
+
+  test('[SC-23] a compliance service is asked where the administrator and the very user both let it', async () => {
+    const cell = aCell('eu');
+    const workspace = await aWorkspace(cell);
+    const mine = 'eu_user_me';
+    expectStatus(await choose(cell, mine, compliancePlugins, 'on'), 200);
+    const askedBy = await userOf(cell, owner);
+    const question = (by?: string) =>
+      asking(cell, 'compliance-questions', 'prompt', by === undefined ? {} : { askedBy: by, answersTo: by });
+
+    expect(await answerTo(cell, workspace, question(askedBy))).toMatchObject({ reason: 'other-setting-off' });
+    expectStatus(await choose(cell, workspace, complianceAccess, 'on'), 200);
+    expect(await answerTo(cell, workspace, question(askedBy))).toMatchObject({ outcome: 'permitted' });
+    expect(await answerTo(cell, workspace, question('eu_user_01J9Z3QK8V5W2X7Y4T6R1N0M9P'))).toMatchObject({
+      reason: 'setting-off',
+    });
+    expect(await answerTo(cell, workspace, question('somebody'))).toMatchObject({ reason: 'user-not-named' });
+    expectStatus(await choose(cell, mine, compliancePlugins, 'off'), 200);
+    expect(await answerTo(cell, workspace, question(askedBy))).toMatchObject({ reason: 'setting-off' });
+  });
+});
+
+describe('the limited preview of another geography', () => {
+  const toUnitedStates = (cell: TestCell, given: Readonly<Record<string, unknown>> = {}) =>
+    asking(cell, usAnswers, 'prompt', { to: 'us', askedBy: 'ann', answersTo: 'ann', ...given });
+
+  const anAdmittedCustomer = async () => {
+    const cell = aCell('eu', { instruments: everyInstrument });
+    const organization = await anOrganization(cell);
+    const workspace = await aWorkspace(cell, organization);
+    const asksNow = async () => (await answerTo(cell, workspace, toUnitedStates(cell))) as { reason: string };
+    return { cell, organization, workspace, asksNow };
+  };
+
+  test('[CC-2] [CC-4] moves nothing before the organization asked, was admitted and opted in', async () => {
+    const { cell, organization, asksNow } = await anAdmittedCustomer();
+
+    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'not-admitted' });
+    expectStatus(await askFor(cell, organization), 201);
+    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'not-admitted' });
+    expectStatus(await admit(cell, organization, 'admitted'), 200);
+    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'setting-off' });
+    expectStatus(await choose(cell, organization, preview, 'on'), 200);
+    expect(await asksNow()).toMatchObject({ outcome: 'permitted', reason: 'chosen', instrument: 'eu-us' });
+  });
+
+  test('[CC-6] moves nothing more from the opt-out on, and a permission from before ends within a minute', async () => {
+    const { cell, organization, workspace, asksNow } = await anAdmittedCustomer();
+    expectStatus(await askFor(cell, organization), 201);
+    expectStatus(await admit(cell, organization, 'admitted'), 200);
+    expectStatus(await choose(cell, organization, preview, 'on'), 200);
+    const { expiresAt } = await answerTo(cell, workspace, toUnitedStates(cell));
+
+    const { lastGrantEnds = '' } = expectStatus(await choose(cell, organization, preview, 'off'), 200);
+
+    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'setting-off' });
+    expect(expiresAt <= lastGrantEnds).toBe(true);
+    expect(await registerOf(cell, workspace)).toHaveLength(1);
+  });
+
+  test('[CC-5] takes what the program declares, and no other category', async () => {
+    const { cell, organization, workspace } = await anAdmittedCustomer();
+    expectStatus(await askFor(cell, organization), 201);
+    expectStatus(await admit(cell, organization, 'admitted'), 200);
+    expectStatus(await choose(cell, organization, preview, 'on'), 200);
+    const declared = programById(preview.program)?.uses[usAnswers]?.categories ?? [];
+    const asked = { to: 'us', askedBy: 'ann', answersTo: 'ann' };
+    const told = async (category: Category) =>
+      (await answerTo(cell, workspace, asking(cell, usAnswers, category, asked))).outcome;
+
+    const permitted = await Promise.all(
+      categories.map(async (category) => ((await told(category)) === 'permitted' ? [category] : [])),
+    );
+
+    expect(permitted.flat().sort()).toEqual([...declared].sort());
+    expect(declared.length).toBeGreaterThan(5);
+  });
+
+  test('[CC-7] answers the user who asked, and nobody else', async () => {
+    const { cell, organization, workspace } = await anAdmittedCustomer();
+    expectStatus(await askFor(cell, organization), 201);
+    expectStatus(await admit(cell, organization, 'admitted'), 200);
+    expectStatus(await choose(cell, organization, preview, 'on'), 200);
+
+    for (const given of [{ answersTo: 'bob' }, { answersTo: undefined }, { askedBy: undefined }])
+      expect(await answerTo(cell, workspace, toUnitedStates(cell, given))).toMatchObject({
+        outcome: 'denied',
+        reason: 'personal-data-for-another',
+      });
+    expect(
+      await answerTo(cell, workspace, {
+        ...toUnitedStates(cell),
+        category: 'knowledge-article',
+        answersTo: 'bob',
+      }),
+    ).toMatchObject({ outcome: 'permitted' });
+  });
+
+  test('[CC-1] [CC-3] in the United States there is nothing to choose, and nothing that moves', async () => {
+    const cell = aCell('us');
+    const workspace = await aWorkspace(cell);
+
+    const answer = await answerTo(cell, workspace, toUnitedStates(cell));
+
+    expect(answer).toMatchObject({ outcome: 'permitted', reason: 'not-applicable' });
+    expect(answer).not.toHaveProperty('transfer');
+  });
+});
+
+describe('a permission', () => {
+  test('[BY-7] to leave the geography is entered before it is given, with its instrument and without a name', async () => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+
+    const { transfer, expiresAt } = await answerTo(
+      cell,
+      workspace,
+      abroad(cell, { askedBy: 'ann@example.com' }),
+    );
+
+    expect(await registerOf(cell, workspace)).toEqual([
+      {
+        is: 'entry',
+        entry: {
+          kind: 'decision',
+          id: transfer,
+          subject: workspace,
+          program: 'security-copilot',
+          use: evaluationUse,
+          categories: ['prompt'],
+          dataClasses: ['customer-data'],
+          purpose: 'agreed-services',
+          recipient: 'vendor',
+          from: 'eu',
+          places: [{ to: 'us', instrument: 'eu-us' }],
+          rule: 'security-copilot/prompt-evaluation',
+          at: '2026-03-01T12:00:00.000Z',
+          usableUntil: expiresAt,
+          askedFor: 'a-user',
+        },
+      },
+    ]);
+    expect(await waitingIn(cell)).toEqual([`${expiresAt}#${workspace}#${transfer}`]);
+  });
+
+  test('[BY-7] is not given without an instrument, and not entered', async () => {
+    const cell = aCell('eu');
+    const workspace = await aWorkspace(cell);
+    expectStatus(await choose(cell, workspace, evaluation, 'us'), 200);
+
+    const answer = await answerTo(cell, workspace, abroad(cell));
+
+    expect(answer).toMatchObject({ outcome: 'denied', reason: 'no-instrument' });
+    expect(answer).not.toHaveProperty('transfer');
+    expect(await registerOf(cell, workspace)).toEqual([]);
+  });
+
+  test('to stay is not entered', async () => {
+    const { cell, workspace } = await aChoosingCustomer('eu');
+
+    const answer = await answerTo(cell, workspace, asking(cell, evaluationUse, 'prompt'));
+
+    expect(answer).toMatchObject({ outcome: 'permitted', usableForSeconds: 60 });
+    expect(answer).not.toHaveProperty('transfer');
+    expect(await registerOf(cell, workspace)).toEqual([]);
+  });
+
+  test('[DL-7] for a connected service is entered also where the service is in the geography', async () => {
+    const cell = aCell('eu');
+    const workspace = await aWorkspace(cell);
+    const outside = asking(cell, outsideReportsUse, 'case-attribute', { recipient: 'connected-service' });
+    expect(await answerTo(cell, workspace, outside)).toMatchObject({
+      outcome: 'denied',
+      reason: 'setting-off',
+    });
+    expectStatus(await choose(cell, workspace, outsideReports, 'eu'), 200);
+
+    const { outcome, transfer } = await answerTo(cell, workspace, outside);
+
+    expect(outcome).toBe('permitted');
+    expect(await registerOf(cell, workspace)).toMatchObject([
+      { entry: { id: transfer, places: [{ to: 'eu' }] } },
+    ]);
+    expect(await answerTo(cell, workspace, { ...outside, to: 'us' })).toMatchObject({
+      reason: 'location-not-as-chosen',
+    });
+  });
+
+  test('ends within a minute of the question, and with its instrument', async () => {
+    const validUntil = Date.parse('2026-03-01T12:00:10.500Z');
+    const instruments = everyInstrument.map((one) => ({ ...one, validUntil }));
+    const cell = aCell('eu', { instruments });
+    const workspace = await aWorkspace(cell);
+    expectStatus(await choose(cell, workspace, evaluation, 'us'), 200);
+
+    expect(await answerTo(cell, workspace, abroad(cell))).toMatchObject({
+      usableForSeconds: 10,
+      expiresAt: '2026-03-01T12:00:10.000Z',
+    });
+    cell.clock.now = validUntil;
+    expect(await answerTo(cell, workspace, abroad(cell))).toMatchObject({ reason: 'no-instrument' });
+  });
+
+  test('is not given where the register takes no entry: the answer is 503, and nothing is there', async () => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+    const throttled = { ok: false, refusal: 'throttled' } as const;
+    const refusing = aCell('eu', {
+      instruments: everyInstrument,
+      store: { ...cell.store, transact: async () => throttled },
+    });
+
+    const reply = await ask(refusing, workspace, [abroad(cell)]);
+
+    expect(reply).toMatchObject({ status: 503, body: { type: 'urn:domicile:problem:store-unavailable' } });
+    expect(await registerOf(cell, workspace)).toEqual([]);
+  });
+});
+
+describe('whoever asks', () => {
+  test('about several things is answered in the order of the questions, on one reading of each setting', async () => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+    const reads: string[] = [];
+    const counting = aCell('eu', {
+      instruments: everyInstrument,
+      store: {
+        ...cell.store,
+        get: (table, key, consistency) => {
+          reads.push(`${table} ${key.sk} ${consistency}`);
+          return cell.store.get(table, key, consistency);
+        },
+      },
+    });
+    const questions = Array.from({ length: 25 }, (_, index) =>
+      abroad(cell, { to: index % 2 === 0 ? 'us' : 'eu' }),
+    );
+
+    const { decisions } = expectStatus(await ask(counting, workspace, questions), 200);
+
+    expect(decisions.map(({ outcome }) => outcome)).toEqual(
+      questions.map(({ to }) => (to === 'us' ? 'permitted' : 'denied')),
+    );
+    expect(reads).toEqual([
+      'registry subject strong',
+      'registry setting#security-copilot#prompt-evaluation-location strong',
+    ]);
+    expect(await registerOf(cell, workspace)).toHaveLength(13);
+  });
+
+  test('is denied for a closed epoch, and for one that never was', async () => {
+    const cell = aCell('us');
+    const organization = await anOrganization(cell);
+    const workspace = await aWorkspace(cell, organization);
+    const first = await optIn(cell, organization, sharing);
+    expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+    const second = await optIn(cell, organization, sharing);
+    const under = (epoch: string) => asking(cell, sharingUse, 'prompt', { purpose: 'improving', epoch });
+
+    expect(await answerTo(cell, workspace, under(second))).toMatchObject({
+      outcome: 'permitted',
+      epoch: second,
+    });
+    expect(await answerTo(cell, workspace, under(first))).toMatchObject({ reason: 'epoch-not-open' });
+    expect(await answerTo(cell, workspace, under('us_ep_01J9Z3QK8V5W2X7Y4T6R1N0M9P'))).toMatchObject({
+      reason: 'epoch-not-open',
+    });
+  });
+
+  test('about data that lies elsewhere is denied: this cell knows nothing of it', async () => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+
+    expect(await answerTo(cell, workspace, abroad(cell, { from: 'us' }))).toMatchObject({
+      outcome: 'denied',
+      reason: 'not-in-this-geography',
+    });
+  });
+
+  test('for an organization where the workspace would have chosen is told to name the workspace', async () => {
+    const { cell, organization } = await aChoosingCustomer('us');
+
+    expect(await answerTo(cell, organization, abroad(cell))).toMatchObject({ reason: 'workspace-not-named' });
+  });
+
+  test.each([
+    ['is being closed', { state: 'closing' }, 'subject-not-open'],
+    ['was created without the program', { programs: [{ id: 'another', version: 1 }] }, 'program-not-in-use'],
+  ])('is denied where the workspace %s', async (_, set, reason) => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+    await cell.store.write({
+      kind: 'update',
+      table: 'registry',
+      key: registryKeys.subject(workspace),
+      update: { set },
+    });
+
+    expect(await answerTo(cell, workspace, abroad(cell))).toMatchObject({ outcome: 'denied', reason });
+  });
+
+  test('must be a service with the scope; a subject that never was is 404, one of another cell 421', async () => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+    const never = 'eu_ws_01J9Z3QK8V5W2X7Y4T6R1N0M9P';
+
+    expect((await ask(cell, workspace, [abroad(cell)], owner)).status).toBe(403);
+    expect((await ask(cell, never, [abroad(cell)])).status).toBe(404);
+    expect((await ask(cell, never.replace('eu_', 'us_'), [abroad(cell)])).status).toBe(421);
+  });
+
+  test.each([
+    ['no question', []],
+    ['too many', Array.from({ length: 26 }, () => ({}))],
+    ['a word that is too long', [{ use: 'x'.repeat(101) }]],
+    ['a word that steers', [{ use: '\u001b[31m' }]],
+    ['a place that is none', [{ to: 'mars' }]],
+    ['a field that nobody knows', [{ permit: true }]],
+  ])('with %s is refused, and nothing is repeated', async (_, given) => {
+    const { cell, workspace } = await aChoosingCustomer('us');
+
+    const reply = await ask(
+      cell,
+      workspace,
+      given.map((words) => abroad(cell, words)),
+    );
+
+    expect(reply).toMatchObject({ status: 400, body: { type: 'urn:domicile:problem:invalid-body' } });
+    expect(JSON.stringify(reply.body)).not.toContain('x'.repeat(101));
+  });
+});
+
+test('a notice that nobody was shown lets its default permit nothing', async () => {
+  const cell = aCell('us');
+  const workspace = await aWorkspace(cell);
+  const shared = asking(cell, 'performance-validation', 'prompt', { purpose: 'validating' });
+
+  expect(await answerTo(cell, workspace, shared)).toMatchObject({ reason: 'notice-not-shown' });
+  expect(noticeFor({ program: 'security-copilot', setting: 'validate-performance' }).version).toBeGreaterThan(
+    0,
+  );
+});
