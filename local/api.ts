@@ -34,6 +34,7 @@ const bounded = 30_000;
 /** A captured record as a service sends it. */
 export type SentRecord = {
   readonly category: string;
+  readonly source: string;
   readonly dataClass: string;
   readonly occurredAt: string;
   readonly body: string;

@@ -1,7 +1,7 @@
 import { holdsRecords } from '../../domain/consent/epoch.ts';
 import { type LedgerEvent, nextEntry } from '../../domain/consent/ledger.ts';
 import { identifier, parseIdentifier } from '../../domain/identifiers.ts';
-import { type ReplayedSubject, replayLedger } from '../../domain/restore/replay-ledger.ts';
+import { type ReplayedSubject, replayLedger, settingName } from '../../domain/restore/replay-ledger.ts';
 import type { Hold } from '../../domain/retention/hold.ts';
 import { type Instant, instantOf } from '../../domain/time.ts';
 import { readHold } from '../../lambdas/shared/repositories/holds.ts';
@@ -51,16 +51,30 @@ type Step = { readonly at: Instant; readonly event: LedgerEvent };
 
 /** What an owner was told is done: it counts from the moment at which it was accepted (DS-6, DS-8). */
 const finishedOptOuts = ({ settings, epochs, accepted }: ReplayedSubject): readonly Step[] =>
-  [...accepted].map(([name, { program, programVersion, acts, setting, notice, by, at }]) => {
-    const { value: before = 'on', epoch } = settings.get(name) ?? {};
-    const open = epoch !== undefined && epochs.get(epoch)?.state === 'open';
-    const event: LedgerEvent = {
-      type: 'setting-chosen',
-      ...{ program, programVersion, acts, setting, notice, by, before },
-      value: 'off',
-      ...(open && { closes: [{ epoch, cause: 'opt-out' as const }] }),
+  [...accepted.values()].flatMap((optOut) => {
+    const { program, programVersion, setting: needed, by, at, endsToo = [] } = optOut;
+    const endOf = (
+      { setting, acts }: Pick<typeof optOut, 'setting' | 'acts'>,
+      notice = optOut.notice,
+    ): Step => {
+      const { value: before = 'on', epoch } = settings.get(settingName({ program, setting })) ?? {};
+      const open = epoch !== undefined && epochs.get(epoch)?.state === 'open';
+      const event: LedgerEvent = {
+        type: 'setting-chosen',
+        ...{ program, programVersion, acts, setting, notice, by, before },
+        value: 'off',
+        ...(setting !== needed && { endedWith: needed }),
+        ...(open && { closes: [{ epoch, cause: 'opt-out' as const }] }),
+      };
+      return { at: instantOf(at), event };
     };
-    return { at: instantOf(at), event };
+    // What needs the setting ends before it, as where nothing was lost: a run that stops between repeats both.
+    const others = endsToo.flatMap((each) => {
+      const stored = settings.get(settingName({ program, setting: each.setting }));
+      const byItself = accepted.has(settingName({ program, setting: each.setting }));
+      return stored?.value === 'on' && !byItself ? [endOf(each, stored.notice)] : [];
+    });
+    return [...others, endOf(optOut)];
   });
 
 /** Sharing that is on, in an epoch that this restore has not opened. */

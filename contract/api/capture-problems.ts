@@ -1,3 +1,4 @@
+import type { CaptureRefusal } from '../../domain/captures/call.ts';
 import { ProblemError } from './problems.ts';
 
 /** Problems of capturing and of reading what was captured. None repeats anything of a record. */
@@ -34,19 +35,26 @@ export const useKeepsNothing = (given: string, allowed: readonly string[]) =>
     allowed,
   });
 
-export const categoryNotAllowed = (given: string, allowed: readonly string[]) =>
-  new ProblemError('category-not-allowed', {
-    detail: `The use takes: ${allowed.join(', ')}.`,
+/** A rule of captures refuses a call: one part of it is enough (SC-5, SC-9, SC-10, SC-18, SC-22, SC-25). */
+export const captureRefused = ({ problem, at, given, allowed }: CaptureRefusal) =>
+  new ProblemError(problem, {
+    detail: `Nothing of this call was stored. ${whyRefused[problem]}`,
     given,
     allowed,
+    errors: [{ at, given, allowed: allowed.join(', ') || 'nothing' }],
   });
 
-/** A part is older than the choice, or later than now (SC-18). @param at JSON pointer to the part's time */
-export const originOutsideEpoch = (at: string, given: string, since: string, until: string) =>
-  new ProblemError('origin-outside-epoch', {
-    detail: 'Nothing of this call was stored.',
-    errors: [{ at, given, allowed: `from ${since} to ${until}` }],
-  });
+const whyRefused: Readonly<Record<CaptureRefusal['problem'], string>> = {
+  'category-not-allowed':
+    'A record and each of its parts must be of a category that the use takes, and stand under its class. No use takes an uploaded file.',
+  'source-not-allowed':
+    'A record and each of its parts must come from where the use takes it, and be what can come from there.',
+  'uploader-mismatch':
+    'A record names an uploader where something in it comes from an upload, and only there.',
+  'origin-outside-epoch': 'Every part must have happened since the choice, and not in the future.',
+  'retrieval-off':
+    'What comes from a connected service is captured only while access to these services is on, and only what was retrieved since it was turned on.',
+};
 
 /** @param at JSON pointer to the record @param given bytes of the record's body in UTF-8 */
 export const recordTooLarge = (at: string, given: number, allowed: number) =>

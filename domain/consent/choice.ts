@@ -140,6 +140,25 @@ export const decideDefault = (current: SettingAsItStands, act: Act): SettingChan
   };
 };
 
+/**
+ * What follows for a setting when another one that its uses need was turned off: it is turned off too, under the words
+ * that it was on by, so that what was shared for it is deleted with the rest (SC-12, SC-25). Undefined where it is not
+ * on, or where an opt-out of its own was accepted, which ends it by itself.
+ */
+export const decideWithNeeded = (
+  current: SettingAsItStands,
+  act: Act,
+  needed: string,
+): SettingChange | undefined => {
+  const { stored } = current;
+  if (stored?.value !== 'on' || stored.closing !== undefined) return undefined;
+  const opened = Math.max(...current.epochs.map(({ openedAt }) => instantOf(openedAt)), act.at);
+  const change = decideChoice(current, { ...act, at: opened, notice: stored.notice }, 'off');
+  return change.event.type === 'setting-chosen'
+    ? { ...change, event: { ...change.event, endedWith: needed } }
+    : change;
+};
+
 type Steps = Pick<SettingChange, 'opens' | 'closes' | 'closures'>;
 
 const stepsToOn = (current: SettingAsItStands, act: Act): Steps => {
@@ -235,8 +254,8 @@ const policiesOf = (current: SettingAsItStands): Readonly<Record<string, UsePoli
     definitionOf(current).permits.flatMap((useId) => {
       const use = useOf(current.program, useId);
       if (!keepsRecords(use)) return [];
-      const { categories, retention, afterOptOut, lotShards: shards } = use;
-      return [[useId, { categories, retention, deletedWithin: afterOptOut.deletedWithin, shards }]];
+      const { categories, sources, retention, afterOptOut, lotShards: shards } = use;
+      return [[useId, { categories, sources, retention, deletedWithin: afterOptOut.deletedWithin, shards }]];
     }),
   );
 

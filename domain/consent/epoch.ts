@@ -1,5 +1,6 @@
 import type { EpochId, SubjectId } from '../identifiers.ts';
 import type { Category } from '../programs/data.ts';
+import type { Source } from '../programs/sources.ts';
 import { type Duration, type Instant, isoOf } from '../time.ts';
 import type { NoticeReference } from './notice-reference.ts';
 
@@ -13,11 +14,16 @@ import type { NoticeReference } from './notice-reference.ts';
 export type UsePolicy = {
   /** What may be captured: a program that takes more later needs a new epoch for it. */
   readonly categories: readonly Category[];
+  /** From where; absent in epochs of before sources were told, which bound none. */
+  readonly sources?: readonly Source[];
   readonly retention: Duration;
   readonly deletedWithin: Duration;
   /** How many lots a day's records of one workspace are spread over, so that captures do not queue up. */
   readonly shards: number;
 };
+
+/** What of it bears on a deletion, and so stands in certificates: from where records came does not. */
+export type DeletionPolicy = Omit<UsePolicy, 'sources'>;
 
 export type Epoch = {
   readonly id: EpochId;

@@ -62,6 +62,8 @@ export type SettingEvent =
       readonly acts: readonly ActForUse[];
       /** A signature of the customer came with the choice and stands in the opened part, unchecked. */
       readonly customerSignature?: 'carried';
+      /** The setting whose opt-out ended this one with it: nobody chose about this one. */
+      readonly endedWith?: string;
     } & SettingStep)
   | ({ readonly type: 'default-applied'; readonly uses: readonly string[] } & SettingStep);
 
@@ -107,6 +109,8 @@ export type LedgerEvent =
       readonly notice: NoticeReference;
       readonly by: UserId;
       readonly epoch: EpochId;
+      /** Settings of the program whose uses need this one: where they are on, they end with it. */
+      readonly endsToo?: readonly { readonly setting: string; readonly acts: readonly ActForUse[] }[];
     }
   /** The registry was restored: sharing that was on goes on in an epoch of its own, under the same words. */
   | {

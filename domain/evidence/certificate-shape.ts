@@ -1,4 +1,4 @@
-import type { UsePolicy } from '../consent/epoch.ts';
+import type { DeletionPolicy } from '../consent/epoch.ts';
 import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { CertificateId, EpochId, WorkspaceId } from '../identifiers.ts';
 import type { Category } from '../programs/data.ts';
@@ -39,7 +39,7 @@ export const noticeReference: Shape<NoticeReference> = object<NoticeReference>({
   hash,
 });
 
-const policy = object<UsePolicy>({
+const policy = object<DeletionPolicy>({
   // Words, and not today's list: a later version knows more of them, and this one verifies its certificates too.
   categories: listOf(word as Shape<Category>, 100),
   retention: whole(0),

@@ -1,4 +1,4 @@
-import type { UsePolicy } from '../consent/epoch.ts';
+import type { DeletionPolicy } from '../consent/epoch.ts';
 import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { Geography } from '../geographies.ts';
 import {
@@ -72,7 +72,7 @@ export type PurgeCertificate = {
   readonly completeBy: string;
   /** Whether `completeBy` is not after `deadline`. It says nothing about the counts. */
   readonly met: boolean;
-  readonly policy: UsePolicy;
+  readonly policy: DeletionPolicy;
   readonly notice: NoticeReference;
   /** `uncounted`: the lot is empty, but `deleted` and `moved` are not together as many as were captured. */
   readonly counts: {

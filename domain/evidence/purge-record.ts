@@ -1,4 +1,4 @@
-import type { Epoch, UsePolicy } from '../consent/epoch.ts';
+import type { DeletionPolicy, Epoch, UsePolicy } from '../consent/epoch.ts';
 import type { NoticeReference } from '../consent/notice-reference.ts';
 import type { EpochId, SubjectId, WorkspaceId } from '../identifiers.ts';
 import type { DatedDeadline, DeadlineReason } from '../retention/deadline.ts';
@@ -22,7 +22,7 @@ export type PurgeRecord = {
   readonly deadline: string;
   readonly reasons: readonly DeadlineReason[];
   /** What was promised when the epoch opened. */
-  readonly policy: UsePolicy;
+  readonly policy: DeletionPolicy;
   readonly program: string;
   readonly programVersion: number;
   readonly notice: NoticeReference;
@@ -49,7 +49,8 @@ export const purgeRecordOf = (
   resolved: DatedDeadline,
   emptyAt: Instant,
 ): PurgeRecord => {
-  const { epoch, lot, name, policy } = purge;
+  const { epoch, lot, name } = purge;
+  const { sources: _, ...policy } = purge.policy;
   const { deleted, deletedDigest } = foldPage(lot);
   const { moved = 0 } = lot;
   return {

@@ -6,6 +6,7 @@ import { processingInUnitedStatesV1En } from './processing-in-united-states.ts';
 import { securityPromptEvaluationV1En, securityVendorPluginsV1En } from './security-assistant.ts';
 import { securityComplianceAccessV1En, securityCompliancePluginsV1En } from './security-compliance.ts';
 import { securityFeedbackV1En } from './security-feedback.ts';
+import { securitySensitiveModelBuildingV1En } from './security-sensitive.ts';
 import { securityModelBuildingV1En, securityPerformanceValidationV1En } from './security-sharing.ts';
 
 /** Every notice that was ever published, in every version and language: choices stay bound to old versions. */
@@ -21,6 +22,7 @@ export const everyNotice: readonly Notice[] = [
   securityFeedbackV1En,
   securityCompliancePluginsV1En,
   securityVendorPluginsV1En,
+  securitySensitiveModelBuildingV1En,
 ];
 
 /** The newest version of a notice, or undefined where no such notice exists in the language. */

@@ -46,6 +46,11 @@ export const everyPublished: readonly PublishedNotice[] = [
     '7ab73d4a4d19a49d4b54274ff1f079437aff58a9c25d96e19c8c8513c4eaf7d2',
   ),
   published('security-vendor-plugins', 1, '37c25a4886093ba59f50ceb7a072c51081a36c7549333e6e61efe2dad8691623'),
+  published(
+    'security-sensitive-model-building',
+    1,
+    '368307f6ad5056788b7d34b5ea43e8af54a842d6e5c5fee8e306b06534ab34cf',
+  ),
 ];
 
 /** The version of a notice that choices are bound to now, or undefined where there is none in the language. */

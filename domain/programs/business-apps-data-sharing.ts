@@ -22,6 +22,7 @@ export const businessAppsDataSharing = defineProgram({
     'product-improvement': use({
       title: 'Building, improving and validating the assistant',
       categories: ['prompt', 'response', 'telemetry'], // DS-5
+      sources: ['person', 'assistant', 'product'],
       humanReview: true, // DS-5
       vendorRole: 'controller', // it improves its own product
       customerAct: 'permission',

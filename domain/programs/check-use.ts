@@ -1,4 +1,5 @@
 import { everyGeography } from '../geographies.ts';
+import { faultsOfAlsoNeeded, faultsOfSources } from './check-sources.ts';
 import { categories, complianceServices, dataClassOf } from './data.ts';
 import {
   catalogIdRule,
@@ -47,7 +48,13 @@ export const faultsOfUse = (program: Program, useId: string, use: UseDefinition)
     ...faultsOfRoles(fault, use),
     ...faultsOfRecipients(fault, program, useId, use),
     ...faultsOfGate(fault, program, useId, use),
-    ...(keepsRecords(use) ? faultsOfKeeping(fault, use) : faultsOfPassing(fault, use)),
+    ...(keepsRecords(use)
+      ? [
+          ...faultsOfKeeping(fault, use),
+          ...faultsOfSources(fault, program, useId, use),
+          ...faultsOfAlsoNeeded(fault, program, useId, use),
+        ]
+      : faultsOfPassing(fault, use)),
   ];
 };
 

@@ -78,3 +78,10 @@ export const complianceServices = [
   'security-posture-management',
 ] as const;
 export type ComplianceService = (typeof complianceServices)[number];
+
+/** Services whose content builds a model only where a customer chose so apart from everything else (SC-25). */
+export const sensitiveServices = [
+  'ediscovery',
+  'insider-risk-management',
+  'communication-compliance',
+] as const satisfies readonly ComplianceService[];

@@ -22,6 +22,7 @@ export const powerPlatformDataSharing = defineProgram({
     'platform-improvement': use({
       title: 'Building, improving and validating the assistant of the platform',
       categories: ['prompt', 'response', 'telemetry'], // PP-1, as DS-5
+      sources: ['person', 'assistant', 'product'],
       humanReview: true, // PP-1, as DS-5
       vendorRole: 'controller', // it improves its own product
       customerAct: 'permission',

@@ -1,7 +1,7 @@
 import { everyGeography, type Geography } from '../geographies.ts';
 import { type Duration, seconds } from '../time.ts';
 import type { DataLocations } from './locations.ts';
-import type { Location, UseDefinition } from './use.ts';
+import { keepsRecords, type Location, type UseDefinition } from './use.ts';
 
 /**
  * A program is what a customer agrees to or not, as data: its settings, the uses of data that they permit, and
@@ -24,13 +24,30 @@ export type Program = {
 /** What of a program a choice of its settings is decided by. */
 export type ProgramTerms = Pick<Program, 'id' | 'version' | 'settings' | 'uses'>;
 
-/** The terms of one setting of a program: what an accepted choice keeps until it is carried out. */
+/** The terms of one setting of a program, and of those that end with it: what an accepted choice keeps until it is carried out. */
 export const termsOf = ({ id, version, settings, uses }: ProgramTerms, setting: string): ProgramTerms => {
   const definition = settings[setting];
   if (definition === undefined) throw new RangeError(`${id} has no setting ${setting}`);
-  const permitted = Object.entries(uses).filter(([use]) => definition.permits.includes(use));
-  return { id, version, settings: { [setting]: definition }, uses: Object.fromEntries(permitted) };
+  const chosen = [setting, ...settingsThatNeed({ settings, uses }, setting)];
+  const kept = Object.entries(settings).filter(([each]) => chosen.includes(each));
+  const permits = kept.flatMap(([, each]) => each.permits);
+  const permitted = Object.entries(uses).filter(([use]) => permits.includes(use));
+  return { id, version, settings: Object.fromEntries(kept), uses: Object.fromEntries(permitted) };
 };
+
+/**
+ * The settings that end with another one: those of a use that keeps records and needs it (SC-25). A use that keeps
+ * nothing has nothing to end, and its own setting stays as its user left it (SC-23).
+ */
+export const settingsThatNeed = (
+  { settings, uses }: Pick<ProgramTerms, 'settings' | 'uses'>,
+  needed: string,
+): readonly string[] =>
+  Object.entries(settings)
+    .filter(([, { permits }]) =>
+      permits.some((useId) => keepsRecords(uses[useId]) && uses[useId]?.alsoNeeds === needed),
+    )
+    .map(([settingId]) => settingId);
 
 /** By when a customer's data is deleted for reasons beside opt-out and retention; declared, not yet enforced. */
 export type ProgramClocks = {

@@ -1,10 +1,10 @@
 import { days } from '../time.ts';
+import { complianceServices, type sensitiveServices } from './data.ts';
 import { defineProgram, everywhere, locationChoice, toggle } from './program.ts';
 import { use, useInPassing } from './use.ts';
 
 /** What holds for all that the vendor takes for itself. */
 const sharedWithTheVendor = {
-  categories: ['prompt', 'response', 'retrieved-content', 'pinned-content'], // SC-4: no logs
   humanReview: true,
   vendorRole: 'controller', // it measures and builds its own product
   customerAct: 'permission',
@@ -16,6 +16,45 @@ const sharedWithTheVendor = {
   lockbox: 'not-applicable',
   customerManagedKeys: 'not-applicable',
 } as const;
+
+/** What people type and get. No logs (SC-4), no uploaded file (SC-10). */
+const whatPeopleSay = ['prompt', 'response', 'retrieved-content', 'pinned-content'] as const;
+
+/** Where what builds the vendor's model comes from: no plugin of another maker, and no connected service (SC-25). */
+const forTheModel = ['person', 'assistant', 'vendor-plugin'] as const;
+
+/** What each connected service yields, and nothing else (SC-5). */
+const yields = {
+  'data-loss-prevention': ['loss-prevention-alert'],
+  'information-protection': ['labeling-activity'],
+  ediscovery: ['review-set-content'],
+  'insider-risk-management': ['insider-risk-alert'],
+  'communication-compliance': ['communication-match'],
+  'security-posture-management': ['posture-activity'],
+} as const;
+
+/** A setting that lets one sensitive service build the model too: chosen apart, and only beside the model's own (SC-25). */
+const withSensitive = (title: string, use: string) =>
+  toggle({
+    title,
+    scope: 'workspace',
+    default: 'off',
+    availableIn: everywhere(),
+    decidedBy: ['owner'],
+    permits: [use],
+    notice: 'security-sensitive-model-building',
+  });
+
+/** What is captured where a sensitive service was chosen: what it yields, and the conversation around it. */
+const modelBuildingWith = (title: string, service: (typeof sensitiveServices)[number]) =>
+  use({
+    ...sharedWithTheVendor,
+    title,
+    categories: [...whatPeopleSay, ...yields[service]],
+    sources: [...forTheModel, service],
+    purposes: ['building', 'validating'],
+    alsoNeeds: 'build-security-model', // both gates, and both end together
+  });
 
 /** What the assistant does for its customer: it keeps nothing in Domicile, and nobody at the vendor looks. */
 const doneForTheCustomer = {
@@ -35,7 +74,7 @@ const doneForTheCustomer = {
  */
 export const securityCopilot = defineProgram({
   id: 'security-copilot',
-  version: 1,
+  version: 2, // where each part comes from is told, and sensitive services are chosen apart
   title: 'The security assistant',
   settings: {
     'validate-performance': toggle({
@@ -56,6 +95,18 @@ export const securityCopilot = defineProgram({
       permits: ['security-model-building'],
       notice: 'security-model-building',
     }),
+    'build-model-with-ediscovery': withSensitive(
+      "Help to build the vendor's security model with content of eDiscovery",
+      'model-building-with-ediscovery',
+    ),
+    'build-model-with-insider-risk': withSensitive(
+      "Help to build the vendor's security model with alerts of insider risk",
+      'model-building-with-insider-risk',
+    ),
+    'build-model-with-communications': withSensitive(
+      "Help to build the vendor's security model with matches of communication compliance",
+      'model-building-with-communications',
+    ),
     'access-compliance-services': toggle({
       title: 'Let the assistant read from connected compliance services',
       scope: 'workspace',
@@ -106,38 +157,40 @@ export const securityCopilot = defineProgram({
     'performance-validation': use({
       ...sharedWithTheVendor,
       title: 'Checking how well the assistant works',
+      categories: [...whatPeopleSay, ...Object.values(yields).flat()],
+      sources: ['person', 'assistant', 'vendor-plugin', 'other-plugin', 'upload', ...complianceServices],
       purposes: ['validating', 'improving'],
     }),
     'security-model-building': use({
       ...sharedWithTheVendor,
       title: "Building and validating the vendor's own security model",
+      categories: whatPeopleSay,
+      sources: forTheModel, // SC-25
       purposes: ['building', 'validating'],
     }),
+    'model-building-with-ediscovery': modelBuildingWith(
+      'Building and validating the security model with content of eDiscovery',
+      'ediscovery',
+    ),
+    'model-building-with-insider-risk': modelBuildingWith(
+      'Building and validating the security model with alerts of insider risk',
+      'insider-risk-management',
+    ),
+    'model-building-with-communications': modelBuildingWith(
+      'Building and validating the security model with matches of communication compliance',
+      'communication-compliance',
+    ),
     'compliance-retrieval': useInPassing({
       ...doneForTheCustomer,
       title: 'Reading from connected compliance services',
-      categories: [
-        'loss-prevention-alert',
-        'labeling-activity',
-        'review-set-content',
-        'insider-risk-alert',
-        'communication-match',
-        'posture-activity',
-      ],
+      categories: Object.values(yields).flat(),
       placement: 'stays', // SC-24
-      services: {
-        'data-loss-prevention': ['loss-prevention-alert'],
-        'information-protection': ['labeling-activity'],
-        ediscovery: ['review-set-content'],
-        'insider-risk-management': ['insider-risk-alert'],
-        'communication-compliance': ['communication-match'],
-        'security-posture-management': ['posture-activity'],
-      }, // SC-5
+      services: yields, // SC-5
     }),
     'prompt-evaluation': useInPassing({
       ...doneForTheCustomer,
       title: 'Evaluating prompts',
-      categories: ['prompt', 'response', 'retrieved-content', 'pinned-content'], // SC-8: no uploaded file
+      categories: whatPeopleSay, // SC-8: no uploaded file
       placement: 'as-chosen', // SC-17
       carriedOutBy: 'services-of-the-vendor',
     }),
@@ -145,6 +198,7 @@ export const securityCopilot = defineProgram({
       ...sharedWithTheVendor,
       title: 'Learning from feedback on answers',
       categories: ['feedback'], // SC-22: a class of its own
+      sources: ['person'],
       purposes: ['improving'],
     }),
     'compliance-questions': useInPassing({

@@ -1,6 +1,7 @@
 import type { Geography } from '../geographies.ts';
 import type { Duration } from '../time.ts';
 import type { Category, ComplianceService } from './data.ts';
+import type { Source } from './sources.ts';
 
 /** What a use may be for (DS-14): its program names its purposes, and any other is refused. */
 export const purposes = ['agreed-services', 'building', 'improving', 'validating'] as const;
@@ -69,7 +70,10 @@ type UseFacts = {
   readonly prohibitedPurposes: readonly ProhibitablePurpose[];
   readonly lockbox: Coverage;
   readonly customerManagedKeys: Coverage;
-  /** Another setting of the program that must be on too (SC-23); it permits uses of its own. */
+  /**
+   * Another setting of the program that must be on too (SC-23, SC-25); it permits uses of its own. Where records are
+   * kept, turning it off turns off the setting of this use with it.
+   */
   readonly alsoNeeds?: string;
 };
 
@@ -78,6 +82,8 @@ export type KeepingUse = UseFacts & {
   readonly keeps: 'records';
   readonly recipients: 'none';
   readonly placement: 'stays';
+  /** Closed: what comes from anywhere else is refused (SC-25). */
+  readonly sources: readonly Source[];
   /** How long a record may live, counted from the start of the UTC day of its capture. */
   readonly retention: Duration;
   /** Use ends at once; this is the time until the last record is deleted. */

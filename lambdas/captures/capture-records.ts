@@ -1,14 +1,15 @@
 import { epochClosed, recordDiffers, sharingOff, staleEpoch } from '../../contract/api/capture-problems.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
+import type { ServiceAccess } from '../../domain/captures/call.ts';
+import { asksForServices } from '../../domain/captures/refusal-of-call.ts';
 import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { resolveDeadline } from '../../domain/retention/deadline.ts';
 import { fullLot, lotName, spreadOver } from '../../domain/retention/lot.ts';
-import { type Instant, isoOf } from '../../domain/time.ts';
+import { type Instant, instantOf, isoOf } from '../../domain/time.ts';
 import { created, ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
 import { persist } from '../shared/persist.ts';
-import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { gateIsOpen, noLongerEmpty, readEpoch } from '../shared/repositories/epochs.ts';
 import { countIntoLot, readSalt, saltAction } from '../shared/repositories/lots.ts';
 import {
@@ -19,15 +20,14 @@ import {
   recordDigest,
   type StoredCall,
 } from '../shared/repositories/records.ts';
-import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { storedItem } from '../shared/repositories/stored-item.ts';
 import type { Workspace } from '../shared/repositories/subjects.ts';
 import { itemBytes } from '../shared/store/item-size.ts';
 import { type Action, type Refusal, StoreUnavailable } from '../shared/store/store.ts';
-import { dayOfCall, demandOriginInEpoch, demandPermittedRecords } from './call-rules.ts';
-import { type CapturedUse, existingWorkspace, governingSubject, useInForce } from './governing.ts';
+import { dayOfCall, demandBoundedBodies, demandPermitted } from './call-rules.ts';
+import { type CapturedUse, connectedServices, existingWorkspace, useInForce } from './governing.ts';
 import type { CapturesPorts } from './ports.ts';
-import { sharingInForce } from './sharing-in-force.ts';
+import { readInForce, readOtherGate } from './sharing-in-force.ts';
 
 /**
  * Captures the records of one call: all of them, under the epoch that is open when they are committed, or none
@@ -41,10 +41,14 @@ export const captureRecords = async (
   const now = ports.clock.now();
   const governed = useInForce(ports.programs, body.use);
   const workspace = await existingWorkspace(ports.store, body.workspace);
-  const epoch = await openEpoch(ports, workspace, governed, body.epoch);
+  const { epoch, since } = await openEpoch(ports, workspace, governed, body.epoch);
   const day = dayOfCall(body.callId, now);
-  demandPermittedRecords(body.records, governed.use, policyIn(epoch, body.use));
-  demandOriginInEpoch(body.records, epoch, now);
+  demandBoundedBodies(body.records);
+  const { records } = body;
+  const services = connectedServices(governed.program);
+  const access = asksForServices(records) ? await accessTo(ports, workspace, services) : undefined;
+  const promised = policyIn(epoch, body.use);
+  demandPermitted({ records, use: governed.use, promised, since, now, yields: services?.yields, access });
   const call = callOf(
     epoch,
     { workspace: workspace.id, use: body.use, day, callId: body.callId },
@@ -80,22 +84,43 @@ const policyIn = (epoch: Epoch, use: string): UsePolicy => {
   return policy;
 };
 
-/** The epoch that takes records now. The gate has the last word, when the call commits. */
+/**
+ * The epoch that takes records now, and since when its use is permitted: where it needs two settings, since the later
+ * one. The gate has the last word, when the call commits.
+ */
 const openEpoch = async (
   ports: CapturesPorts,
   workspace: Workspace,
   governed: CapturedUse,
   named: string | undefined,
-): Promise<Epoch> => {
-  const subject = governingSubject(workspace, governed);
-  const stored = await readStoredSetting(ports.store, subject, governed.program.id, governed.settingId);
-  const admission = await readAdmissionTo(ports.store, subject, governed);
-  const sharing = sharingInForce(workspace, governed, stored, admission);
+): Promise<{ readonly epoch: Epoch; readonly since: Instant }> => {
+  const sharing = await readInForce(ports.store, workspace, governed);
   if (!sharing.on) throw sharingOff(sharing.explain);
-  const epoch = await readEpoch(ports.store, sharing.epoch);
-  if (epoch?.state !== 'open') throw epochClosed();
+  const epoch = await epochStillOpen(ports, sharing.epoch);
   if (named !== undefined && named !== epoch.id) throw staleEpoch(named, epoch.id);
+  const other = await readOtherGate(ports.store, workspace, governed);
+  if (other === undefined) return { epoch, since: instantOf(epoch.openedAt) };
+  if (!other.on) throw sharingOff(other.explain);
+  const { openedAt } = await epochStillOpen(ports, other.epoch);
+  return { epoch, since: Math.max(instantOf(epoch.openedAt), instantOf(openedAt)) };
+};
+
+const epochStillOpen = async ({ store }: CapturesPorts, id: Epoch['id']): Promise<Epoch> => {
+  const epoch = await readEpoch(store, id);
+  if (epoch?.state !== 'open') throw epochClosed();
   return epoch;
+};
+
+/** Whether the assistant may read from connected services now, and since when without a break (SC-5). */
+const accessTo = async (
+  ports: CapturesPorts,
+  workspace: Workspace,
+  services: ReturnType<typeof connectedServices>,
+): Promise<ServiceAccess> => {
+  if (services === undefined) return { on: false };
+  const access = await readInForce(ports.store, workspace, services);
+  const epoch = access.on ? await readEpoch(ports.store, access.epoch) : undefined;
+  return epoch?.state === 'open' ? { on: true, since: instantOf(epoch.openedAt) } : { on: false };
 };
 
 type Attempt = {

@@ -1,9 +1,9 @@
 import { useKeepsNothing } from '../../contract/api/capture-problems.ts';
 import { notFound, unknownUse } from '../../contract/api/problems.ts';
 import type { SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
-import { findUse, type GovernedUse } from '../../domain/programs/catalog.ts';
-import type { Program } from '../../domain/programs/program.ts';
-import { type KeepingUse, keepsRecords } from '../../domain/programs/use.ts';
+import { findUse, type GovernedUse, settingOf } from '../../domain/programs/catalog.ts';
+import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
+import { type KeepingUse, keepsRecords, type PassingUse } from '../../domain/programs/use.ts';
 import { readSubject, type Workspace } from '../shared/repositories/subjects.ts';
 import type { Store } from '../shared/store/store.ts';
 
@@ -38,9 +38,34 @@ export const existingWorkspace = async (store: Store, id: WorkspaceId): Promise<
 };
 
 /** Whose choice governs a use in a workspace: its own, or its organization's. */
-export const governingSubject = (workspace: Workspace, governed: GovernedUse): SubjectId => {
-  const { scope } = governed.setting;
+export const governingSubject = (
+  workspace: Workspace,
+  { settingId, setting }: AddressedSetting,
+): SubjectId => {
+  const { scope } = setting;
   if (scope === 'user')
-    throw new RangeError(`${governed.useId} is governed by each user; captures name no user yet`);
+    throw new RangeError(`${settingId} is chosen by each user; captures name no user yet`);
   return scope === 'organization' ? workspace.organization : workspace.id;
 };
+
+/** The other setting that a use needs, or undefined where one is enough (SC-25). */
+export const otherGateOf = ({ program, use }: CapturedUse): AddressedSetting | undefined => {
+  const { alsoNeeds: settingId = '' } = use;
+  const setting = settingOf(program, settingId);
+  return setting && { program, settingId, setting };
+};
+
+/** What the connected services of a program yield, with the setting that lets the assistant read from them (SC-5). */
+export type ConnectedServices = AddressedSetting & { readonly yields: NonNullable<PassingUse['services']> };
+
+/** The connected services of a program, or undefined where it connects none. */
+export const connectedServices = (program: Program): ConnectedServices | undefined =>
+  Object.entries(program.settings)
+    .flatMap(([settingId, setting]) =>
+      setting.permits.flatMap((useId) => {
+        const use = program.uses[useId];
+        const yields = use?.keeps === 'nothing' ? use.services : undefined;
+        return yields === undefined ? [] : [{ program, settingId, setting, yields }];
+      }),
+    )
+    .at(0);

@@ -7,14 +7,12 @@ import { lotName } from '../../domain/retention/lot.ts';
 import { type ListedPartition, openCursor, sealCursor } from '../shared/http/cursors.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
-import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { readEpoch } from '../shared/repositories/epochs.ts';
 import { type ReadRecord, readRecords } from '../shared/repositories/records.ts';
-import { readStoredSetting } from '../shared/repositories/settings.ts';
 import type { Workspace } from '../shared/repositories/subjects.ts';
 import { type CapturedUse, existingWorkspace, governingSubject, useInForce } from './governing.ts';
 import type { CapturesPorts } from './ports.ts';
-import { sharingInForce } from './sharing-in-force.ts';
+import { readInForce, readOtherGate } from './sharing-in-force.ts';
 
 type ReadRequest = Request<'GET /v1/captures'>;
 
@@ -34,19 +32,20 @@ export const readCaptures = async (request: ReadRequest, ports: CapturesPorts): 
   return ok(page);
 };
 
-/** After the page, not before it: the last word before anything is returned. */
+/** After the page, not before it: the last word before anything is returned. Both settings, where a use needs two. */
 const demandInForce = async (
   ports: CapturesPorts,
   workspace: Workspace,
   governed: CapturedUse,
   epoch: Epoch,
 ): Promise<void> => {
-  const stored = await readStoredSetting(ports.store, epoch.subject, epoch.program, epoch.setting);
-  const admission = await readAdmissionTo(ports.store, epoch.subject, governed);
-  const sharing = sharingInForce(workspace, governed, stored, admission);
-  if (sharing.on && sharing.epoch === epoch.id) return;
+  const sharing = await readInForce(ports.store, workspace, governed);
+  if (sharing.on && sharing.epoch === epoch.id) {
+    const other = await readOtherGate(ports.store, workspace, governed);
+    if (other === undefined || other.on) return;
+  }
   const closed = await readEpoch(ports.store, epoch.id);
-  throw sharingEnded(closed?.closedAt ?? stored?.closing);
+  throw sharingEnded(closed?.closedAt ?? sharing.stored?.closing);
 };
 
 /** A day's records lie in several lots, read one after the other; the cursor names lot and record. */

@@ -3,7 +3,7 @@ import type { ChoiceReply } from '../../contract/api/replies.ts';
 import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../domain/consent/epoch.ts';
-import { type AddressedSetting, longestGrant } from '../../domain/programs/program.ts';
+import { type AddressedSetting, longestGrant, settingsThatNeed } from '../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { closureReply } from '../shared/consent/closure-reply.ts';
 import { readClosures } from '../shared/repositories/closures.ts';
@@ -72,9 +72,10 @@ const closuresOf = async (
     return current.epochs.filter(holdsRecords).map((epoch) => closureOf(epoch, instantOf(since)));
   }
   const all = await everyClosure(ports, current);
+  const ended = [current.setting, ...settingsThatNeed(current.program, current.setting)];
   return all.filter(
     ({ closedAt, program, setting }) =>
-      closedAt === since && program === current.program.id && setting === current.setting,
+      closedAt === since && program === current.program.id && ended.includes(setting),
   );
 };
 

@@ -64,7 +64,7 @@ const purge = async (
 const finish = async (ports: WorkerPorts, { epoch }: { epoch: EpochId }) => {
   const pending = await readPending(ports, epoch);
   if (pending === undefined) return 'nothing-pending';
-  const finished = await finishOptOut(ports, pending);
+  const finished = await finishOptOut(ports, pending, 'worker');
   if (!finished.ok) throw new StoreUnavailable('the opt-out could not be finished yet; it is tried again');
   return 'finished';
 };

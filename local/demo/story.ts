@@ -39,14 +39,27 @@ export const actorsIn = async (cell: Cell): Promise<Actors> => {
 
 /** Three records as the assistant would send them: what was typed, what was answered, what the system noted. */
 export const someRecords = (occurredAt = new Date().toISOString()): SentRecord[] => [
-  { category: 'prompt', dataClass: 'customer-data', occurredAt, body: 'Summarize the open cases of today.' },
+  {
+    category: 'prompt',
+    source: 'person',
+    dataClass: 'customer-data',
+    occurredAt,
+    body: 'Summarize the open cases of today.',
+  },
   {
     category: 'response',
+    source: 'assistant',
     dataClass: 'customer-data',
     occurredAt,
     body: 'There are four; two wait for parts.',
   },
-  { category: 'telemetry', dataClass: 'system-log', occurredAt, body: '{"latencyMs":412}' },
+  {
+    category: 'telemetry',
+    source: 'product',
+    dataClass: 'system-log',
+    occurredAt,
+    body: '{"latencyMs":412}',
+  },
 ];
 
 /** One capture call of the assistant with a new call id. */

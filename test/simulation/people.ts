@@ -95,8 +95,16 @@ type Receipt = { readonly epoch: string; readonly deadline: string };
 
 /** What the assistant sends: something said just now, or something with an earlier turn in it. */
 const recordOf = (body: string, at: Instant, saidAt: Instant) => {
-  const record = { category: 'prompt', dataClass: 'customer-data', occurredAt: isoOf(at), body };
-  return saidAt === at ? record : { ...record, parts: [{ category: 'prompt', occurredAt: isoOf(saidAt) }] };
+  const record = {
+    category: 'prompt',
+    source: 'person',
+    dataClass: 'customer-data',
+    occurredAt: isoOf(at),
+    body,
+  };
+  return saidAt === at
+    ? record
+    : { ...record, parts: [{ category: 'prompt', source: 'person', occurredAt: isoOf(saidAt) }] };
 };
 
 const sends = (world: World, call: Call, records: readonly unknown[]) => {

@@ -45,6 +45,7 @@ export const meantTexts = (customer: {
   geography: [customer.geography],
   home: [customer.geography],
   category: ['prompt'],
+  source: ['person'],
   dataClass: ['customer-data'],
   language: ['en'],
   day: [customer.day],

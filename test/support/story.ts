@@ -108,6 +108,7 @@ export const showNotice = async (
 export const records = (cell: TestCell, count: number, body = 'what does this alert mean?') =>
   Array.from({ length: count }, (_, index) => ({
     category: 'prompt',
+    source: 'person',
     dataClass: 'customer-data',
     occurredAt: isoOf(cell.ports.clock.now()),
     body: `${body} ${index}`,

@@ -1,20 +1,24 @@
 import * as z from 'zod/mini';
 import { categories, dataClasses } from '../../../domain/programs/data.ts';
+import { sources } from '../../../domain/programs/sources.ts';
 import { limits } from '../limits.ts';
 import { object } from './object.ts';
 import { catalogId, content, epochId, instant, ulid, userId, workspaceId } from './texts.ts';
 
-/** One part of a record that is older or newer than the rest: an earlier turn, a retrieved page (SC-18). */
-const part = object({ category: z.enum(categories), occurredAt: instant });
+/** What a record and each of its parts say of themselves: what it is, from where, and since when there is it. */
+const told = { category: z.enum(categories), source: z.enum(sources), occurredAt: instant };
+
+/** One part of a record with an origin of its own: an earlier turn, a retrieved page (SC-18, SC-25). */
+const part = object(told);
 
 const captured = object({
-  category: z.enum(categories),
+  ...told,
   dataClass: z.enum(dataClasses),
-  occurredAt: instant,
   body: content,
   parts: z.optional(z.array(part).check(z.maxLength(limits.partsPerRecord))),
-  /** By these a person's records are found again: for a hold, and for what that person may ask. */
+  /** Who uploaded what something in it was retrieved from: named there, and nowhere else (SC-9). */
   uploader: z.optional(userId),
+  /** By these and the uploader a person's records are found again: for a hold, and for what that person may ask. */
   people: z.optional(z.array(userId).check(z.maxLength(limits.peoplePerRecord))),
 });
 

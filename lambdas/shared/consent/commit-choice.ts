@@ -1,5 +1,11 @@
-import { decideChoice, type SettingAsItStands, type SettingChange } from '../../../domain/consent/choice.ts';
-import { type ChosenValue, termsOf } from '../../../domain/programs/program.ts';
+import {
+  decideChoice,
+  decideWithNeeded,
+  type SettingAsItStands,
+  type SettingChange,
+} from '../../../domain/consent/choice.ts';
+import type { CommitActor } from '../../../domain/consent/ledger.ts';
+import { type ChosenValue, settingsThatNeed, termsOf } from '../../../domain/programs/program.ts';
 import type { CellPorts } from '../ports.ts';
 import { readSettingAsItStands } from '../repositories/settings.ts';
 import {
@@ -8,11 +14,13 @@ import {
   type NotCommitted,
   type SettingsRequest,
 } from './commit-settings.ts';
-import { acceptOptOut, finishOptOut, pendingOptOut } from './opt-out-pending.ts';
+import { acceptOptOut, byFunction, finishOptOut, pendingOptOut } from './opt-out-pending.ts';
 
 /** An owner's choice of one setting. */
-export type ChoiceRequest = Omit<SettingsRequest, 'settings' | 'decide' | 'also'> & {
+export type ChoiceRequest = Omit<SettingsRequest, 'settings' | 'decide' | 'also' | 'actor' | 'unchanged'> & {
   readonly setting: string;
+  /** Commits to whoever chooses, once for each entry. */
+  readonly actor: CommitActor;
   readonly value: ChosenValue;
   /** Throws where the choice cannot be taken as things stand: stale, unavailable, closing. Asked anew at each try. */
   readonly accept: (current: SettingAsItStands) => void;
@@ -25,26 +33,37 @@ export type ChoiceOutcome =
   | NotCommitted;
 
 /**
- * Commits an owner's choice. An opt-out always gets through: where captures keep it from its gates, or more epochs
+ * Commits an owner's choice. Turning a setting off turns off in the same transaction what needs it: a function does
+ * that, and no person chose it. An opt-out always gets through: where captures keep it from its gates, or more epochs
  * end than one transaction takes, it is accepted first and finished behind shut gates (DS-6).
  * @throws whatever `accept` throws; then nothing is written
  */
 export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Promise<ChoiceOutcome> => {
+  const { setting, value } = request;
   const outcome = await commitSettings(ports, {
     ...request,
-    settings: [request.setting],
+    settings: [setting, ...(value === 'off' ? settingsThatNeed(request.program, setting) : [])],
+    actor: (of) => (of === setting ? request.actor() : byFunction(ports, 'settings')),
+    // Whoever turns on what needs this setting, at the same time, finds it off or is ended with it.
+    unchanged: 'demanded',
     decide: (current, act) => {
+      if (current.setting !== setting) return decideWithNeeded(current, act, setting);
       request.accept(current);
-      return decideChoice(current, act, request.value);
+      return decideChoice(current, act, value);
     },
   });
   const inTheWay = !outcome.ok && (outcome.why === 'contended' || outcome.why === 'too-large');
-  if (inTheWay && request.value === 'off') return optOutFirst(ports, request);
+  if (inTheWay && value === 'off') return optOutFirst(ports, request);
   return outcome.ok ? theChange(outcome) : outcome;
 };
 
-const theChange = ({ changes: [change] }: Committed): ChoiceOutcome =>
-  change === undefined ? { ok: false, why: 'contended' } : { ok: true, change };
+/** The choice itself, with the closures of all that ended with it. */
+const theChange = ({ changes }: Pick<Committed, 'changes'>): ChoiceOutcome => {
+  const [change] = changes;
+  return change === undefined
+    ? { ok: false, why: 'contended' }
+    : { ok: true, change: { ...change, closures: changes.flatMap(({ closures }) => closures) } };
+};
 
 const optOutFirst = async (ports: CellPorts, request: ChoiceRequest): Promise<ChoiceOutcome> => {
   const { subject, program, setting } = request;
@@ -60,7 +79,8 @@ const optOutFirst = async (ports: CellPorts, request: ChoiceRequest): Promise<Ch
     request.idempotency,
   );
   if (!accepted.ok) return { ok: false, why: 'contended' };
-  const finished = await finishOptOut(ports, pending);
-  const change = finished.ok ? finished.changes[0] : undefined;
-  return change === undefined ? { ok: true, acceptedAt: pending.acceptedAt } : { ok: true, change };
+  const finished = await finishOptOut(ports, pending, 'settings');
+  return finished.ok && finished.changes.length > 0
+    ? theChange(finished)
+    : { ok: true, acceptedAt: pending.acceptedAt };
 };

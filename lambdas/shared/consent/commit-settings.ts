@@ -1,17 +1,17 @@
 import type { CellEvent } from '../../../contract/events/events.ts';
 import type { Act, SettingAsItStands, SettingChange } from '../../../domain/consent/choice.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
-import { type ChainHead, type CommitActor, continueChain } from '../../../domain/consent/ledger.ts';
+import { type ChainHead, type CommittedActor, continueChain } from '../../../domain/consent/ledger.ts';
 import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import { identifier, type SubjectId, type UserId } from '../../../domain/identifiers.ts';
 import type { ProgramTerms } from '../../../domain/programs/program.ts';
-import type { Instant } from '../../../domain/time.ts';
+import { type Instant, instantOf } from '../../../domain/time.ts';
 import { backOff } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
 import { type IdempotencyKey, rememberAction } from '../repositories/idempotency.ts';
 import { appendActions, readHead } from '../repositories/ledger.ts';
 import { outboxAction } from '../repositories/outbox.ts';
-import { changeActions, readSettingAsItStands } from '../repositories/settings.ts';
+import { changeActions, isUnchanged, readSettingAsItStands } from '../repositories/settings.ts';
 import { limits } from '../store/limits.ts';
 import type { Action, Refusal } from '../store/store.ts';
 import { closureEndActions } from './closure-end.ts';
@@ -23,13 +23,15 @@ export type SettingsRequest = {
   /** Settings of the program that may change, in the order in which the ledger gets them. */
   readonly settings: readonly string[];
   readonly notice: NoticeReference;
-  /** Commits to whoever acts, once for each entry. */
-  readonly actor: CommitActor;
+  /** Commits to whoever acts on a setting, once for each entry. */
+  readonly actor: (setting: string) => CommittedActor;
   /** Stands as `by` in the setting. */
   readonly by: UserId;
   readonly at: Instant;
   /** Decides from what stands now; undefined where nothing changes. May throw what the caller is to be told. */
   readonly decide: (current: SettingAsItStands, act: Act) => SettingChange | undefined;
+  /** Whether a setting that does not change must still be as it was read when the others do. */
+  readonly unchanged?: 'demanded';
   readonly idempotency?: IdempotencyKey;
   /** What else must hold or happen in the same transaction. */
   readonly also?: readonly Action[];
@@ -95,7 +97,10 @@ const prepare = async (ports: CellPorts, request: SettingsRequest): Promise<Atte
   for (const setting of request.settings) {
     const current = await readSettingAsItStands(ports.store, request.subject, request.program, setting);
     const change = request.decide(current, actOf(ports, request, head));
-    if (change === undefined) continue;
+    if (change === undefined) {
+      if (request.unchanged === 'demanded') actions.push(isUnchanged(current));
+      continue;
+    }
     const recorded = record(ports, request, head, change);
     changes.push(change);
     actions.push(...changeActions(current, change), ...recorded.actions);
@@ -121,19 +126,20 @@ const record = (
   head: ChainHead | undefined,
   change: SettingChange,
 ) => {
-  const { commitment, kept, signed } = request.actor();
   const { event: happened } = change;
+  const { commitment, kept, signed } = request.actor(happened.setting);
+  const at = instantOf(change.after.since);
   const entry = continueChain(request.subject, head, {
-    at: request.at,
+    at,
     event:
       signed && happened.type === 'setting-chosen' ? { ...happened, customerSignature: 'carried' } : happened,
     commitment,
   });
   const event = eventOf(request.subject, change, entry.sequence);
-  const chosen = [...appendActions(entry, kept), outboxAction(ports, event, request.at)];
+  const chosen = [...appendActions(entry, kept), outboxAction(ports, event, at)];
   return change.closures
     .filter(({ endedAt }) => endedAt !== undefined)
-    .reduce((before, closure) => withEnd(ports, before, closure, request.at), {
+    .reduce((before, closure) => withEnd(ports, before, closure, at), {
       head: entry as ChainHead,
       actions: chosen as readonly Action[],
     });

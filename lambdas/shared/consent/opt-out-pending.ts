@@ -1,10 +1,20 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import { actsOf, decideChoice, type SettingChange } from '../../../domain/consent/choice.ts';
+import {
+  actsOf,
+  decideChoice,
+  decideWithNeeded,
+  type SettingChange,
+} from '../../../domain/consent/choice.ts';
 import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
-import { type CommitActor, type CommittedActor, continueChain } from '../../../domain/consent/ledger.ts';
+import {
+  type CommitActor,
+  type CommittedActor,
+  committedOpenly,
+  continueChain,
+} from '../../../domain/consent/ledger.ts';
 import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import type { EpochId, SubjectId, UserId } from '../../../domain/identifiers.ts';
-import type { ProgramTerms } from '../../../domain/programs/program.ts';
+import { type ProgramTerms, settingsThatNeed } from '../../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf } from '../../../domain/time.ts';
 import { persist } from '../persist.ts';
 import type { CellPorts } from '../ports.ts';
@@ -72,11 +82,20 @@ export const acceptOptOut = async (
 const entryOf = async (ports: CellPorts, pending: PendingOptOut, accepts: CommitActor, at: Instant) => {
   const { subject, program, setting, notice, by, epoch } = pending;
   const terms = { program: program.id, programVersion: program.version, acts: actsOf(pending) };
+  const endsToo = settingsThatNeed(program, setting).map((each) => ({
+    setting: each,
+    acts: actsOf({ program, setting: each }),
+  }));
   // Another commitment than that of the entry which ends it: nobody sees that both are of one person.
   const { commitment, kept } = accepts();
   const entry = continueChain(subject, await readHead(ports.store, subject), {
     at,
-    event: { type: 'opt-out-accepted', ...terms, setting, notice, by, epoch },
+    event: {
+      type: 'opt-out-accepted',
+      ...terms,
+      ...{ setting, notice, by, epoch },
+      ...(endsToo.length > 0 && { endsToo }),
+    },
     commitment,
   });
   return appendActions(entry, kept);
@@ -88,46 +107,115 @@ export const readPending = async (ports: CellPorts, epoch: EpochId): Promise<Pen
   return item && fieldsOf<PendingOptOut>(item);
 };
 
-/** Finishes an accepted opt-out. May be called by several at once: one of them commits. */
+/** The function that finishes an opt-out: the one that accepted it, or the one that found it waiting. */
+type FinishedBy = 'settings' | 'worker';
+
+/**
+ * Finishes an accepted opt-out, after what needs its setting. May be called by several at once: one of them commits.
+ * @param by stands in the ledger where a setting ends that nobody chose about
+ */
 export const finishOptOut = async (
   ports: CellPorts,
   pending: PendingOptOut,
+  by: FinishedBy,
 ): Promise<Committed | NotCommitted> => {
   const epoch = await readEpoch(ports.store, pending.epoch);
   if (epoch === undefined || epoch.state === 'closed') return { ok: true, changes: [] };
   const shut = await shutGates(ports, epoch);
   if (!shut.ok) return { ok: false, why: shut.refusal === 'throttled' ? 'throttled' : 'contended' };
-  const earlier = await endEarlierEpochs(ports, pending);
+  const ended: SettingChange[] = [];
+  for (const setting of settingsThatNeed(pending.program, pending.setting)) {
+    const outcome = await endWithNeeded(ports, pending, setting, by);
+    if (!outcome.ok) return outcome;
+    ended.push(...outcome.changes);
+  }
+  const outcome = await endSetting(ports, pending, by);
+  return outcome.ok ? { ok: true, changes: [...outcome.changes, ...ended] } : outcome;
+};
+
+/** The opt-out itself. What needs the setting is off by now, or ends in this very transaction. */
+const endSetting = async (
+  ports: CellPorts,
+  pending: PendingOptOut,
+  by: FinishedBy,
+): Promise<Committed | NotCommitted> => {
+  const { setting, epoch } = pending;
+  const earlier = await endEarlierEpochs(ports, pending, setting, epoch);
   if (earlier === undefined) return { ok: false, why: 'contended' };
   const outcome = await commitSettings(ports, {
-    subject: pending.subject,
-    program: pending.program,
-    settings: [pending.setting],
-    notice: pending.notice,
-    actor: () => pending.actor,
-    by: pending.by,
-    at: instantOf(pending.acceptedAt),
-    decide: (current, act) =>
-      current.stored?.closing === undefined
+    ...basisOf(ports, pending, by),
+    settings: [setting, ...settingsThatNeed(pending.program, setting)],
+    unchanged: 'demanded',
+    decide: (current, act) => {
+      if (current.setting !== setting) return decideWithNeeded(current, act, setting);
+      return current.stored?.closing === undefined
         ? undefined
-        : leftToEnd(decideChoice(current, act, 'off'), pending),
-    also: [{ kind: 'delete', table: 'registry', key: pendingKey(pending.epoch), condition: present('pk') }],
+        : leftToEnd(decideChoice(current, act, 'off'), epoch);
+    },
+    also: [{ kind: 'delete', table: 'registry', key: pendingKey(epoch), condition: present('pk') }],
   });
-  if (!outcome.ok) return outcome;
-  const changes = outcome.changes.map((change) => ({
-    ...change,
-    closures: [...change.closures, ...earlier],
-  }));
-  return { ok: true, changes };
+  return outcome.ok ? { ok: true, changes: withEarlier(outcome.changes, earlier) } : outcome;
 };
+
+/**
+ * Ends a setting whose uses need the one that is being turned off, if it is on: behind gates that are shut first, and
+ * apart, so that no number of epochs is too large for it. Its uses are refused from the acceptance on.
+ */
+const endWithNeeded = async (
+  ports: CellPorts,
+  pending: PendingOptOut,
+  setting: string,
+  by: FinishedBy,
+): Promise<Committed | NotCommitted> => {
+  const { subject, program, setting: needed } = pending;
+  const { stored, epochs } = await readSettingAsItStands(ports.store, subject, program, setting);
+  const open = epochs.find(({ id, state }) => id === stored?.epoch && state === 'open');
+  if (open === undefined || stored?.closing !== undefined) return { ok: true, changes: [] };
+  const shut = await shutGates(ports, open);
+  if (!shut.ok) return { ok: false, why: shut.refusal === 'throttled' ? 'throttled' : 'contended' };
+  const earlier = await endEarlierEpochs(ports, pending, setting, open.id);
+  if (earlier === undefined) return { ok: false, why: 'contended' };
+  const outcome = await commitSettings(ports, {
+    ...basisOf(ports, pending, by),
+    settings: [setting],
+    decide: (current, act) => {
+      const change = decideWithNeeded(current, act, needed);
+      return change && leftToEnd(change, open.id);
+    },
+  });
+  return outcome.ok ? { ok: true, changes: withEarlier(outcome.changes, earlier) } : outcome;
+};
+
+/** What every commit for an accepted opt-out says: when it was accepted, by whom, under which words. */
+const basisOf = (ports: CellPorts, pending: PendingOptOut, by: FinishedBy) => ({
+  subject: pending.subject,
+  program: pending.program,
+  notice: pending.notice,
+  actor: (setting: string) => (setting === pending.setting ? pending.actor : byFunction(ports, by)),
+  by: pending.by,
+  at: instantOf(pending.acceptedAt),
+});
+
+/** Whoever takes a step that follows from a choice and that nobody chose. */
+export const byFunction = (ports: CellPorts, name: FinishedBy): CommittedActor =>
+  committedOpenly({ kind: 'function', name }, ports.randomness.salt());
+
+const withEarlier = (
+  [change, ...others]: readonly SettingChange[],
+  earlier: readonly Closure[],
+): readonly SettingChange[] =>
+  change === undefined ? [] : [{ ...change, closures: [...change.closures, ...earlier] }, ...others];
 
 /**
  * Starts the closures of epochs that earlier notices closed, one by one: they take no records any more, and their
  * number knows no bound that a transaction could hold. Undefined where one could not be started yet.
+ * @param last the epoch that the transaction itself ends
  */
 const endEarlierEpochs = async (
   ports: CellPorts,
-  { subject, program, setting, epoch: last, acceptedAt }: PendingOptOut,
+  { subject, program, acceptedAt }: PendingOptOut,
+  setting: string,
+  last: EpochId,
 ): Promise<readonly Closure[] | undefined> => {
   const { epochs } = await readSettingAsItStands(ports.store, subject, program, setting);
   const closures = epochs
@@ -142,7 +230,7 @@ const endEarlierEpochs = async (
 };
 
 /** What the last transaction still has to end: the epoch whose gates are shut. */
-const leftToEnd = (change: SettingChange, { epoch }: PendingOptOut): SettingChange => ({
+const leftToEnd = (change: SettingChange, epoch: EpochId): SettingChange => ({
   ...change,
   closures: change.closures.filter((closure) => closure.epoch === epoch),
 });

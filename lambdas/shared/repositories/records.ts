@@ -1,22 +1,20 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { contentKeys } from '../../../contract/tables/content.ts';
 import { commitmentTo, sha256Hex } from '../../../domain/canonical-form.ts';
+import type { ToldPart } from '../../../domain/captures/call.ts';
 import type { EpochId, UserId } from '../../../domain/identifiers.ts';
-import type { Category, DataClass } from '../../../domain/programs/data.ts';
+import type { DataClass } from '../../../domain/programs/data.ts';
 import type { Lot } from '../../../domain/retention/lot.ts';
 import { type Item, isNew, type Put, type Query, type Store, StoreUnavailable } from '../store/store.ts';
 import { readWithMoved, stoodStill } from './moved-lots.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** What was captured, as the assistant sent it. */
-export type CapturedRecord = {
-  readonly category: Category;
+export type CapturedRecord = ToldPart & {
   readonly dataClass: DataClass;
-  /** When it was said or made, which may be before it was captured. */
-  readonly occurredAt: string;
   readonly body: string;
-  /** Parts that bring an origin time of their own (SC-18). */
-  readonly parts?: readonly { readonly category: Category; readonly occurredAt: string }[] | undefined;
+  /** Parts that bring an origin of their own: what it is, from where and when (SC-18, SC-25). */
+  readonly parts?: readonly ToldPart[] | undefined;
   /** Who uploaded what it was retrieved from. */
   readonly uploader?: UserId | undefined;
   /** Users whom it concerns: who asked, who is named. */
@@ -27,7 +25,11 @@ export type CapturedRecord = {
 export const concerns = ({ uploader, people }: Item, person: UserId): boolean =>
   uploader === person || (Array.isArray(people) && people.includes(person));
 
-type StoredRecord = Omit<CapturedRecord, 'body'> & {
+/** Records of before sources were told have none, and are read back as they are: nobody knows it any more. */
+type Untold<Part extends ToldPart> = Omit<Part, 'source'> & Partial<Pick<Part, 'source'>>;
+
+type StoredRecord = Omit<Untold<CapturedRecord>, 'body' | 'parts'> & {
+  readonly parts?: readonly Untold<ToldPart>[] | undefined;
   readonly capturedAt: string;
   /** Salted with the lot's salt, so that it says nothing once the salt is gone. */
   readonly digest: string;
@@ -135,7 +137,10 @@ export const readRecords = async (
 };
 
 /** A record as it is read back. */
-export type ReadRecord = CapturedRecord & { readonly id: string; readonly capturedAt: string };
+export type ReadRecord = Omit<StoredRecord, 'body' | 'digest'> & {
+  readonly id: string;
+  readonly body: string;
+};
 
 const opened = (item: Item): ReadRecord => {
   const { body, digest: _digest, ...facts } = fieldsOf<StoredRecord>(item);

@@ -24,7 +24,13 @@ const aLivelyCell = async () => {
   const elsewhere = { subject: workspace, program: 'security-copilot', setting: 'validate-performance' };
   const { body: ended } = await choose(cell, owner, elsewhere, 'on');
   const occurredAt = '2026-11-21T09:30:00.000Z';
-  const record = { category: 'prompt', dataClass: 'customer-data', occurredAt, body: 'What is this?' };
+  const record = {
+    category: 'prompt',
+    source: 'person',
+    dataClass: 'customer-data',
+    occurredAt,
+    body: 'What is this?',
+  };
   const callId = ulid(cell.ports.clock.now());
   const { body: captured } = await cell.call(aService(), 'POST /v1/captures', {
     body: { workspace, use: validationUse, callId, records: [record] },

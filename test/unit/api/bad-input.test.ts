@@ -41,6 +41,7 @@ const capture = (change: object) =>
       records: [
         {
           category: 'prompt',
+          source: 'person',
           dataClass: 'customer-data',
           occurredAt: '2026-11-21T09:30:00.000Z',
           body: diary,
@@ -156,6 +157,7 @@ const cases: readonly BadInput[] = [
           records: [
             {
               category: 'prompt',
+              source: 'person',
               dataClass: 'customer-data',
               occurredAt: '2026-11-21T09:30:00Z',
               body: diary,

@@ -152,7 +152,11 @@ describe('a lot', () => {
     const heaviest = records(cell, 1).map((record) => ({
       ...record,
       body: 'x',
-      parts: Array.from({ length: 50 }, () => ({ category: record.category, occurredAt: record.occurredAt })),
+      parts: Array.from({ length: 50 }, () => ({
+        category: record.category,
+        source: record.source,
+        occurredAt: record.occurredAt,
+      })),
       people: Array.from({ length: 20 }, () => aPersonHeld),
     }));
     const call = { callId: callId(cell), records: heaviest };

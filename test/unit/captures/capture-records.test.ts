@@ -55,6 +55,7 @@ describe('capturing', () => {
     const epoch = await optIn(cell, organization, sharing);
     const said = ['prompt', 'response', 'telemetry'].map((category) => ({
       category,
+      source: { prompt: 'person', response: 'assistant' }[category] ?? 'product',
       dataClass: category === 'telemetry' ? 'system-log' : 'customer-data',
       occurredAt: isoOf(cell.clock.now),
       body: `a ${category}`,
@@ -123,7 +124,7 @@ describe('capturing', () => {
     await optIn(cell, organization, sharing);
     const [record] = records(cell, 1);
     const early = isoOf(cell.clock.now - 1);
-    const older = [{ ...record, parts: [{ category: 'prompt', occurredAt: early }] }];
+    const older = [{ ...record, parts: [{ category: 'prompt', source: 'person', occurredAt: early }] }];
     expect(await capture(cell, workspace, sharingUse, { records: older })).toMatchObject({
       status: 422,
       body: { errors: [{ at: '/records/0/parts/0/occurredAt', given: early }] },
@@ -163,7 +164,11 @@ describe('capturing', () => {
     async (category) => {
       const epoch = await optIn(cell, organization, sharing);
       const [record] = records(cell, 1);
-      const part = (of: string) => ({ category: of, occurredAt: isoOf(cell.clock.now) });
+      const part = (of: string) => ({
+        category: of,
+        source: of === 'response' ? 'assistant' : 'person',
+        occurredAt: isoOf(cell.clock.now),
+      });
       const withParts = (...parts: readonly object[]) =>
         capture(cell, workspace, sharingUse, { records: [{ ...record, parts }] });
 

@@ -27,6 +27,7 @@ beforeEach(async () => {
       records: [
         {
           category: 'prompt',
+          source: 'person',
           dataClass: 'customer-data',
           occurredAt: '2026-11-21T09:30:00.000Z',
           body: 'How do I export a report?',

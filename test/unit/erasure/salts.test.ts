@@ -22,6 +22,7 @@ const aPurgedRecord = async () => {
   const { organization, workspace, epoch } = await aSharingCustomer(cell);
   const record: CapturedRecord = {
     category: 'prompt',
+    source: 'person',
     dataClass: 'customer-data',
     occurredAt: isoOf(cell.ports.clock.now()),
     body: 'what does this alert mean?',

@@ -130,6 +130,7 @@ test.each(['us', 'eu'] as const)(
         records: [
           {
             category: 'prompt',
+            source: 'person',
             dataClass: 'customer-data',
             occurredAt: '2026-11-21T09:30:00.000Z',
             body: 'Where is my parcel?',

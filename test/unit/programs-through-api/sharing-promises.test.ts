@@ -123,7 +123,7 @@ test('[SC-18] sharing starts at the choice and stops at the opt-out, for earlier
   await showNotice(cell, workspace, validation);
   const [after] = records(cell, 1);
   const withPart = (occurredAt = '') => [
-    { ...after, parts: [{ category: 'retrieved-content', occurredAt }] },
+    { ...after, parts: [{ category: 'retrieved-content', source: 'vendor-plugin', occurredAt }] },
   ];
 
   const answers = [

@@ -20,7 +20,15 @@ const capture = (cell: WatchedCell, { workspace }: Customer, occurredAt: string)
       workspace,
       use: 'performance-validation',
       callId: ulid(cell.ports.clock.now()),
-      records: [{ category: 'prompt', dataClass: 'customer-data', occurredAt, body: 'What is wrong?' }],
+      records: [
+        {
+          category: 'prompt',
+          source: 'person',
+          dataClass: 'customer-data',
+          occurredAt,
+          body: 'What is wrong?',
+        },
+      ],
     },
   });
 

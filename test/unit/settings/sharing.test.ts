@@ -132,6 +132,7 @@ const capture = (cell: WatchedCell, workspace: string) =>
       records: [
         {
           category: 'prompt',
+          source: 'person',
           dataClass: 'customer-data',
           occurredAt: new Date(cell.ports.clock.now()).toISOString(),
           body: 'How do I export a report?',
