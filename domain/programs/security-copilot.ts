@@ -3,6 +3,9 @@ import { complianceServices, type sensitiveServices } from './data.ts';
 import { defineProgram, everywhere, locationChoice, toggle } from './program.ts';
 import { use, useInPassing } from './use.ts';
 
+/** What nothing of it is used for, whoever it is for (SC-19). */
+const prohibitedPurposes = ['sales', 'advertising', 'foundation-model-of-another-maker'] as const;
+
 /** What holds for all that the vendor takes for itself. */
 const sharedWithTheVendor = {
   humanReview: true,
@@ -10,7 +13,7 @@ const sharedWithTheVendor = {
   customerAct: 'permission',
   placement: 'stays', // within SC-8, which would permit more
   recipients: 'none', // SC-19
-  prohibitedPurposes: ['sales', 'advertising', 'foundation-model-of-another-maker'], // SC-19
+  prohibitedPurposes,
   retention: days(90), // SC-11
   afterOptOut: { deletedWithin: days(30) }, // SC-12
   lockbox: 'not-applicable',
@@ -33,23 +36,32 @@ const yields = {
   'security-posture-management': ['posture-activity'],
 } as const;
 
+/** What holds for every setting: it is offered in all geographies, and an owner decides (SC-2). */
+const forOwners = { availableIn: everywhere(), decidedBy: ['owner'] } as const;
+
+/** What each sensitive service adds, in words. */
+const sensitive = {
+  ediscovery: 'content of eDiscovery',
+  'insider-risk-management': 'alerts of insider risk',
+  'communication-compliance': 'matches of communication compliance',
+} as const satisfies Record<(typeof sensitiveServices)[number], string>;
+
 /** A setting that lets one sensitive service build the model too: chosen apart, and only beside the model's own (SC-25). */
-const withSensitive = (title: string, use: string) =>
+const withSensitive = (service: keyof typeof sensitive, use: string) =>
   toggle({
-    title,
+    title: `Help to build the vendor's security model with ${sensitive[service]}`,
     scope: 'workspace',
     default: 'off',
-    availableIn: everywhere(),
-    decidedBy: ['owner'],
+    ...forOwners,
     permits: [use],
     notice: 'security-sensitive-model-building',
   });
 
 /** What is captured where a sensitive service was chosen: what it yields, and the conversation around it. */
-const modelBuildingWith = (title: string, service: (typeof sensitiveServices)[number]) =>
+const modelBuildingWith = (service: keyof typeof sensitive) =>
   use({
     ...sharedWithTheVendor,
-    title,
+    title: `Building and validating the security model with ${sensitive[service]}`,
     categories: [...whatPeopleSay, ...yields[service]],
     sources: [...forTheModel, service],
     purposes: ['building', 'validating'],
@@ -63,7 +75,7 @@ const doneForTheCustomer = {
   customerAct: 'instruction',
   recipients: 'none',
   purposes: ['agreed-services'],
-  prohibitedPurposes: ['sales', 'advertising', 'foundation-model-of-another-maker'],
+  prohibitedPurposes,
   lockbox: 'covered',
   customerManagedKeys: 'covered',
 } as const;
@@ -81,8 +93,7 @@ export const securityCopilot = defineProgram({
       title: 'Let people at the vendor check how well the assistant works',
       scope: 'workspace',
       default: 'on', // SC-1
-      availableIn: everywhere(),
-      decidedBy: ['owner'], // SC-2
+      ...forOwners,
       permits: ['performance-validation'],
       notice: 'security-performance-validation',
     }),
@@ -90,29 +101,24 @@ export const securityCopilot = defineProgram({
       title: "Help to build the vendor's own security model",
       scope: 'workspace',
       default: 'on', // SC-1
-      availableIn: everywhere(),
-      decidedBy: ['owner'], // SC-2
+      ...forOwners,
       permits: ['security-model-building'],
       notice: 'security-model-building',
     }),
-    'build-model-with-ediscovery': withSensitive(
-      "Help to build the vendor's security model with content of eDiscovery",
-      'model-building-with-ediscovery',
-    ),
+    'build-model-with-ediscovery': withSensitive('ediscovery', 'model-building-with-ediscovery'),
     'build-model-with-insider-risk': withSensitive(
-      "Help to build the vendor's security model with alerts of insider risk",
+      'insider-risk-management',
       'model-building-with-insider-risk',
     ),
     'build-model-with-communications': withSensitive(
-      "Help to build the vendor's security model with matches of communication compliance",
+      'communication-compliance',
       'model-building-with-communications',
     ),
     'access-compliance-services': toggle({
       title: 'Let the assistant read from connected compliance services',
       scope: 'workspace',
       default: 'off', // SC-23: the administrator's gate is opened, never open by itself
-      availableIn: everywhere(),
-      decidedBy: ['owner'],
+      ...forOwners,
       permits: ['compliance-retrieval'],
       notice: 'security-compliance-access', // SC-24
     }),
@@ -120,8 +126,7 @@ export const securityCopilot = defineProgram({
       title: 'Where prompts are evaluated',
       scope: 'workspace',
       among: ['au', 'eu', 'uk', 'us', 'anywhere'], // SC-17
-      availableIn: everywhere(),
-      decidedBy: ['owner'],
+      ...forOwners,
       permits: ['prompt-evaluation'],
       notice: 'security-prompt-evaluation',
     }),
@@ -129,8 +134,7 @@ export const securityCopilot = defineProgram({
       title: 'Collect feedback on answers',
       scope: 'organization',
       default: 'on', // SC-22
-      availableIn: everywhere(),
-      decidedBy: ['owner'],
+      ...forOwners,
       permits: ['feedback-collection'],
       notice: 'security-feedback',
     }),
@@ -138,8 +142,7 @@ export const securityCopilot = defineProgram({
       title: 'Ask compliance services through the assistant',
       scope: 'user',
       default: 'off', // SC-23: the user's gate
-      availableIn: everywhere(),
-      decidedBy: ['owner'],
+      ...forOwners,
       permits: ['compliance-questions'],
       notice: 'security-compliance-plugins',
     }),
@@ -147,8 +150,7 @@ export const securityCopilot = defineProgram({
       title: "Ask the vendor's other products through the assistant",
       scope: 'user',
       default: 'on', // SC-23
-      availableIn: everywhere(),
-      decidedBy: ['owner'],
+      ...forOwners,
       permits: ['vendor-product-questions'],
       notice: 'security-vendor-plugins',
     }),
@@ -168,18 +170,9 @@ export const securityCopilot = defineProgram({
       sources: forTheModel, // SC-25
       purposes: ['building', 'validating'],
     }),
-    'model-building-with-ediscovery': modelBuildingWith(
-      'Building and validating the security model with content of eDiscovery',
-      'ediscovery',
-    ),
-    'model-building-with-insider-risk': modelBuildingWith(
-      'Building and validating the security model with alerts of insider risk',
-      'insider-risk-management',
-    ),
-    'model-building-with-communications': modelBuildingWith(
-      'Building and validating the security model with matches of communication compliance',
-      'communication-compliance',
-    ),
+    'model-building-with-ediscovery': modelBuildingWith('ediscovery'),
+    'model-building-with-insider-risk': modelBuildingWith('insider-risk-management'),
+    'model-building-with-communications': modelBuildingWith('communication-compliance'),
     'compliance-retrieval': useInPassing({
       ...doneForTheCustomer,
       title: 'Reading from connected compliance services',

@@ -39,6 +39,7 @@ export const comesFrom: Readonly<Record<Category, readonly Source[]>> = {
   'agent-name': typed,
   'email-address': typed,
   'customer-name': typed,
+  customization: typed,
   'loss-prevention-alert': complianceServices,
   'labeling-activity': complianceServices,
   'review-set-content': complianceServices,

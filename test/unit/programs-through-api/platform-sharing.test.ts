@@ -52,8 +52,8 @@ describe.each(everyGeography)('sharing for the platform in %s', (geography) => {
     const [prompt] = records(cell, 1);
     const said = [
       prompt,
-      { ...prompt, category: 'response' },
-      { ...prompt, category: 'telemetry', dataClass: 'system-log' },
+      { ...prompt, category: 'response', source: 'assistant' },
+      { ...prompt, category: 'telemetry', source: 'product', dataClass: 'system-log' },
     ];
     const receipt = expectStatus(await capture(cell, workspace, platformUse, { records: said }), 201);
 

@@ -6,12 +6,19 @@ import {
   programById,
   settingOf,
 } from '../../../domain/programs/catalog.ts';
+import { dataClassOf } from '../../../domain/programs/data.ts';
 import { termsOf } from '../../../domain/programs/program.ts';
 import { days } from '../../../domain/time.ts';
 
 const uses = everyProgram.flatMap((program) =>
   Object.keys(program.uses).map((useId) => ({ program: program.id, useId })),
 );
+
+const withSensitiveServices = [
+  'build-model-with-ediscovery',
+  'build-model-with-insider-risk',
+  'build-model-with-communications',
+];
 
 describe('the catalog', () => {
   test('holds the programs by their ids, and nothing by another name', () => {
@@ -26,13 +33,17 @@ describe('the catalog', () => {
     for (const id of ['unknown', '', '__proto__', 'constructor']) expect(programById(id)).toBeUndefined();
   });
 
-  test('gives the terms of one setting: its definition and the uses that it permits', () => {
+  test('gives the terms of one setting and of those that end with it: definitions, and the uses that these permit', () => {
     for (const program of everyProgram) {
       for (const [setting, definition] of Object.entries(program.settings)) {
         const terms = termsOf(program, setting);
         expect(terms).toMatchObject({ id: program.id, version: program.version });
-        expect(terms.settings).toEqual({ [setting]: definition });
-        expect(Object.keys(terms.uses).toSorted()).toEqual([...definition.permits].toSorted());
+        const model = setting === 'build-security-model';
+        const names = [setting, ...(model ? withSensitiveServices : [])];
+        expect(Object.keys(terms.settings).toSorted()).toEqual(names.toSorted());
+        for (const name of names) expect(terms.settings[name]).toBe(program.settings[name]);
+        const permits = names.flatMap((name) => program.settings[name]?.permits ?? []);
+        expect(Object.keys(terms.uses).toSorted()).toEqual(permits.toSorted());
         for (const use of definition.permits) expect(terms.uses[use]).toBe(program.uses[use]);
       }
       expect(() => termsOf(program, 'unknown')).toThrow(`${program.id} has no setting unknown`);
@@ -72,11 +83,13 @@ describe('what the programs declare', () => {
     });
   });
 
-  test.each(['performance-validation', 'security-model-building'])(
+  test.each(['performance-validation', 'security-model-building', 'model-building-with-ediscovery'])(
     'sharing by the security assistant, %s: kept 90 days, gone 30 days after opting out, no logs',
     (useId) => {
-      expect(findUse(useId)?.use).toMatchObject({
-        categories: ['prompt', 'response', 'retrieved-content', 'pinned-content'],
+      const use = findUse(useId)?.use;
+      for (const category of use?.categories ?? []) expect(dataClassOf[category]).toBe('customer-data');
+      expect(use).toMatchObject({
+        categories: expect.arrayContaining(['prompt', 'response', 'retrieved-content', 'pinned-content']),
         retention: days(90),
         afterOptOut: { deletedWithin: days(30) },
         recipients: 'none',
@@ -84,13 +97,16 @@ describe('what the programs declare', () => {
     },
   );
 
-  test('the settings of the security assistant permit one use each, under a notice each', () => {
+  test('the settings of the security assistant permit one use each, under a notice each or one for the sensitive services', () => {
     const settings = Object.values(programById('security-copilot')?.settings ?? {});
     const permitted = settings.flatMap((setting) => setting.permits);
 
     expect(permitted).toEqual([
       'performance-validation',
       'security-model-building',
+      'model-building-with-ediscovery',
+      'model-building-with-insider-risk',
+      'model-building-with-communications',
       'compliance-retrieval',
       'prompt-evaluation',
       'feedback-collection',
@@ -98,6 +114,6 @@ describe('what the programs declare', () => {
       'vendor-product-questions',
     ]);
     expect(settings.map((setting) => setting.permits.length)).toEqual(permitted.map(() => 1));
-    expect(new Set(settings.map((setting) => setting.notice)).size).toBe(settings.length);
+    expect(new Set(settings.map((setting) => setting.notice)).size).toBe(settings.length - 2);
   });
 });

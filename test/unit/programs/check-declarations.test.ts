@@ -243,6 +243,7 @@ describe('a faulty declaration is refused with file, field, what was given and w
         ...customerServiceCopilot.uses['answers-from-united-states'],
         keeps: 'records',
         placement: 'stays',
+        sources: ['person', 'assistant'],
         retention: days(1),
         afterOptOut: { deletedWithin: days(1) },
         lotShards: 1,

@@ -26,16 +26,22 @@ import { publishNewer } from '../../support/vendor-changes.ts';
 /** Days as the promises count them, written out: nothing here follows the product's own arithmetic. */
 const oneDay = 24 * 60 * 60 * 1_000;
 
-const ofSecurity = (setting: string, use: string, category: string, dataClass: string) => ({
+const ofSecurity = (
+  setting: string,
+  use: string,
+  category: string,
+  dataClass: string,
+  source = 'person',
+) => ({
   setting,
   address: { program: 'security-copilot', setting },
   use,
-  record: { category, dataClass },
+  record: { category, dataClass, source },
 });
 /** Whatever of the security assistant keeps records, with a record that it takes. */
 const keptBySecurity = [
   ofSecurity('validate-performance', 'performance-validation', 'prompt', 'customer-data'),
-  ofSecurity('build-security-model', 'security-model-building', 'response', 'customer-data'),
+  ofSecurity('build-security-model', 'security-model-building', 'response', 'customer-data', 'assistant'),
   ofSecurity('collect-feedback', 'feedback-collection', 'feedback', 'feedback'),
 ];
 

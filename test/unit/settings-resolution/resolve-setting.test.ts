@@ -278,6 +278,9 @@ describe('what holds for every setting', () => {
       'customer-service-insights/connect-development',
       'security-copilot/validate-performance',
       'security-copilot/build-security-model',
+      'security-copilot/build-model-with-ediscovery',
+      'security-copilot/build-model-with-insider-risk',
+      'security-copilot/build-model-with-communications',
       'security-copilot/access-compliance-services',
       'security-copilot/prompt-evaluation-location',
     ]);

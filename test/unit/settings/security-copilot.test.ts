@@ -107,6 +107,9 @@ test('[SC-1] the two settings are chosen apart: turning one off leaves the other
   expect(ofProgram).toMatchObject([
     { setting: 'validate-performance', value: 'on', source: 'default' },
     { setting: 'build-security-model', value: 'off', source: 'chosen' },
+    { setting: 'build-model-with-ediscovery', value: 'off', source: 'default' },
+    { setting: 'build-model-with-insider-risk', value: 'off', source: 'default' },
+    { setting: 'build-model-with-communications', value: 'off', source: 'default' },
     { setting: 'access-compliance-services', value: 'off', source: 'default' },
     { setting: 'prompt-evaluation-location', value: 'unset', source: 'default' },
   ]);

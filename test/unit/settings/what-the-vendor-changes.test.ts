@@ -113,17 +113,17 @@ describe('a program that the vendor takes off its list', () => {
 });
 
 describe('a use that takes more categories than before', () => {
-  const uploaded = () => records(cell, 1).map((record) => ({ ...record, category: 'uploaded-file' }));
+  const pinned = () => records(cell, 1).map((record) => ({ ...record, category: 'pinned-content' }));
 
   test('[BY-5] takes no more under a choice that was made before, and does under the next', async () => {
-    declareAnew(use, { categories: [...use.categories, 'uploaded-file'] });
-    expect(await capture(cell, workspace, sharingUse, { records: uploaded() })).toMatchObject({
+    declareAnew(use, { categories: [...use.categories, 'pinned-content'] });
+    expect(await capture(cell, workspace, sharingUse, { records: pinned() })).toMatchObject({
       status: 422,
-      body: { given: 'uploaded-file', allowed: ['prompt', 'response', 'telemetry'] },
+      body: { given: 'pinned-content', allowed: ['prompt', 'response', 'telemetry'] },
     });
     await choose(cell, organization, sharing, 'off');
     await optIn(cell, organization, sharing);
-    expect((await capture(cell, workspace, sharingUse, { records: uploaded() })).status).toBe(201);
+    expect((await capture(cell, workspace, sharingUse, { records: pinned() })).status).toBe(201);
   });
 
   test('takes fewer at once where the vendor gives one up', async () => {
