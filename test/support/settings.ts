@@ -16,3 +16,16 @@ export const compliancePlugins = { program: 'security-copilot', setting: 'use-co
 export const validationUse = 'performance-validation';
 
 export const settingRoute = '/v1/settings/{subject}/{program}/{setting}';
+/** Builds the vendor's own model; on by default. */
+export const modelBuilding = { program: 'security-copilot', setting: 'build-security-model' } as const;
+export const modelUse = 'security-model-building';
+/** Lets a sensitive service build the model too; off by default, and only beside `modelBuilding`. */
+export const withEdiscovery = {
+  program: 'security-copilot',
+  setting: 'build-model-with-ediscovery',
+} as const;
+export const ediscoveryUse = 'model-building-with-ediscovery';
+/** Lets the assistant read from connected services. */
+export const serviceAccess = { program: 'security-copilot', setting: 'access-compliance-services' } as const;
+export const feedback = { program: 'security-copilot', setting: 'collect-feedback' } as const;
+export const feedbackUse = 'feedback-collection';

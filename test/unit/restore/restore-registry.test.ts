@@ -3,16 +3,34 @@ import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
 import type { ClosureReply } from '../../../contract/api/replies.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
-import { hours, minutes } from '../../../domain/time.ts';
+import { hours, isoOf, minutes } from '../../../domain/time.ts';
 import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
 import type { Action, Store } from '../../../lambdas/shared/store/store.ts';
 import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
 import { aPersonHeld, hold, release } from '../../support/holds.ts';
 import { aCellWithCopy, type LostRegistry, readShared, recordsLeft } from '../../support/lost-registry.ts';
 import { aRestorableCell } from '../../support/restorable-cell.ts';
-import { platformSharing, platformUse, sharing, sharingUse, validation } from '../../support/settings.ts';
+import {
+  modelBuilding,
+  platformSharing,
+  platformUse,
+  sharing,
+  sharingUse,
+  validation,
+  withEdiscovery,
+} from '../../support/settings.ts';
 import { aSharingCustomer } from '../../support/sharing-customer.ts';
-import { capture, choose, expectStatus, operator, optIn, owner, readSetting } from '../../support/story.ts';
+import {
+  aWorkspace,
+  capture,
+  choose,
+  expectStatus,
+  operator,
+  optIn,
+  owner,
+  readSetting,
+  showNotice,
+} from '../../support/story.ts';
 import { userOf } from '../../support/users.ts';
 
 const loseAndRestore = async (story: LostRegistry) => {
@@ -170,6 +188,33 @@ describe('a registry that was lost, and restored from a copy of two hours before
       expect(Date.parse(closure.body.closedAt)).toBe(acceptedAt);
       await tickLater(story);
       expect(recordsLeft(story, epoch)).toBe(0);
+    });
+
+    test('[BY-3] [SC-25] what needs the setting ends with it, from the same moment', async () => {
+      const made: ContendedStore[] = [];
+      const story = aRestorableCell((store) => {
+        const contended = contendedStore(store);
+        made.push(contended);
+        return contended.store;
+      });
+      const { cell } = story;
+      const workspace = await aWorkspace(cell);
+      await showNotice(cell, workspace, modelBuilding);
+      const epoch = await optIn(cell, workspace, withEdiscovery);
+      const copy = story.copyOf('registry');
+      for (const contended of made) contended.crowded = true;
+      expectStatus(await choose(cell, workspace, modelBuilding, 'off'), 200);
+      for (const contended of made) contended.crowded = false;
+      const acceptedAt = cell.clock.now;
+      story.lose('registry');
+      cell.clock.now += hours(5);
+
+      await restoreRegistry(story.restorer(copy), 'may be running');
+
+      const { setting } = await readSetting(cell, workspace, withEdiscovery);
+      expect(setting).toMatchObject({ value: 'off', since: isoOf(acceptedAt), notice: { version: 1 } });
+      const closure = await cell.call<ClosureReply>(owner, 'GET /v1/closures/{epoch}', { path: { epoch } });
+      expect(Date.parse(closure.body.closedAt)).toBe(acceptedAt);
     });
 
     test('and it was finished before the loss, it is not done again', async () => {
