@@ -1,5 +1,5 @@
 import Negotiator from 'negotiator';
-import { describeGiven } from '../../contract/api/given.ts';
+import { describeHeader } from '../../contract/api/given.ts';
 import { notAcceptable } from '../../contract/api/problems.ts';
 import type { MediaType } from '../../contract/api/routes.ts';
 
@@ -15,6 +15,6 @@ export const acceptedOf = <Form extends MediaType>(
   if (accept === undefined || accept.trim() === '') return offers[0];
   const chosen = new Negotiator({ headers: { accept } }).mediaType([...offers]);
   const found = offers.find((offer) => offer === chosen);
-  if (found === undefined) throw notAcceptable(describeGiven(accept), offers);
+  if (found === undefined) throw notAcceptable(describeHeader(accept), offers);
   return found;
 };

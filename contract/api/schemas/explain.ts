@@ -36,18 +36,11 @@ const plainName = (name: string) =>
 /** Fields that hold what people typed or got: of these only the kind is told, never the value. */
 const holdsContent = (path: Path) => path.includes('body');
 
-/**
- * What was given, where it is a name or a number: content that stands in the wrong field is no name, and of it only the
- * kind is told (SC-4). A text in place of a number is told as a text: shown as it stands, it would look like the number.
- */
+/** A text in place of a number is told as a text: shown as it stands, it would look like the number. */
 const givenOf = (issue: Issue, input: unknown): string => {
   const value = valueAt(issue.path, input);
-  const hidden = holdsContent(issue.path) || isOfWrongKind(issue, value) || !looksLikeName(value);
-  return hidden ? kindOf(value) : describeGiven(value);
+  return holdsContent(issue.path) || isOfWrongKind(issue, value) ? kindOf(value) : describeGiven(value);
 };
-
-const looksLikeName = (value: unknown): boolean =>
-  typeof value !== 'string' || /^[A-Za-z0-9._:+-]{1,64}$/.test(value);
 
 const isOfWrongKind = (issue: Issue, value: unknown): boolean =>
   issue.code === 'invalid_type' ||

@@ -48,8 +48,8 @@ export const catalogId = matching(
 );
 
 /** The value of a setting, before its kind says which values it takes. */
-export const settingValue = matching('a text of 1 to 64 printable ASCII characters', (text): text is string =>
-  /^[\x20-\x7e]{1,64}$/.test(text),
+export const settingValue = matching('a word of 1 to 64 letters, digits or . _ -', (text): text is string =>
+  /^[A-Za-z0-9._-]{1,64}$/.test(text),
 );
 
 /** A word of a question, which need not be one that any program declares. */

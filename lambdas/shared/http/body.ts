@@ -1,4 +1,4 @@
-import { describeGiven } from '../../../contract/api/given.ts';
+import { describeHeader } from '../../../contract/api/given.ts';
 import {
   bodyTooLarge,
   invalidBody,
@@ -50,7 +50,7 @@ const demandJson = (event: Event): void => {
     .split(';')
     .map((part) => part.trim());
   const utf8 = parameters.every((parameter) => /^charset="?utf-8"?$/.test(parameter));
-  if (type !== 'application/json' || !utf8) throw unsupportedMediaType(describeGiven(given));
+  if (type !== 'application/json' || !utf8) throw unsupportedMediaType(describeHeader(given));
 };
 
 const textOf = ({ body, isBase64Encoded }: Event): string => {

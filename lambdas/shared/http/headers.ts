@@ -1,4 +1,4 @@
-import { describeGiven } from '../../../contract/api/given.ts';
+import { describeHeader } from '../../../contract/api/given.ts';
 import { limits } from '../../../contract/api/limits.ts';
 import {
   idempotencyKeyMissing,
@@ -23,7 +23,7 @@ export const readIfMatch = (event: Event): string => {
   if (/^"[\x21\x23-\x7e]{1,128}"$/.test(given)) return given;
   throw invalidParameter({
     at: 'header.If-Match',
-    given: describeGiven(given),
+    given: describeHeader(given),
     allowed: 'one strong entity tag as an ETag header gave it; not *',
   });
 };
@@ -39,7 +39,7 @@ export const readIdempotencyKey = (event: Event): string => {
   if (/^[\x20-\x7e]+$/.test(given) && given.length <= most) return given;
   throw invalidParameter({
     at: 'header.Idempotency-Key',
-    given: describeGiven(given),
+    given: describeHeader(given),
     allowed: `1 to ${most} printable ASCII characters`,
   });
 };
