@@ -12,7 +12,7 @@ const sensitive = 'uses.model-building-with-ediscovery';
 
 type Faulty = readonly [
   what: string,
-  changes: readonly (readonly [field: string, value: unknown])[],
+  changes: readonly (readonly [field: string, value: readonly string[] | string | undefined])[],
   at: string,
   given: string,
   allowed: string,
