@@ -120,6 +120,7 @@ const aboutUse = (program: Program, use: UseDefinition): readonly string[] => {
   return [
     [
       `**${use.title}.** The data, and nothing else: ${use.categories.map(inWords).join(', ')}.`,
+      ...(use.keeps === 'records' ? [`It comes from: ${use.sources.map(inWords).join(', ')}.`] : []),
       `For: ${use.purposes.map(inWords).join(', ')}. Ruled out: ${use.prohibitedPurposes.map(inWords).join(', ')}. Nobody outside the vendor gets it.`,
       `The vendor is ${use.vendorRole}; the customer’s act is ${use.customerAct === 'instruction' ? 'an instruction' : 'a permission'}${basisOf(use)}.`,
       ...(use.keeps === 'nothing' && use.personalData !== undefined

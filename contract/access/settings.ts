@@ -12,7 +12,7 @@ export const settingsAccess = {
       { operations: ['GetItem', 'Query', 'PutItem'], partitions: ['subjects', 'users'] },
       { operations: ['GetItem', 'PutItem'], partitions: ['tokens'] },
       { operations: ['GetItem'], partitions: ['serving'] },
-      { operations: ['UpdateItem', 'ConditionCheckItem'], partitions: ['subjects'] },
+      { operations: ['UpdateItem'], partitions: ['subjects'] },
       { operations: ['PutItem'], partitions: ['names', 'outbox', 'signing'] },
       { operations: ['GetItem', 'PutItem', 'UpdateItem'], partitions: ['epochs'] },
       { operations: ['PutItem', 'DeleteItem'], partitions: ['closing'] },

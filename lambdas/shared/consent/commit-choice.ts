@@ -17,7 +17,7 @@ import {
 import { acceptOptOut, byFunction, finishOptOut, pendingOptOut } from './opt-out-pending.ts';
 
 /** An owner's choice of one setting. */
-export type ChoiceRequest = Omit<SettingsRequest, 'settings' | 'decide' | 'also' | 'actor' | 'unchanged'> & {
+export type ChoiceRequest = Omit<SettingsRequest, 'settings' | 'decide' | 'also' | 'actor'> & {
   readonly setting: string;
   /** Commits to whoever chooses, once for each entry. */
   readonly actor: CommitActor;
@@ -44,8 +44,6 @@ export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Pr
     ...request,
     settings: [setting, ...(value === 'off' ? settingsThatNeed(request.program, setting) : [])],
     actor: (of) => (of === setting ? request.actor() : byFunction(ports, 'settings')),
-    // Whoever turns on what needs this setting, at the same time, finds it off or is ended with it.
-    unchanged: 'demanded',
     decide: (current, act) => {
       if (current.setting !== setting) return decideWithNeeded(current, act, setting);
       request.accept(current);

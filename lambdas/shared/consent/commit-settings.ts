@@ -11,7 +11,7 @@ import type { CellPorts } from '../ports.ts';
 import { type IdempotencyKey, rememberAction } from '../repositories/idempotency.ts';
 import { appendActions, readHead } from '../repositories/ledger.ts';
 import { outboxAction } from '../repositories/outbox.ts';
-import { changeActions, isUnchanged, readSettingAsItStands } from '../repositories/settings.ts';
+import { changeActions, readSettingAsItStands } from '../repositories/settings.ts';
 import { limits } from '../store/limits.ts';
 import type { Action, Refusal } from '../store/store.ts';
 import { closureEndActions } from './closure-end.ts';
@@ -28,10 +28,8 @@ export type SettingsRequest = {
   /** Stands as `by` in the setting. */
   readonly by: UserId;
   readonly at: Instant;
-  /** Decides from what stands now; undefined where nothing changes. May throw what the caller is to be told. */
+  /** Decides from what stands now, and what nobody changes until it commits: all of a subject meet at its ledger; undefined where nothing changes. May throw what the caller is to be told. */
   readonly decide: (current: SettingAsItStands, act: Act) => SettingChange | undefined;
-  /** Whether a setting that does not change must still be as it was read when the others do. */
-  readonly unchanged?: 'demanded';
   readonly idempotency?: IdempotencyKey;
   /** What else must hold or happen in the same transaction. */
   readonly also?: readonly Action[];
@@ -97,10 +95,7 @@ const prepare = async (ports: CellPorts, request: SettingsRequest): Promise<Atte
   for (const setting of request.settings) {
     const current = await readSettingAsItStands(ports.store, request.subject, request.program, setting);
     const change = request.decide(current, actOf(ports, request, head));
-    if (change === undefined) {
-      if (request.unchanged === 'demanded') actions.push(isUnchanged(current));
-      continue;
-    }
+    if (change === undefined) continue;
     const recorded = record(ports, request, head, change);
     changes.push(change);
     actions.push(...changeActions(current, change), ...recorded.actions);

@@ -1,11 +1,13 @@
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import {
+  type Act,
   actsOf,
   decideChoice,
   decideWithNeeded,
+  type SettingAsItStands,
   type SettingChange,
 } from '../../../domain/consent/choice.ts';
-import { type Closure, closureOf, holdsRecords } from '../../../domain/consent/epoch.ts';
+import { type Closure, closureOf, type Epoch, holdsRecords } from '../../../domain/consent/epoch.ts';
 import {
   type CommitActor,
   type CommittedActor,
@@ -111,7 +113,8 @@ export const readPending = async (ports: CellPorts, epoch: EpochId): Promise<Pen
 type FinishedBy = 'settings' | 'worker';
 
 /**
- * Finishes an accepted opt-out, after what needs its setting. May be called by several at once: one of them commits.
+ * Finishes an accepted opt-out, and with it what needs its setting. May be called by several at once: one of them
+ * commits.
  * @param by stands in the ledger where a setting ends that nobody chose about
  */
 export const finishOptOut = async (
@@ -121,90 +124,59 @@ export const finishOptOut = async (
 ): Promise<Committed | NotCommitted> => {
   const epoch = await readEpoch(ports.store, pending.epoch);
   if (epoch === undefined || epoch.state === 'closed') return { ok: true, changes: [] };
-  const shut = await shutGates(ports, epoch);
-  if (!shut.ok) return { ok: false, why: shut.refusal === 'throttled' ? 'throttled' : 'contended' };
-  const ended: SettingChange[] = [];
-  for (const setting of settingsThatNeed(pending.program, pending.setting)) {
-    const outcome = await endWithNeeded(ports, pending, setting, by);
-    if (!outcome.ok) return outcome;
-    ended.push(...outcome.changes);
+  const { setting: chosen, program } = pending;
+  const settings = [chosen, ...settingsThatNeed(program, chosen)];
+  const earlier: Closure[] = [];
+  for (const setting of settings) {
+    const cleared = await clearTheWay(ports, pending, setting);
+    if ('why' in cleared) return cleared;
+    earlier.push(...cleared.started);
   }
-  const outcome = await endSetting(ports, pending, by);
-  return outcome.ok ? { ok: true, changes: [...outcome.changes, ...ended] } : outcome;
-};
-
-/** The opt-out itself. What needs the setting is off by now, or ends in this very transaction. */
-const endSetting = async (
-  ports: CellPorts,
-  pending: PendingOptOut,
-  by: FinishedBy,
-): Promise<Committed | NotCommitted> => {
-  const { setting, epoch } = pending;
-  const earlier = await endEarlierEpochs(ports, pending, setting, epoch);
-  if (earlier === undefined) return { ok: false, why: 'contended' };
   const outcome = await commitSettings(ports, {
-    ...basisOf(ports, pending, by),
-    settings: [setting, ...settingsThatNeed(pending.program, setting)],
-    unchanged: 'demanded',
+    ...{ subject: pending.subject, program, settings, notice: pending.notice, by: pending.by },
+    actor: (setting) => (setting === chosen ? pending.actor : byFunction(ports, by)),
+    at: instantOf(pending.acceptedAt),
     decide: (current, act) => {
-      if (current.setting !== setting) return decideWithNeeded(current, act, setting);
-      return current.stored?.closing === undefined
-        ? undefined
-        : leftToEnd(decideChoice(current, act, 'off'), epoch);
+      const change = decideEnd(current, act, chosen);
+      return change && leftToEnd(change, earlier);
     },
-    also: [{ kind: 'delete', table: 'registry', key: pendingKey(epoch), condition: present('pk') }],
+    also: [{ kind: 'delete', table: 'registry', key: pendingKey(pending.epoch), condition: present('pk') }],
   });
-  return outcome.ok ? { ok: true, changes: withEarlier(outcome.changes, earlier) } : outcome;
+  if (!outcome.ok) return outcome;
+  const [change, ...others] = outcome.changes;
+  if (change === undefined) return outcome;
+  return { ok: true, changes: [{ ...change, closures: [...change.closures, ...earlier] }, ...others] };
 };
 
-/**
- * Ends a setting whose uses need the one that is being turned off, if it is on: behind gates that are shut first, and
- * apart, so that no number of epochs is too large for it. Its uses are refused from the acceptance on.
- */
-const endWithNeeded = async (
+const decideEnd = (current: SettingAsItStands, act: Act, chosen: string): SettingChange | undefined => {
+  if (current.setting !== chosen) return decideWithNeeded(current, act, chosen);
+  return current.stored?.closing === undefined ? undefined : decideChoice(current, act, 'off');
+};
+
+/** Shuts the gates of a setting, and starts the closures of what it held before: the rest then fits one transaction. */
+const clearTheWay = async (
   ports: CellPorts,
   pending: PendingOptOut,
   setting: string,
-  by: FinishedBy,
-): Promise<Committed | NotCommitted> => {
-  const { subject, program, setting: needed } = pending;
-  const { stored, epochs } = await readSettingAsItStands(ports.store, subject, program, setting);
+): Promise<NotCommitted | { readonly started: readonly Closure[] }> => {
+  const { stored, epochs } = await readSettingAsItStands(
+    ports.store,
+    pending.subject,
+    pending.program,
+    setting,
+  );
   const open = epochs.find(({ id, state }) => id === stored?.epoch && state === 'open');
-  if (open === undefined || stored?.closing !== undefined) return { ok: true, changes: [] };
+  const endsByItself = setting !== pending.setting && stored?.closing !== undefined;
+  if (open === undefined || endsByItself) return { started: [] };
   const shut = await shutGates(ports, open);
   if (!shut.ok) return { ok: false, why: shut.refusal === 'throttled' ? 'throttled' : 'contended' };
-  const earlier = await endEarlierEpochs(ports, pending, setting, open.id);
-  if (earlier === undefined) return { ok: false, why: 'contended' };
-  const outcome = await commitSettings(ports, {
-    ...basisOf(ports, pending, by),
-    settings: [setting],
-    decide: (current, act) => {
-      const change = decideWithNeeded(current, act, needed);
-      return change && leftToEnd(change, open.id);
-    },
-  });
-  return outcome.ok ? { ok: true, changes: withEarlier(outcome.changes, earlier) } : outcome;
+  const started = await endEarlierEpochs(ports, pending, epochs, open.id);
+  return started === undefined ? { ok: false, why: 'contended' } : { started };
 };
-
-/** What every commit for an accepted opt-out says: when it was accepted, by whom, under which words. */
-const basisOf = (ports: CellPorts, pending: PendingOptOut, by: FinishedBy) => ({
-  subject: pending.subject,
-  program: pending.program,
-  notice: pending.notice,
-  actor: (setting: string) => (setting === pending.setting ? pending.actor : byFunction(ports, by)),
-  by: pending.by,
-  at: instantOf(pending.acceptedAt),
-});
 
 /** Whoever takes a step that follows from a choice and that nobody chose. */
 export const byFunction = (ports: CellPorts, name: FinishedBy): CommittedActor =>
   committedOpenly({ kind: 'function', name }, ports.randomness.salt());
-
-const withEarlier = (
-  [change, ...others]: readonly SettingChange[],
-  earlier: readonly Closure[],
-): readonly SettingChange[] =>
-  change === undefined ? [] : [{ ...change, closures: [...change.closures, ...earlier] }, ...others];
 
 /**
  * Starts the closures of epochs that earlier notices closed, one by one: they take no records any more, and their
@@ -213,11 +185,10 @@ const withEarlier = (
  */
 const endEarlierEpochs = async (
   ports: CellPorts,
-  { subject, program, acceptedAt }: PendingOptOut,
-  setting: string,
+  { acceptedAt }: PendingOptOut,
+  epochs: readonly Epoch[],
   last: EpochId,
 ): Promise<readonly Closure[] | undefined> => {
-  const { epochs } = await readSettingAsItStands(ports.store, subject, program, setting);
   const closures = epochs
     .filter((epoch) => epoch.id !== last && holdsRecords(epoch))
     .map((epoch) => closureOf(epoch, instantOf(acceptedAt)));
@@ -229,10 +200,10 @@ const endEarlierEpochs = async (
   return closures;
 };
 
-/** What the last transaction still has to end: the epoch whose gates are shut. */
-const leftToEnd = (change: SettingChange, epoch: EpochId): SettingChange => ({
+/** What the last transaction still has to end: all but what was started before. */
+const leftToEnd = (change: SettingChange, started: readonly Closure[]): SettingChange => ({
   ...change,
-  closures: change.closures.filter((closure) => closure.epoch === epoch),
+  closures: change.closures.filter(({ epoch }) => !started.some((each) => each.epoch === epoch)),
 });
 
 /** The opt-out of a setting as it is written down: these fields and no other. */

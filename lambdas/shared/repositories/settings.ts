@@ -2,7 +2,7 @@ import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { SettingAsItStands, SettingChange, StoredSetting } from '../../../domain/consent/choice.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
 import type { ProgramTerms } from '../../../domain/programs/program.ts';
-import { type Action, absent, all, type Check, equals, isNew, type Store } from '../store/store.ts';
+import { type Action, absent, all, equals, isNew, type Store } from '../store/store.ts';
 import { startClosureActions } from './closures.ts';
 import { closeActions, openActions, readEpoch } from './epochs.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
@@ -46,14 +46,6 @@ export const changeActions = (current: SettingAsItStands, change: SettingChange)
   ...change.closes.flatMap(closeActions),
   ...change.closures.flatMap(startClosureActions),
 ];
-
-/** Demands that a setting is as it was read when the transaction commits. */
-export const isUnchanged = ({ subject, program, setting, stored }: SettingAsItStands): Check => ({
-  kind: 'check',
-  table: 'registry',
-  key: registryKeys.setting(subject, program.id, setting),
-  condition: unchangedSince(stored),
-});
 
 /** Two changes of one setting meet at its count: one commits, the other is told. */
 const unchangedSince = (before: StoredSetting | undefined) => {

@@ -40,7 +40,6 @@ import {
 import { grantedBy, grantedStore, type Operations, recordingStore } from '../../support/operations.ts';
 import {
   compliancePlugins,
-  modelBuilding,
   settingRoute,
   sharing,
   sharingUse,
@@ -251,8 +250,6 @@ const tellStory = async () => {
   const workspace = await aWorkspace(asked, organization);
   await showNotice(asked, workspace, validation);
   expectStatus(await capture(asked, workspace, validationUse), 201);
-  // What other settings need: whoever turns it off demands that these are as they were read.
-  expectStatus(await choose(asked, workspace, modelBuilding, 'off'), 200);
 
   const epoch = await optIn(asked, organization, sharing);
   const call = { callId: callId(asked) };

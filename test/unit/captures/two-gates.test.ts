@@ -25,6 +25,7 @@ import {
   showNotice,
 } from '../../support/story.ts';
 import { anAnswerWith } from '../../support/told.ts';
+import { publishNewer } from '../../support/vendor-changes.ts';
 
 let cell: TestCell;
 let workspace: WorkspaceId;
@@ -224,6 +225,18 @@ describe('an opt-out that captures keep from the gates', () => {
     const ends = (await entries()).filter(({ event }) => 'endedWith' in event);
     expect(ends).toMatchObject([{ at: acceptedAt, event: { setting: withEdiscovery.setting } }]);
     expect(await cell.tick()).toMatchObject({ done: [] });
+  });
+
+  test('[SC-12] reaches what the other one held under words of before', async () => {
+    contended.crowded = false;
+    const before = epoch;
+    publishNewer('security-sensitive-model-building');
+    epoch = await optIn(cell, workspace, withEdiscovery);
+    expect(epoch).not.toBe(before);
+    await cell.tick();
+    await cell.tick();
+    for (const ended of [before, epoch])
+      expect(await closureOf(ended)).toMatchObject({ state: 'ended', setting: withEdiscovery.setting });
   });
 
   test('a choice of the other one meanwhile is ended with it too', async () => {
