@@ -99,6 +99,9 @@ describe('[BY-9] what the statement says of data follows the templates', () => {
       'for platform-improvement (power-platform-data-sharing): 30 days; after an opt-out, gone within 30 days',
       'for performance-validation (security-copilot): 90 days; after an opt-out, gone within 30 days',
       'for security-model-building (security-copilot): 90 days; after an opt-out, gone within 30 days',
+      'for model-building-with-ediscovery (security-copilot): 90 days; after an opt-out, gone within 30 days',
+      'for model-building-with-insider-risk (security-copilot): 90 days; after an opt-out, gone within 30 days',
+      'for model-building-with-communications (security-copilot): 90 days; after an opt-out, gone within 30 days',
       'after it was deleted: nowhere: no recovery window',
     ]);
     expect(readers).toMatchObject({

@@ -133,6 +133,22 @@ describe('capturing', () => {
     expect((await capture(cell, workspace, sharingUse, { records: later })).status).toBe(422);
   });
 
+  test('[SC-18] what a fast clock tells as later than the opt-out lies in the closed epoch, unread, and goes with it', async () => {
+    const epoch = await optIn(cell, organization, sharing);
+    const ahead = records(cell, 1).map((record) => ({
+      ...record,
+      occurredAt: isoOf(cell.clock.now + minutes(4)),
+    }));
+    const { lot } = expectStatus(await capture(cell, workspace, sharingUse, { records: ahead }), 201);
+    cell.clock.now += minutes(1);
+    expectStatus(await choose(cell, organization, sharing, 'off'), 200);
+
+    expect((await capture(cell, workspace, sharingUse, { records: ahead })).status).toBe(409);
+    expect((await read(epoch)).status).toBe(410);
+    await cell.tick();
+    expect(await stored(epoch, lot)).toEqual([]);
+  });
+
   test('takes calls of today, and of yesterday for an hour', async () => {
     cell = aCell('us', { startsAt: startOfDay('2026-03-02') + minutes(59) });
     ({ organization, workspace } = await aSharingCustomer(cell));
