@@ -168,6 +168,18 @@ describe('turning off the setting that another one needs', () => {
     expect([await valueIn(modelBuilding), await valueIn(withEdiscovery)]).toEqual(['on', 'off']);
   });
 
+  test('[DS-6] gets through, however many notices the other one was turned on under', async () => {
+    const epochs = [epoch];
+    for (let version = 2; version <= 25; version += 1) {
+      publishNewer('security-sensitive-model-building');
+      epochs.push(await optIn(cell, workspace, withEdiscovery));
+    }
+    const { closures } = expectStatus(await choose(cell, workspace, modelBuilding, 'off'), 200);
+
+    expect(await valueIn(withEdiscovery)).toBe('off');
+    expect(closures?.map((each) => each.epoch)).toEqual(expect.arrayContaining(epochs));
+  });
+
   test('[SC-12] whoever turns the other one on at the same moment is ended with it', async () => {
     const under = inMemoryStore();
     let between: (() => Promise<unknown>) | undefined;
@@ -237,6 +249,26 @@ describe('an opt-out that captures keep from the gates', () => {
     await cell.tick();
     for (const ended of [before, epoch])
       expect(await closureOf(ended)).toMatchObject({ state: 'ended', setting: withEdiscovery.setting });
+  });
+
+  test('[SC-12] leaves an opt-out of the other one that was accepted before it to its own date', async () => {
+    const under = contendedStore();
+    await beginOver(under.store);
+    await showNotice(cell, workspace, modelBuilding);
+    epoch = await optIn(cell, workspace, withEdiscovery);
+    expectStatus(await share(), 201);
+    under.crowded = true;
+    const { closing: first } = expectStatus(await choose(cell, workspace, withEdiscovery, 'off'), 200);
+    cell.clock.now += minutes(1);
+    const { closing: second } = expectStatus(await choose(cell, workspace, modelBuilding, 'off'), 200);
+    expect([first, second]).not.toContain(undefined);
+    under.crowded = false;
+    await cell.tick();
+    await cell.tick();
+
+    expect(await closureOf(epoch)).toMatchObject({ state: 'ended', closedAt: first });
+    expect((await entries()).filter(({ event }) => 'endedWith' in event)).toEqual([]);
+    expect(await cell.tick()).toMatchObject({ done: [] });
   });
 
   test('a choice of the other one meanwhile is ended with it too', async () => {
