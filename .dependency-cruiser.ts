@@ -42,7 +42,7 @@ export default {
       comment: 'What runs does not know how it is deployed.',
       severity: 'error',
       from: { path: '^lambdas/' },
-      to: { path: '^(lib|cli|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
+      to: { path: '^(lib|cli|client|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
     },
     {
       name: 'a-function-stands-beside-the-others',
@@ -63,14 +63,22 @@ export default {
       comment: 'What is deployed names the functions as entry paths and imports none of them.',
       severity: 'error',
       from: { path: '^lib/' },
-      to: { path: '^(lambdas|cli|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
+      to: { path: '^(lambdas|cli|client|bin|local|test|bench|docs)/|^[^/]+\\.ts$' },
     },
     {
       name: 'cli-knows-no-function',
       comment: 'The command line reads what is to be deployed, and starts none of it.',
       severity: 'error',
       from: { path: '^cli/', pathNot: '^cli/restore/' },
-      to: { path: '^(lambdas|bin|local|test|bench|docs)/' },
+      to: { path: '^(lambdas|client|bin|local|test|bench|docs)/' },
+    },
+    {
+      name: 'client-knows-domain-and-contract',
+      comment:
+        'What the vendor’s services import carries nothing of what is deployed or of the command line.',
+      severity: 'error',
+      from: { path: '^client/' },
+      to: { path: '^(lib|lambdas|cli|bin|local|test|bench|docs)/' },
     },
     {
       name: 'restore-knows-the-store-and-no-function',
