@@ -44,6 +44,10 @@ const aCell = (statement: Statement): readonly string[] => [
   statement.identity.kind === 'user-pool'
     ? `A user pool in ${statement.identity.region}. With an issuer of the vendor in its place, the statement lists what lies outside the cell.`
     : statement.identity.outside.join(' '),
+  statement.identity.ownersOfSharing,
+  ...(statement.identity.actingForPeople.length === 0
+    ? ['No service acts for people.']
+    : ['Services that act for people:', list(statement.identity.actingForPeople)]),
   '### Processing in the United States',
   list(statement.unitedStates.because),
   '### When data can be elsewhere',

@@ -21,6 +21,7 @@ import {
 } from './config-checks.ts';
 import { everyDurability, impossibleCopies, wrongCopyKeys } from './durability-problems.ts';
 import { issuerProblem } from './issuer-address.ts';
+import { actingClients, standingUnsaid } from './standing-problems.ts';
 import { witness } from './witness-problems.ts';
 
 /** How many days CloudWatch can keep logs for, up to a year. */
@@ -140,6 +141,15 @@ const clients = list(word(128), 'ids of one client or more');
 
 const kind: Check = () => [];
 
+const onBehalf = list(
+  shape({
+    client: word(128),
+    service: word(128),
+    scopes: list(oneOf(everyScope), `one or more of ${everyScope.join(', ')}`),
+  }),
+  'one { client, service, scopes } or more',
+);
+
 const identity = byKind({
   'user-pool': shape({
     kind,
@@ -160,6 +170,10 @@ const identity = byKind({
     services: optional(clients),
     rolesClaim,
     scopesClaim: optional(oneOf(everyScopesClaim)),
+    directoryRolesClaim: optional(rolesClaim),
+    capacitiesClaim: optional(rolesClaim),
+    directoryRoles: optional(oneOf(['not-told'])),
+    onBehalf: optional(onBehalf),
   }),
 });
 
@@ -281,7 +295,7 @@ const copiesElsewhere = ({ durability, copyKeys, account: given, geographies }: 
 
 const everyCombination = [
   ...[accountsMissing, foreignBoundary, servicesElsewhere, clientsTwice, oneTokenForAll],
-  ...[copiesElsewhere, nobodyGuarded],
+  ...[copiesElsewhere, nobodyGuarded, standingUnsaid, actingClients],
 ];
 
 /** Faults between fields that are each fine. */

@@ -46,6 +46,27 @@ export type OwnIssuerConfig = {
   readonly rolesClaim: string;
   /** The claim that lists scopes, one of the two that the gateway reads. Default: scope. */
   readonly scopesClaim?: ScopesClaim;
+  /**
+   * The claim that lists the directory roles of a person and nothing else: settings of some programs ask for one
+   * (SC-2). Demanded where they do, like the next.
+   */
+  readonly directoryRolesClaim?: string;
+  /** The claim that lists the ids of the capacities that a person may write, none of them with a blank (SC-2). */
+  readonly capacitiesClaim?: string;
+  /** In place of both claims: tokens tell nothing of a directory, and membership in the cell decides alone. */
+  readonly directoryRoles?: 'not-told';
+  /** Clients with which services get tokens of people, to act for them (SC-21). Default: none. */
+  readonly onBehalf?: readonly OnBehalfConfig[];
+};
+
+/** A service that acts for people: it does what both of them may do, and no more (SC-21). */
+export type OnBehalfConfig = {
+  /** Names the client at the issuer whose tokens are of the person, and obtained by the service. */
+  readonly client: string;
+  /** Names the service: one of `services`. The ledger names it beside the person. */
+  readonly service: string;
+  /** All that the service may do for anybody, whatever scopes a token holds. */
+  readonly scopes: readonly Scope[];
 };
 
 export type IdentityConfig = UserPoolConfig | OwnIssuerConfig;
@@ -255,6 +276,10 @@ export const tokenRulesOf = ({ identity }: Config, geography: Geography): TokenR
         scopesClaim: identity.scopesClaim ?? 'scope',
         services: identity.services ?? [],
         people: identity.people,
+        ...(identity.onBehalf && { onBehalf: identity.onBehalf }),
+        ...(identity.directoryRolesClaim && { directoryRolesClaim: identity.directoryRolesClaim }),
+        ...(identity.capacitiesClaim && { capacitiesClaim: identity.capacitiesClaim }),
+        ...(identity.directoryRoles && { directoryRoles: identity.directoryRoles }),
       };
 
 /** The environment that CDK deploys a cell to: its region always, its account where one was configured. */

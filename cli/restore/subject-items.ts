@@ -51,7 +51,7 @@ export const subjectAsCreated = (
   link: string,
 ): Subject | undefined => {
   if (created === undefined) return undefined;
-  const { home, programs, organization, at: createdAt } = created;
+  const { home, programs, organization, capacity, at: createdAt } = created;
   const facts = { home, programs, state: 'open', createdAt } as const;
   return organization === undefined
     ? { ...facts, kind: 'organization', id: subject as Organization['id'], link }
@@ -61,5 +61,6 @@ export const subjectAsCreated = (
         id: subject as Extract<Subject, { kind: 'workspace' }>['id'],
         organization,
         geography: geographyOf(subject),
+        ...(capacity !== undefined && { capacity }),
       };
 };

@@ -16,6 +16,14 @@ export const settingUnavailable = (explain: readonly string[]) =>
 export const settingNotApplicable = (explain: readonly string[]) =>
   new ProblemError('setting-not-applicable', { detail: explain.join(' ') });
 
+/** An owner lacks what the setting asks for beside that role (SC-2). @param lacked what that is, in words */
+export const standingLacking = (lacked: readonly string[]) =>
+  new ProblemError('not-allowed', {
+    detail: `Beside the role of an owner this needs ${lacked.join(' and ')}.`,
+    given: `owner, without ${lacked.join(' and ')}`,
+    allowed: lacked,
+  });
+
 type NoticeVersion = { readonly id: string; readonly version: number };
 
 /** The notice that was shown is not the one that is bound to the setting now (DS-12). */

@@ -53,6 +53,8 @@ export type WorkspaceReply = SubjectReply & {
   readonly workspace: WorkspaceId;
   readonly organization: OrganizationId;
   readonly geography: Geography;
+  /** What it runs on; without one nobody changes what asks for the right to write it (SC-2). */
+  readonly capacity?: string;
 };
 
 /** How a subject stands with a limited preview that it asked for (CC-4). Who acted is named as a user. */

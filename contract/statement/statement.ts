@@ -65,10 +65,17 @@ export type Readers = {
   readonly countries: 'not declared' | readonly string[];
 };
 
-export type IdentityStatement =
+export type SignInStatement =
   | { readonly kind: 'user-pool'; readonly region: string; readonly outside: readonly string[] }
   /** `outside` lists what lies with the vendor's issuer, wherever that is (DL-5). */
   | { readonly kind: 'own-issuer'; readonly outside: readonly string[] };
+
+export type IdentityStatement = SignInStatement & {
+  /** What an owner must have beside that role to change sharing, where a setting of a program asks for it (SC-2). */
+  readonly ownersOfSharing: string;
+  /** Services that act for people, each with no more than the person's rights and its own (SC-21). */
+  readonly actingForPeople: readonly string[];
+};
 
 /** Whether a grant or an address of this cell leads to processing in the United States (CC-2). */
 export type UnitedStatesStatement =

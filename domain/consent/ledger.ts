@@ -35,6 +35,8 @@ export type AuthenticationFacts = {
   readonly acr?: string;
   /** Seconds since 1970-01-01T00:00:00Z. */
   readonly auth_time?: number;
+  /** The service that acted for the person, where one did (SC-21); its client, as the configuration names it. */
+  readonly actor?: string;
 };
 
 /** What a customer's act is, use by use: an instruction to a processor or a permission to a controller. */
@@ -97,6 +99,8 @@ export type LedgerEvent =
       readonly owner: UserId;
       readonly programs: readonly { readonly id: string; readonly version: number }[];
       readonly organization?: OrganizationId;
+      /** The capacity that a workspace runs on, where its owner named one (SC-2). */
+      readonly capacity?: string;
     }
   | SettingEvent
   /** From here on the opt-out stands, though captures still keep it from its gates; `setting-chosen` follows. */

@@ -156,12 +156,10 @@ const actorInWords = ({ actor }: NonNullable<VerifiedRecord['name']>): string =>
 /** What the token told of the sign-in; what it did not tell is said to be missing. */
 const signInInWords = (facts: AuthenticationFacts | undefined): string => {
   if (facts === undefined) return 'of whose sign-in nothing was kept';
-  const { issuer, acr, auth_time: since } = facts;
-  return [
-    `signed in with ${issuer}`,
-    since === undefined ? 'at a time that the token did not tell' : `at ${isoOf(seconds(since))}`,
-    acr === undefined ? 'in a class that the token did not tell' : `in the class ${acr}`,
-  ].join(' ');
+  const { issuer, acr, auth_time: since, actor } = facts;
+  const when = since === undefined ? 'at no time told' : `at ${isoOf(seconds(since))}`;
+  const how = acr === undefined ? 'in no class told' : `in the class ${acr}`;
+  return `signed in with ${issuer} ${when} ${how}${actor ? ` through ${actor}` : ''}`;
 };
 
 const ledgerInWords = (verified: VerifiedLedger): InWords => {

@@ -35,9 +35,10 @@ const second: Shape<number> = {
 };
 
 const authentication = object<AuthenticationFacts>(
-  { issuer: sentence, acr: sentence, auth_time: second },
+  { issuer: sentence, acr: sentence, auth_time: second, actor: sentence },
   'acr',
   'auth_time',
+  'actor',
 );
 
 const actor = byMember<Actor>('kind', {

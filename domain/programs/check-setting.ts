@@ -22,6 +22,7 @@ import {
   settingKinds,
   toggleValues,
 } from './program.ts';
+import { everyDirectoryRole } from './requires.ts';
 
 /** What is wrong with one setting of a program. */
 export const faultsOfSetting = (
@@ -39,10 +40,34 @@ export const faultsOfSetting = (
     ...faultsOfNames(fault, 'permits', 'use', setting.permits, uses),
     ...unless(setting.decidedBy.length > 0, fault('decidedBy', 'empty', listed(customerRoles))),
     ...faultsOfNames(fault, 'decidedBy', 'role', setting.decidedBy, customerRoles),
+    ...faultsOfRequires(fault, setting),
     ...faultsOfAvailability(fault, setting),
     ...faultsOfNotApplicable(fault, setting),
     ...faultsOfAdmission(fault, setting),
     ...faultsOfKind(fault, program, setting),
+  ];
+};
+
+/** Everybody decides about themselves, and a workspace alone runs on a capacity (SC-2). */
+const faultsOfRequires = (fault: FaultOf, { requires, scope }: SettingDefinition): readonly Fault[] => {
+  if (requires === undefined) return [];
+  const { directoryRoles, capacity } = requires;
+  return [
+    ...unless(scope !== 'user', fault('requires', 'given', 'nothing: users decide about themselves')),
+    ...unless(
+      directoryRoles.length > 0,
+      fault('requires.directoryRoles', 'empty', listed(everyDirectoryRole)),
+    ),
+    ...faultsOfNames(fault, 'requires.directoryRoles', 'directory role', directoryRoles, everyDirectoryRole),
+    ...(capacity === undefined
+      ? []
+      : [
+          ...faultsOfNames(fault, 'requires.capacity', 'right', [capacity], ['write']),
+          ...unless(
+            scope === 'workspace',
+            fault('requires.capacity', `for a setting of scope ${scope}`, 'only for those of a workspace'),
+          ),
+        ]),
   ];
 };
 

@@ -1,6 +1,7 @@
 import { everyGeography, type Geography } from '../geographies.ts';
 import { type Duration, seconds } from '../time.ts';
 import type { DataLocations } from './locations.ts';
+import type { Requires } from './requires.ts';
 import { keepsRecords, type Location, type UseDefinition } from './use.ts';
 
 /**
@@ -102,6 +103,8 @@ type SettingFacts = {
   readonly notApplicable?: NotApplicable;
   readonly admission: Admission;
   readonly decidedBy: readonly CustomerRole[];
+  /** What whoever decides must have beside the role, on the way in and on the way out; nothing where it is left out. */
+  readonly requires?: Requires;
   /** Ids of the uses that the setting permits. A use has exactly one governing setting. */
   readonly permits: readonly string[];
   /** Id of the notice that is shown before the choice, and that the choice is bound to. */

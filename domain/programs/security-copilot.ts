@@ -36,8 +36,12 @@ const yields = {
   'security-posture-management': ['posture-activity'],
 } as const;
 
-/** What holds for every setting: it is offered in all geographies, and an owner decides (SC-2). */
+/** What holds for every setting: it is offered in all geographies, and an owner decides. */
 const forOwners = { availableIn: everywhere(), decidedBy: ['owner'] } as const;
+
+const directoryRoles = ['global-administrator', 'security-administrator'] as const;
+/** Settings of a workspace are for an owner who is an administrator, and may write what it runs on (SC-2). */
+const forAdministrators = { ...forOwners, requires: { directoryRoles, capacity: 'write' } } as const;
 
 /** What each sensitive service adds, in words. */
 const sensitive = {
@@ -52,7 +56,7 @@ const withSensitive = (service: keyof typeof sensitive, use: string) =>
     title: `Help to build the vendor's security model with ${sensitive[service]}`,
     scope: 'workspace',
     default: 'off',
-    ...forOwners,
+    ...forAdministrators,
     permits: [use],
     notice: 'security-sensitive-model-building',
   });
@@ -93,7 +97,7 @@ export const securityCopilot = defineProgram({
       title: 'Let people at the vendor check how well the assistant works',
       scope: 'workspace',
       default: 'on', // SC-1
-      ...forOwners,
+      ...forAdministrators,
       permits: ['performance-validation'],
       notice: 'security-performance-validation',
     }),
@@ -101,7 +105,7 @@ export const securityCopilot = defineProgram({
       title: "Help to build the vendor's own security model",
       scope: 'workspace',
       default: 'on', // SC-1
-      ...forOwners,
+      ...forAdministrators,
       permits: ['security-model-building'],
       notice: 'security-model-building',
     }),
@@ -118,7 +122,7 @@ export const securityCopilot = defineProgram({
       title: 'Let the assistant read from connected compliance services',
       scope: 'workspace',
       default: 'off', // SC-23: the administrator's gate is opened, never open by itself
-      ...forOwners,
+      ...forAdministrators,
       permits: ['compliance-retrieval'],
       notice: 'security-compliance-access', // SC-24
     }),
@@ -126,7 +130,7 @@ export const securityCopilot = defineProgram({
       title: 'Where prompts are evaluated',
       scope: 'workspace',
       among: ['au', 'eu', 'uk', 'us', 'anywhere'], // SC-17
-      ...forOwners,
+      ...forAdministrators,
       permits: ['prompt-evaluation'],
       notice: 'security-prompt-evaluation',
     }),
@@ -135,6 +139,7 @@ export const securityCopilot = defineProgram({
       scope: 'organization',
       default: 'on', // SC-22
       ...forOwners,
+      requires: { directoryRoles }, // SC-2: an organization has no capacity of its own
       permits: ['feedback-collection'],
       notice: 'security-feedback',
     }),

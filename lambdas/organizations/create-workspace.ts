@@ -15,7 +15,8 @@ import { workspaceReply } from './subjects.ts';
 
 /**
  * Creates a workspace in an organization; its creator becomes its owner. The edge has refused every geography
- * but the cell's own, and nothing changes it later (SC-6).
+ * but the cell's own, and nothing changes it later (SC-6). Nor does anything change its capacity: an owner who could
+ * name another one could name one that they may write, and so give themselves the right that sharing asks for (SC-2).
  * @throws ProblemError not-found, not-allowed, unknown-program, idempotency-key-reused, conflict-try-again
  */
 export const createWorkspace = async (
@@ -34,6 +35,7 @@ export const createWorkspace = async (
     organization: organization.id,
     home: organization.home,
     geography: body.geography,
+    ...(body.capacity !== undefined && { capacity: body.capacity }),
     programs: choosePrograms(programsOf(ports.programs, organization), body.programs),
     state: 'open',
     createdAt: isoOf(at),

@@ -20,6 +20,7 @@ export const workspaceReply = (workspace: Workspace): WorkspaceReply => ({
   workspace: workspace.id,
   organization: workspace.organization,
   geography: workspace.geography,
+  ...(workspace.capacity !== undefined && { capacity: workspace.capacity }),
   home: workspace.home,
   state: workspace.state,
   programs: workspace.programs,

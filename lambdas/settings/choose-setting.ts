@@ -28,6 +28,7 @@ import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
 import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
 import { settingNamed } from '../shared/settings/setting-named.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
+import { demandStanding } from './demand-standing.ts';
 import { entityTag, resolveFor, sameChoice } from './effective-setting.ts';
 import { currentNoticeOf, demandCurrent, noticeShown, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
@@ -90,6 +91,7 @@ const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsP
   if (!member.roles.some((role) => decidedBy.includes(role))) {
     throw notAllowed(member.roles.join(', '), decidedBy);
   }
+  demandStanding(caller, subject, setting);
   const value = valueChosen(setting, body.value);
   const notice = value === 'off' ? noticeShown(setting.notice, body.notice) : currentNoticeOf(setting.notice);
   const admission = await readAdmissionTo(ports.store, subject.id, addressed);

@@ -17,6 +17,7 @@ import { commitPerson } from '../shared/repositories/names.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
 import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
+import { demandStanding } from './demand-standing.ts';
 import { effectiveSetting, resolveFor } from './effective-setting.ts';
 import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
@@ -66,6 +67,7 @@ const counted = async (request: DisplayRequest, ports: SettingsPorts): Promise<D
   const told = settingsOf(programsOf(ports.programs, subject), subject.kind).filter(
     ({ setting }) => setting.notice === notice.id,
   );
+  for (const { setting } of told) demandStanding(caller, subject, setting);
   const settings = await Promise.all(
     told.map(async (each) => ({
       ...each,

@@ -46,10 +46,19 @@ const answers: Readonly<Record<Statement['unitedStates']['answer'], string>> = {
     'Whether a grant or an address of this cell leads to processing in the United States cannot be told.',
 };
 
-const identityOf = ({ identity }: Statement): Html =>
+const signInOf = ({ identity }: Statement): Html =>
   identity.kind === 'user-pool'
     ? html`<p>People sign in with a user pool in ${identity.region}.</p>`
     : html`<p>People sign in with an issuer of the vendor. Outside the cell:</p>${list(identity.outside)}`;
+
+const identityOf = (statement: Statement): Html => {
+  const { ownersOfSharing, actingForPeople } = statement.identity;
+  return html`${signInOf(statement)}<p>${ownersOfSharing}</p>${
+    actingForPeople.length === 0
+      ? html`<p>No service acts for people.</p>`
+      : html`<p>Services that act for people:</p>${list(actingForPeople)}`
+  }`;
+};
 
 const witnessOf = ({ witness }: Statement): Html =>
   witness === undefined

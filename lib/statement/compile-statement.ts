@@ -1,4 +1,9 @@
-import type { IdentityStatement, NetworkStatement, Statement } from '../../contract/statement/statement.ts';
+import type {
+  IdentityStatement,
+  NetworkStatement,
+  SignInStatement,
+  Statement,
+} from '../../contract/statement/statement.ts';
 import { geographies } from '../../domain/geographies.ts';
 import { describeNetwork } from '../../domain/network.ts';
 import { globalAttributes } from '../../domain/programs/locations.ts';
@@ -15,11 +20,18 @@ import { demandInNetwork } from './network-places.ts';
 import { notRegionalOf } from './not-regional.ts';
 import { otherData } from './other-data.ts';
 import { nameOfFunction } from './readers.ts';
+import { actingForPeople, ownersOfSharing } from './standing.ts';
 import { tableData } from './table-data.ts';
 import { movementsOf, unitedStatesOf } from './united-states.ts';
 import { witnessOf } from './witness.ts';
 
-const identityOf = ({ tokenRules, region }: CellReading): IdentityStatement =>
+const identityOf = (cell: CellReading): IdentityStatement => ({
+  ...signInOf(cell),
+  ownersOfSharing: ownersOfSharing(cell),
+  actingForPeople: actingForPeople(cell),
+});
+
+const signInOf = ({ tokenRules, region }: CellReading): SignInStatement =>
   tokenRules.kind === 'user-pool'
     ? { kind: 'user-pool', region, outside: [] }
     : {

@@ -5,13 +5,20 @@ export type Claims = Readonly<Record<string, string>>;
 
 const allScopes = everyScope.map(qualifiedScope).join(' ');
 
-/** Claims of a person who signed in with the console. */
+/** The capacity that workspaces of tests run on. */
+export const capacity = 'capacity-1';
+
+/**
+ * Claims of a person who signed in with the console. Their directory says all that a setting can ask for, so that
+ * membership decides alone wherever a test does not say otherwise.
+ */
 export const aPerson = (sub: string, claims: Claims = {}): Claims => ({
   sub,
   client_id: '6q1cons0le',
   username: sub,
   token_use: 'access',
   scope: allScopes,
+  'cognito:groups': `[directory:security-administrator capacity:${capacity}]`,
   ...claims,
 });
 

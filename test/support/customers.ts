@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationId, WorkspaceId } from '../../domain/identifiers.ts';
-import { anOperator, aPerson, type Claims } from './callers.ts';
+import { anOperator, aPerson, type Claims, capacity } from './callers.ts';
 import { type SettingAddress, settingRoute } from './settings.ts';
 import type { Answer, WatchedCell } from './watched-cell.ts';
 
@@ -32,7 +32,7 @@ export const aCustomer = async (
   );
   const { workspace } = made(
     await cell.call(owner, 'POST /v1/workspaces', {
-      body: { organization, geography: cell.geography },
+      body: { organization, geography: cell.geography, capacity },
       headers: newKey(),
     }),
   );

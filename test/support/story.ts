@@ -4,7 +4,7 @@ import { currentNotice } from '../../domain/notices/catalog.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
 import { isoOf } from '../../domain/time.ts';
-import { anOperator, aPerson, aService } from './callers.ts';
+import { anOperator, aPerson, aService, capacity } from './callers.ts';
 import type { TestCell, TestReply } from './cell.ts';
 import type { SettingAddress } from './settings.ts';
 
@@ -33,7 +33,11 @@ export const anOrganization = async (cell: TestCell, home = cell.geography): Pro
 /** A workspace of an organization of its own, owned by `owner`. */
 export const aWorkspace = async (cell: TestCell, organization?: OrganizationId): Promise<WorkspaceId> => {
   const reply = await cell.call<{ workspace: WorkspaceId }>(owner, 'POST /v1/workspaces', {
-    body: { organization: organization ?? (await anOrganization(cell)), geography: cell.geography },
+    body: {
+      organization: organization ?? (await anOrganization(cell)),
+      geography: cell.geography,
+      capacity,
+    },
     headers: { 'idempotency-key': freshKey() },
   });
   return expectStatus(reply, 201).workspace;

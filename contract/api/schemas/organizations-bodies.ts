@@ -1,7 +1,15 @@
 import * as z from 'zod/mini';
 import { admissionOutcomes } from '../../../domain/consent/admission.ts';
 import { object } from './object.ts';
-import { catalogId, geography, namedSubject, organizationId, tokenSubject, words } from './texts.ts';
+import {
+  capacityId,
+  catalogId,
+  geography,
+  namedSubject,
+  organizationId,
+  tokenSubject,
+  words,
+} from './texts.ts';
 
 const programs = z.optional(z.array(catalogId).check(z.maxLength(20)));
 
@@ -9,7 +17,12 @@ const programs = z.optional(z.array(catalogId).check(z.maxLength(20)));
 const newOrganization = object({ home: geography, owner: tokenSubject, programs });
 
 /** The geography is demanded although the cell knows it: where data will lie is said, never assumed (SC-6). */
-const newWorkspace = object({ organization: organizationId, geography, programs });
+const newWorkspace = object({
+  organization: organizationId,
+  geography,
+  programs,
+  capacity: z.optional(capacityId),
+});
 
 /** For whom an owner asks, and for which limited preview (CC-4). */
 const admission = object({ subject: namedSubject, program: catalogId, setting: catalogId });

@@ -10,6 +10,7 @@ import {
   parseIdentifier,
 } from '../../../domain/identifiers.ts';
 import { noticeLanguages } from '../../../domain/notices/notice.ts';
+import { isCapacityId } from '../../../domain/programs/requires.ts';
 import { limits } from '../limits.ts';
 
 /**
@@ -62,6 +63,12 @@ export const ulid = matching('a ULID in upper case', (text): text is string => i
 export const tokenSubject = matching(
   'the `sub` of a token: 1 to 128 letters, digits or . _ : @ | + = -',
   (text): text is string => isTokenSubject(text),
+);
+
+/** The id of a capacity at the vendor, as its tokens name it. */
+export const capacityId = matching(
+  '1 to 128 letters, digits or . _ : / @ | + = ~ -',
+  (text): text is string => isCapacityId(text),
 );
 
 export const geography = z.enum(everyGeography as [Geography, ...Geography[]]);

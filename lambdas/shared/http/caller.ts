@@ -1,5 +1,7 @@
 import {
+  type OnBehalfRules,
   type OwnIssuerRules,
+  standingFromGroups,
   type TokenRules,
   type VendorRole,
   vendorRolesAmong,
@@ -9,6 +11,7 @@ import type { Route, Who } from '../../../contract/api/routes.ts';
 import { qualifiedScope } from '../../../contract/api/scopes.ts';
 import type { AuthenticationFacts } from '../../../domain/consent/ledger.ts';
 import { isTokenSubject } from '../../../domain/identifiers.ts';
+import { directoryRolesAmong, isCapacityId, type ToldStanding } from '../../../domain/programs/requires.ts';
 import type { ApiEvent } from './api-event.ts';
 
 /** Who calls, as the verified token says. Roles of customers are not in it: they come from membership. */
@@ -17,6 +20,8 @@ export type Person = {
   readonly tokenSubject: string;
   /** The vendor's roles of the person. */
   readonly groups: readonly VendorRole[];
+  /** What the directory of their customer says of them (SC-2). */
+  readonly directory: ToldStanding;
   readonly scopes: readonly string[];
   /** What the token tells of the sign-in; absent where it tells nothing. */
   readonly authentication?: AuthenticationFacts;
@@ -51,8 +56,9 @@ const callerOfPool = (sub: string, claims: Claims): Caller => {
   const scopes = words(claims.scope);
   const hasName = claims.username !== undefined || claims['cognito:username'] !== undefined;
   if (claims.client_id !== sub) {
-    const groups = vendorRolesAmong(words(claims['cognito:groups']));
-    return { kind: 'person', tokenSubject: sub, groups, scopes, ...signInOf(claims) };
+    const listed = words(claims['cognito:groups']);
+    const told = { groups: vendorRolesAmong(listed), directory: standingFromGroups(listed) };
+    return { kind: 'person', tokenSubject: sub, ...told, scopes, ...signInOf(claims) };
   }
   if (hasName) throw unauthenticated('The token names a person and a service at once.');
   return { kind: 'service', tokenSubject: sub, scopes };
@@ -67,22 +73,45 @@ const callerOfOwnIssuer = (sub: string, claims: Claims, rules: OwnIssuerRules): 
     throw unauthenticated('The token names its client neither in `client_id` nor in `azp`.');
   if (claims.client_id !== undefined && claims.azp !== undefined && claims.client_id !== claims.azp)
     throw unauthenticated('The token names two clients.');
-  const scopes = words(claims[rules.scopesClaim]);
-  if (rules.services.includes(client)) return { kind: 'service', tokenSubject: sub, scopes };
-  if (!rules.people.includes(client))
+  const given = words(claims[rules.scopesClaim]);
+  if (rules.services.includes(client)) return { kind: 'service', tokenSubject: sub, scopes: given };
+  const acting = rules.onBehalf?.find((each) => each.client === client);
+  if (acting === undefined && !rules.people.includes(client))
     throw unauthenticated(
       'The configuration names the client of the token neither for services nor for people.',
     );
+  if (acting === undefined && claims.act !== undefined)
+    throw unauthenticated('The token is of somebody who acts for a person, and of no client for that.');
   if (client === sub) throw unauthenticated('The token is of a client for people, and names no person.');
-  const groups = ownRoles(claims[rules.rolesClaim]);
-  return { kind: 'person', tokenSubject: sub, groups, scopes, ...signInOf(claims) };
+  const told = {
+    groups: listedAlone(claims[rules.rolesClaim], vendorRolesAmong),
+    directory: standingOf(claims, rules),
+  };
+  const scopes = acting === undefined ? given : given.filter((scope) => maySend(acting, scope));
+  const signIn = signInOf(claims, acting?.service);
+  return { kind: 'person', tokenSubject: sub, ...told, scopes, ...signIn };
+};
+
+/** A service that acts for a person does no more than it may do, whatever scopes its issuer put into the token (SC-21). */
+const maySend = ({ scopes }: OnBehalfRules, given: string): boolean =>
+  scopes.some((scope) => qualifiedScope(scope) === given);
+
+/** A claim that the configuration does not name tells nothing, and nobody has what it would have told. */
+const standingOf = (claims: Claims, rules: OwnIssuerRules): ToldStanding => {
+  const { directoryRolesClaim, capacitiesClaim, directoryRoles } = rules;
+  if (directoryRoles === 'not-told') return directoryRoles;
+  const told = (name: string | undefined) => (name === undefined ? undefined : claims[name]);
+  return {
+    roles: listedAlone(told(directoryRolesClaim), directoryRolesAmong),
+    capacities: words(told(capacitiesClaim)).filter(isCapacityId),
+  };
 };
 
 /**
  * How somebody signed in (BY-10), as far as the token says it in the form that OpenID Connect gives these claims. A
  * claim that is missing or unusable is absent; the issuer is always there, since the gateway demands it.
  */
-const signInOf = ({ iss, acr, auth_time }: Claims): Pick<Person, 'authentication'> => {
+const signInOf = ({ iss, acr, auth_time }: Claims, service?: string): Pick<Person, 'authentication'> => {
   if (!isLine(iss)) return {};
   const since = String(auth_time);
   return {
@@ -90,6 +119,7 @@ const signInOf = ({ iss, acr, auth_time }: Claims): Pick<Person, 'authentication
       issuer: iss,
       ...(isLine(acr) && { acr }),
       ...(/^\d{1,12}$/.test(since) && { auth_time: Number(since) }),
+      ...(service !== undefined && { actor: service }),
     },
   };
 };
@@ -102,9 +132,12 @@ const isLine = (claim: unknown): claim is string =>
  * Names of groups may hold blanks at an own issuer, and a blank separates words: `Network operator` must make
  * nobody an operator. So one word that is no role, and the claim gives none.
  */
-const ownRoles = (claim: unknown): readonly VendorRole[] => {
-  const listed = Array.isArray(claim) ? claim : words(claim);
-  const roles = vendorRolesAmong(listed);
+const listedAlone = <Role>(
+  claim: unknown,
+  among: (listed: readonly unknown[]) => readonly Role[],
+): readonly Role[] => {
+  const listed: readonly unknown[] = Array.isArray(claim) ? claim : words(claim);
+  const roles = among(listed);
   return roles.length === listed.length ? roles : [];
 };
 

@@ -40,6 +40,8 @@ export type Workspace = SubjectFacts & {
   readonly organization: OrganizationId;
   /** Where its data lies: chosen when it was created, and for good (SC-6). */
   readonly geography: Geography;
+  /** What it runs on, as its owner named it when it was created, and for good (SC-2). */
+  readonly capacity?: string;
 };
 
 export type Subject = Organization | Workspace;
@@ -73,6 +75,7 @@ export const createSubjectActions = (
 ): readonly Action[] => {
   const at = instantOf(subject.createdAt);
   const organization = subject.kind === 'workspace' ? { organization: subject.organization } : {};
+  const capacity = subject.kind === 'workspace' && subject.capacity ? { capacity: subject.capacity } : {};
   const entry = continueChain(subject.id, undefined, {
     at,
     event: {
@@ -81,6 +84,7 @@ export const createSubjectActions = (
       owner: people.firstOwner,
       programs: subject.programs,
       ...organization,
+      ...capacity,
     },
     commitment: people.actor.commitment,
   });
