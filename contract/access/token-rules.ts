@@ -61,7 +61,9 @@ export type VendorRole = (typeof everyVendorRole)[number];
 export const everyScopesClaim = ['scope', 'scp'] as const;
 export type ScopesClaim = (typeof everyScopesClaim)[number];
 
-const isVendorRole = (word: unknown): word is VendorRole => everyVendorRole.some((role) => role === word);
+/** Whether a word is a role of the vendor's people. */
+export const isVendorRole = (word: unknown): word is VendorRole =>
+  everyVendorRole.some((role) => role === word);
 
 /** The roles among the words of a claim. */
 export const vendorRolesAmong = (words: readonly unknown[]): readonly VendorRole[] =>

@@ -1,3 +1,5 @@
+import { type CustomerRole, customerRoles } from '../../domain/programs/program.ts';
+import type { VendorRole } from '../access/token-rules.ts';
 import type { Scope } from './scopes.ts';
 
 /**
@@ -16,11 +18,21 @@ export type HttpFunction =
   | 'evidence';
 
 /**
- * Who may call, besides holding the scope. `operator`, `auditor` and `service` are read from the token; `member` and
- * `owner` from the membership of the very subject, and whoever is not a member is told 404. Everybody is the owner of
- * their own user, `<geography>_user_me`. `public` stands alone: whoever calls needs no token and is not asked for one.
+ * Who may call, besides holding the scope. Roles of the vendor's people and `service` are read from the token, roles
+ * of customers from the membership of the very subject: whoever is not a member is told 404, a member in another role
+ * 403. `member` is anybody with one of the four roles; `decider` a member in a role that the setting names in
+ * `decidedBy`. Everybody is the owner of their own user, `<geography>_user_me`. `public` stands alone: whoever calls
+ * needs no token and is not asked for one.
  */
-export type Who = 'public' | 'anyone' | 'person' | 'operator' | 'auditor' | 'member' | 'owner' | 'service';
+export type Who =
+  | 'public'
+  | 'anyone'
+  | 'person'
+  | 'service'
+  | VendorRole
+  | CustomerRole
+  | 'member'
+  | 'decider';
 
 /** In which forms a route can answer; what comes first is the answer to a caller who has no preference. */
 export type MediaType = 'application/json' | 'text/html';
@@ -129,7 +141,7 @@ export const routes = {
   'PUT /v1/settings/{subject}/{program}/{setting}': {
     function: 'settings',
     scopes: ['settings.write'],
-    who: ['owner'],
+    who: ['decider'],
     headers: ['if-match', 'idempotency-key'],
     bodyBytes: bodyLimits.ordinary,
   },
@@ -143,30 +155,30 @@ export const routes = {
   'GET /v1/consents': {
     function: 'consent',
     scopes: ['consents.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
     query: ['subject', ...page],
   },
   'GET /v1/closures': {
     function: 'consent',
     scopes: ['consents.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
     query: ['subject', ...page],
   },
   'GET /v1/closures/{epoch}': {
     function: 'consent',
     scopes: ['consents.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
   },
   'GET /v1/lots': {
     function: 'consent',
     scopes: ['lots.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
     query: ['epoch', ...page],
   },
   'GET /v1/purges': {
     function: 'consent',
     scopes: ['lots.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
     query: ['epoch', ...page],
   },
   'GET /v1/notices/{notice}': {
@@ -206,13 +218,13 @@ export const routes = {
   'GET /v1/certificates': {
     function: 'evidence',
     scopes: ['evidence.read'],
-    who: ['member', 'auditor'],
+    who: ['owner', 'privacy-officer', 'auditor'],
     query: ['epoch', ...page],
   },
   'GET /v1/certificates/{certificate}': {
     function: 'evidence',
     scopes: ['evidence.read'],
-    who: ['member', 'auditor'],
+    who: ['owner', 'privacy-officer', 'auditor'],
     query: ['since'],
   },
   'POST /v1/certificates/{certificate}/correction': {
@@ -224,13 +236,13 @@ export const routes = {
   'GET /v1/incidents': {
     function: 'evidence',
     scopes: ['evidence.read'],
-    who: ['member', 'operator', 'auditor'],
+    who: ['owner', 'privacy-officer', 'operator', 'auditor'],
     query: ['subject', 'state', ...page],
   },
   'GET /v1/incidents/{incident}': {
     function: 'evidence',
     scopes: ['evidence.read'],
-    who: ['member', 'operator', 'auditor'],
+    who: ['owner', 'privacy-officer', 'operator', 'auditor'],
   },
   'POST /v1/incidents/{incident}/close': {
     function: 'operations',
@@ -242,19 +254,19 @@ export const routes = {
   'GET /v1/records': {
     function: 'evidence',
     scopes: ['evidence.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
     query: ['subject', ...page],
   },
   'GET /v1/records/{subject}/{sequence}': {
     function: 'evidence',
     scopes: ['evidence.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
     query: ['since'],
   },
   'GET /v1/ledgers/{subject}': {
     function: 'evidence',
     scopes: ['evidence.read'],
-    who: ['member'],
+    who: ['owner', 'privacy-officer'],
     query: ['from', 'since'],
   },
   'GET /v1/log/checkpoint': {
@@ -327,6 +339,15 @@ export const isPublic = ({ who }: Route): boolean => who[0] === 'public';
 export type PathNames<Key extends string> = Key extends `${string}{${infer Name}}${infer Rest}`
   ? Name | PathNames<Rest>
   : never;
+
+/**
+ * The roles of customers that a route admits, to be held against the caller's in the very subject. Where the setting
+ * says who decides, any role may be one of those.
+ */
+export const rolesAdmitted = ({ who }: Pick<Route, 'who'>): readonly CustomerRole[] =>
+  customerRoles.filter((role) =>
+    who.some((each) => each === role || each === 'member' || each === 'decider'),
+  );
 
 /** Every route with its key, in the order of the table. */
 export const everyRoute = Object.entries(routes) as readonly (readonly [RouteKey, Route])[];

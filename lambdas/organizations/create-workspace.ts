@@ -1,7 +1,7 @@
 import { notFound } from '../../contract/api/problems.ts';
 import { identifier } from '../../domain/identifiers.ts';
 import { isoOf } from '../../domain/time.ts';
-import { demandRole } from '../shared/http/authority.ts';
+import { demandMember } from '../shared/http/authority.ts';
 import { keyOf } from '../shared/http/replay.ts';
 import { created, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
@@ -24,7 +24,7 @@ export const createWorkspace = async (
   ports: OrganizationsPorts,
 ): Promise<Reply> => {
   const { body, caller } = request;
-  const member = await demandRole(ports, caller, body.organization, ['owner']);
+  const member = await demandMember(ports, caller, body.organization);
   const organization = await readSubject(ports.store, body.organization);
   const { user } = member;
   if (user === undefined || organization?.kind !== 'organization') throw notFound(body.organization);

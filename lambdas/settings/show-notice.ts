@@ -6,7 +6,7 @@ import type { PublishedNotice } from '../../domain/notices/published.ts';
 import type { AddressedSetting, Program } from '../../domain/programs/program.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { commitSettings } from '../shared/consent/commit-settings.ts';
-import { demandRole } from '../shared/http/authority.ts';
+import { demandMember } from '../shared/http/authority.ts';
 import { earlierOf, keyOf } from '../shared/http/replay.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
@@ -57,7 +57,7 @@ export const showNotice = async (request: DisplayRequest, ports: SettingsPorts):
 
 const counted = async (request: DisplayRequest, ports: SettingsPorts): Promise<Display> => {
   const { caller, path, body } = request;
-  const member = await demandRole(ports, caller, body.subject, ['owner']);
+  const member = await demandMember(ports, caller, body.subject);
   const notice = currentNoticeOf(path.notice, body.language);
   demandCurrent(notice, { id: path.notice, version: body.version });
   // From here on nothing refuses the display: it may be the first act of a user.

@@ -9,6 +9,7 @@ import { operationsAccess } from '../../contract/access/operations.ts';
 import { organizationsAccess } from '../../contract/access/organizations.ts';
 import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
+import type { TokenRules } from '../../contract/access/token-rules.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
 import { type RouteKey, routeOf } from '../../contract/api/routes.ts';
 import { bodySchemas } from '../../contract/api/schemas/bodies.ts';
@@ -91,6 +92,8 @@ export type TestCellOptions = {
   readonly programs?: readonly Program[];
   /** What the vendor declared about transfers; nothing by default. */
   readonly instruments?: readonly Instrument[];
+  /** How tokens are read; as those of a user pool by default. */
+  readonly tokenRules?: TokenRules;
   /** What the cell states of where its data lies. */
   readonly statement?: Statement;
   /** Replaces the clock that stands still. */
@@ -130,7 +133,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     programs: options.programs ?? everyProgram,
     statement: options.statement ?? aStatement(geography),
     cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
-    tokenRules: { kind: 'user-pool' } as const,
+    tokenRules: options.tokenRules ?? ({ kind: 'user-pool' } as const),
     log: (line: RequestLine) => log.push(line),
   };
   // Each is built when it is called: a simulation makes a cell for every function that starts.

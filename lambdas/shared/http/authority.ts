@@ -23,10 +23,10 @@ export type Member =
   | { readonly user?: never; readonly subject: UserId; readonly roles: readonly CustomerRole[] };
 
 /**
- * The very subject that is named, with the caller's roles in it. Whoever has none is told that there is no such
- * thing, whether there is one or not.
+ * The very subject that is named, with the caller's roles in it, of which the route admits one. Whoever has none is
+ * told that there is no such thing, whether there is one or not.
  * @param asked what the caller named, where that was something that belongs to the subject
- * @throws ProblemError not-found
+ * @throws ProblemError not-found for who is not a member, not-allowed for members in roles that the route does not name
  */
 export const demandMember = async (
   ports: Ports,
@@ -36,24 +36,12 @@ export const demandMember = async (
 ): Promise<Member> => {
   const member = caller.kind === 'person' ? await memberNamed(ports, caller, named) : undefined;
   if (member === undefined) throw notFound(asked);
-  return member;
+  return demandOneOf(caller.admitted ?? [], member);
 };
 
-/**
- * As `demandMember`, and one of the roles that decide.
- * @throws ProblemError not-found for who is not a member, not-allowed for members in other roles (SC-2)
- */
-export const demandRole = async (
-  ports: Ports,
-  caller: Caller,
-  named: SubjectId | NamedSubject,
-  allowed: readonly CustomerRole[],
-): Promise<Member> => {
-  const member = await demandMember(ports, caller, named);
-  if (!member.roles.some((role) => allowed.includes(role))) {
-    throw notAllowed(member.roles.join(', ') || 'no role', allowed);
-  }
-  return member;
+const demandOneOf = (allowed: readonly CustomerRole[], member: Member): Member => {
+  if (member.roles.some((role) => allowed.includes(role))) return member;
+  throw notAllowed(member.roles.join(', ') || 'no role', allowed);
 };
 
 /** Everybody is the owner of their own settings as a user. */

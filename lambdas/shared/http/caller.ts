@@ -1,4 +1,5 @@
 import {
+  isVendorRole,
   type OnBehalfRules,
   type OwnIssuerRules,
   standingFromGroups,
@@ -11,8 +12,12 @@ import type { Route, Who } from '../../../contract/api/routes.ts';
 import { qualifiedScope } from '../../../contract/api/scopes.ts';
 import type { AuthenticationFacts } from '../../../domain/consent/ledger.ts';
 import { isTokenSubject } from '../../../domain/identifiers.ts';
+import type { CustomerRole } from '../../../domain/programs/program.ts';
 import { directoryRolesAmong, isCapacityId, type ToldStanding } from '../../../domain/programs/requires.ts';
 import type { ApiEvent } from './api-event.ts';
+
+/** Which roles of a customer the route admits: the edge sets them, and whoever asks for membership holds them up. */
+type Admitted = { readonly admitted?: readonly CustomerRole[] };
 
 /** Who calls, as the verified token says. Roles of customers are not in it: they come from membership. */
 export type Person = {
@@ -32,7 +37,7 @@ export type Service = {
   readonly scopes: readonly string[];
   readonly authentication?: never;
 };
-export type Caller = Person | Service;
+export type Caller = (Person | Service) & Admitted;
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -177,8 +182,9 @@ export const demandPermission = (caller: Caller, route: Route): void => {
 const mayBe = (caller: Caller, who: Who): boolean => {
   if (who === 'anyone') return true;
   if (who === 'service') return caller.kind === 'service';
-  if (who === 'operator' || who === 'auditor') return caller.kind === 'person' && caller.groups.includes(who);
-  return caller.kind === 'person';
+  if (caller.kind === 'service') return false;
+  // Whether a person has a customer's role in the subject, the handler sees.
+  return caller.groups.some((role) => role === who) || !isVendorRole(who);
 };
 
 const describeCaller = (caller: Caller): string =>

@@ -7,6 +7,7 @@ import {
   type Route,
   type RouteKey,
   type RouteKeyOf,
+  rolesAdmitted,
   routeOf,
 } from '../../../contract/api/routes.ts';
 import type { Bodies, BodiesOf } from '../../../contract/api/schemas/bodies.ts';
@@ -91,7 +92,7 @@ const readRequest = <Key extends RouteKey>(
 const permittedCaller = (event: ApiEvent, route: Route, { tokenRules }: EdgePorts): Caller => {
   const caller = callerOf(event, tokenRules);
   demandPermission(caller, route);
-  return caller;
+  return { ...caller, admitted: rolesAdmitted(route) };
 };
 
 /** Routes are logged by name; what is none of ours may hold anything. */

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { everyRoute, isPublic, type Route, type RouteKey } from '../../../contract/api/routes.ts';
 import { everyScope, qualifiedScope, type Scope } from '../../../contract/api/scopes.ts';
+import { customerRoles } from '../../../domain/programs/program.ts';
 import { anOperator, aPerson, aService, type Claims } from '../../support/callers.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
 
 /** The kinds of caller that a token tells apart, each with every scope, and the names under which a route admits them. */
 const callers: readonly (readonly [string, Claims, readonly string[]])[] = [
-  ['a person', aPerson('ann'), ['anyone', 'person', 'member', 'owner']],
-  ['an operator', anOperator(), ['anyone', 'person', 'member', 'owner', 'operator']],
+  ['a person', aPerson('ann'), ['anyone', 'person', 'member', 'decider', ...customerRoles]],
+  ['an operator', anOperator(), ['anyone', 'person', 'member', 'decider', ...customerRoles, 'operator']],
   ['a service', aService(), ['anyone', 'service']],
 ];
 

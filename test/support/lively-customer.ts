@@ -1,0 +1,154 @@
+import type { RouteKey } from '../../contract/api/routes.ts';
+import { registryKeys } from '../../contract/tables/registry.ts';
+import { type CustomerRole, customerRoles } from '../../domain/programs/program.ts';
+import { isoOf } from '../../domain/time.ts';
+import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
+import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import { type Change, inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
+import { aPerson, capacity } from './callers.ts';
+import { aCell, type TestCell, type TestCellOptions } from './cell.ts';
+import type { Sent } from './events.ts';
+import { certificateOfEpoch, incidentsSeenBy, miscount, twoRuns } from './incidents.ts';
+import { sharing, sharingUse, validation, validationUse } from './settings.ts';
+import { aSigner } from './signing.ts';
+import {
+  anOrganization,
+  aWorkspace,
+  callId,
+  capture,
+  choose,
+  expectStatus,
+  freshKey,
+  noticeFor,
+  optIn,
+  owner,
+  readSetting,
+  records,
+} from './story.ts';
+import { userOf } from './users.ts';
+
+/** What stands in every captured record of the customer, and nowhere else. */
+export const marker = 'The-Quick-Marker-7f3a';
+
+/** The member of the customer in each role; the owner is the one of every story. */
+export const memberWho = (role: CustomerRole) => (role === 'owner' ? owner : aPerson(`${role}-1`));
+
+/** A cell whose customer has something of everything that a route can be asked for. */
+export type LivelyCustomer = {
+  /** A cell of its own on the very same tables, as they were when the customer was made. */
+  readonly again: (options?: TestCellOptions) => TestCell;
+  /** What each route is asked for by somebody who may ask it: what is there, and is the customer's. */
+  readonly requests: Readonly<Record<RouteKey, () => Sent>>;
+};
+
+const join = async (cell: TestCell, role: CustomerRole, subjects: readonly ('' | Subject)[]) => {
+  const user = await userOf(cell, memberWho(role));
+  for (const subject of subjects) {
+    if (subject === '') continue;
+    const item = storedItem(registryKeys.member(subject, user), { roles: [role] });
+    await cell.store.write({ kind: 'put', table: 'registry', item });
+  }
+};
+type Subject = Parameters<typeof registryKeys.member>[0];
+
+/** Makes the customer once; every request can then be tried on its own copy. */
+export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
+  const made: Change[] = [];
+  const own = inMemoryTables();
+  const commit = (changes: readonly Change[]) => {
+    made.push(...changes);
+    own.commit(changes);
+  };
+  const cell = aCell('us', { store: inMemoryStore({ tables: { ...own, commit } }) });
+  const organization = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, organization);
+  for (const role of customerRoles) await join(cell, role, [organization, workspace]);
+  const open = await optIn(cell, organization, sharing);
+  expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 2, marker) }), 201);
+  const epoch = await optIn(cell, workspace, validation);
+  const { lot } = expectStatus(
+    await capture(cell, workspace, validationUse, { records: records(cell, 1, marker) }),
+    201,
+  );
+  // Its purge will not add up, which opens an incident.
+  await miscount(cell, { epoch, lot }, 2);
+  expectStatus(await choose(cell, workspace, validation, 'off'), 200);
+  await cell.tick();
+  await twoRuns(cell, aSigner(cell));
+  const certificate = await certificateOfEpoch(cell, epoch);
+  const [listed] = await incidentsSeenBy(cell, owner, { subject: workspace });
+  const incident = listed?.incident ?? '';
+  await userOf(cell, aPerson('leaving-1'));
+  const { etag } = await readSetting(cell, organization, sharing);
+  const now = cell.clock.now;
+  const key = () => ({ 'idempotency-key': freshKey() });
+  const ofOrganization = { query: { subject: organization } };
+  const ofEpoch = { query: { epoch } };
+  const requests: LivelyCustomer['requests'] = {
+    'GET /v1/programs': () => ({}),
+    'GET /v1/programs/{program}': () => ({ path: { program: sharing.program } }),
+    'POST /v1/organizations': () => ({ body: { home: 'us', owner: 'owner-2' }, headers: key() }),
+    'GET /v1/organizations': () => ({}),
+    'GET /v1/organizations/{organization}': () => ({ path: { organization } }),
+    'POST /v1/workspaces': () => ({ body: { organization, geography: 'us', capacity }, headers: key() }),
+    'GET /v1/workspaces': () => ({ query: { organization } }),
+    'GET /v1/workspaces/{workspace}': () => ({ path: { workspace } }),
+    'GET /v1/settings': () => ofOrganization,
+    'GET /v1/settings/{subject}/{program}/{setting}': () => ({ path: { subject: organization, ...sharing } }),
+    'PUT /v1/settings/{subject}/{program}/{setting}': () => ({
+      path: { subject: organization, ...sharing },
+      body: { value: 'off', notice: noticeFor(sharing) },
+      headers: { 'if-match': etag, ...key() },
+    }),
+    'POST /v1/notices/{notice}/displays': () => {
+      const { id, version } = noticeFor(validation);
+      return {
+        path: { notice: id },
+        body: { subject: workspace, version, language: 'en' },
+        headers: key(),
+      };
+    },
+    'GET /v1/consents': () => ofOrganization,
+    'GET /v1/closures': () => ({ query: { subject: workspace } }),
+    'GET /v1/closures/{epoch}': () => ({ path: { epoch } }),
+    'GET /v1/lots': () => ofEpoch,
+    'GET /v1/purges': () => ofEpoch,
+    'GET /v1/notices/{notice}': () => ({ path: { notice: noticeFor(sharing).id } }),
+    'GET /v1/residency': () => ({}),
+    'GET /v1/residency/findings': () => ({}),
+    'GET /v1/purging': () => ({}),
+    'PUT /v1/purging': () => ({ body: { state: 'stopped', reason: 'A test.' } }),
+    'POST /v1/erasures': () => ({ body: { tokenSubject: 'leaving-1' } }),
+    'GET /v1/certificates': () => ofEpoch,
+    'GET /v1/certificates/{certificate}': () => ({ path: { certificate } }),
+    'POST /v1/certificates/{certificate}/correction': () => ({
+      path: { certificate },
+      body: { revision: 1, wrong: 'A copy was overlooked.', facts: { storesNotCovered: ['a disk'] } },
+    }),
+    'GET /v1/incidents': () => ({ query: { subject: workspace } }),
+    'GET /v1/incidents/{incident}': () => ({ path: { incident } }),
+    'POST /v1/incidents/{incident}/close': () => ({
+      path: { incident },
+      body: { reason: 'It is over.' },
+      headers: { 'if-match': '"1"' },
+    }),
+    'GET /v1/records': () => ofOrganization,
+    'GET /v1/records/{subject}/{sequence}': () => ({ path: { subject: organization, sequence: '1' } }),
+    'GET /v1/ledgers/{subject}': () => ({ path: { subject: organization } }),
+    'GET /v1/log/checkpoint': () => ({}),
+    'GET /v1/log/consistency': () => ({ query: { first: '1', second: '2' } }),
+    'GET /.well-known/jwks.json': () => ({}),
+    'POST /v1/captures': () => ({
+      body: { workspace, use: sharingUse, callId: callId(cell), records: records(cell, 1, marker) },
+    }),
+    'GET /v1/captures': () => ({
+      query: { workspace, use: sharingUse, day: isoOf(now).slice(0, 10), epoch: open },
+    }),
+  };
+  const again = (options: TestCellOptions = {}) => {
+    const tables = inMemoryTables();
+    tables.commit(made);
+    return aCell('us', { store: inMemoryStore({ tables }), startsAt: now, ...options });
+  };
+  return { again, requests };
+};
