@@ -9,7 +9,7 @@ export const ownersOfSharing = ({ programs, tokenRules }: CellReading): string =
   );
   if (!demanding) return 'No setting asks for more than the role of an owner in the cell.';
   if (tokenRules.kind === 'user-pool')
-    return `Where a setting asks for a directory role or a right to a capacity, an owner must be in the groups of the user pool that tell it: their names begin with ${groupPrefixes.directoryRole} and ${groupPrefixes.capacity}`;
+    return `Where a setting asks for a directory role or a right to a capacity, an owner must be in the groups of the user pool that tell it, whose names begin with “${groupPrefixes.directoryRole}” and “${groupPrefixes.capacity}”.`;
   if (tokenRules.directoryRoles === 'not-told')
     return 'Some settings ask for a directory role and a right to a capacity. The tokens of the vendor tell neither, and membership in the cell decides alone: whoever is an owner there changes them.';
   const { directoryRolesClaim: roles, capacitiesClaim: capacities } = tokenRules;

@@ -132,6 +132,9 @@ export const ownIssuer = {
     people: ['console-client'],
     services: ['assistant-client'],
     rolesClaim: 'https://example.com/roles',
+    directoryRolesClaim: 'https://example.com/directory-roles',
+    capacitiesClaim: 'https://example.com/capacities',
+    onBehalf: [{ client: 'assistant-for-people', service: 'assistant-client', scopes: ['settings.read'] }],
   },
   services: undefined as never,
 } as const satisfies Partial<ConfigInput>;

@@ -124,6 +124,46 @@ test.each([
     own({ rolesClaim: undefined }),
     /`identity.rolesClaim` is missing; allowed: 1 to 256/,
   ],
+  [
+    '[SC-2] an issuer that is not said to tell directory roles, where settings require one,',
+    own({ directoryRolesClaim: undefined }),
+    /`identity.directoryRolesClaim` is missing; allowed: the claim that lists directory roles of a person \(global-administrator, security-administrator\), which security-copilot\/validate-performance requires, as do .*security-copilot\/collect-feedback; or `directoryRoles: 'not-told'`/,
+  ],
+  [
+    '[SC-2] an issuer that is not said to tell capacities, where settings require one,',
+    own({ capacitiesClaim: undefined }),
+    /`identity.capacitiesClaim` is missing; allowed: the claim that lists the ids of the capacities .* security-copilot\/validate-performance requires(?!.*collect-feedback)/,
+  ],
+  [
+    'an issuer that both tells and does not tell',
+    own({ directoryRoles: 'not-told' }),
+    /`identity.directoryRoles` is "not-told"; allowed: nothing, where a claim tells of the directory/,
+  ],
+  [
+    'a word that says something else about directories',
+    own({ directoryRoles: 'ignored' }),
+    /`identity.directoryRoles` is "ignored"; allowed: 'not-told'/,
+  ],
+  [
+    'directory roles from the name',
+    own({ directoryRolesClaim: 'name' }),
+    /`identity.directoryRolesClaim` .* a claim that means nothing else/,
+  ],
+  [
+    '[SC-21] a client that acts for people and for no declared service',
+    own({ onBehalf: [{ client: 'x', service: 'y', scopes: ['settings.read'] }] }),
+    /`identity.onBehalf\[0\].service` is "y"; allowed: one of identity.services/,
+  ],
+  [
+    '[SC-21] a client that acts for people and is one of them',
+    own({ onBehalf: [{ client: 'console-client', service: 'assistant-client', scopes: ['settings.read'] }] }),
+    /`identity.onBehalf\[0\].client` is "console-client"; allowed: a client that nothing else/,
+  ],
+  [
+    '[SC-21] a client that acts for people without a limit',
+    own({ onBehalf: [{ client: 'x', service: 'assistant-client' }] }),
+    /`identity.onBehalf\[0\].scopes` is missing; allowed: one or more of/,
+  ],
   ['no client for people', own({ people: undefined }), /`identity.people` is missing; allowed: ids of one/],
   [
     'a client for people and services',
@@ -201,6 +241,14 @@ test.each([
   ],
 ])('a token opens one cell only where %s says so', (_, changes, geographies) => {
   expect(given({ ...own(changes), geographies })).not.toThrow();
+});
+
+test.each([
+  ['membership alone is declared to decide', { directoryRoles: 'not-told' }, ['security-copilot']],
+  ['no setting asks for more', {}, ['business-apps-data-sharing']],
+])('[SC-2] an issuer tells nothing of directories where %s', (_, changes, programs) => {
+  const claims = { directoryRolesClaim: undefined, capacitiesClaim: undefined };
+  expect(given({ ...own({ ...claims, ...changes }), programs })).not.toThrow();
 });
 
 test('every fault is told at once', () => {

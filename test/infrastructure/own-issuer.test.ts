@@ -48,6 +48,11 @@ describe.each(named(synthesizeCells(ownIssuer)))(
         scopesClaim: 'scope',
         services: ['assistant-client'],
         people: ['console-client'],
+        onBehalf: [
+          { client: 'assistant-for-people', service: 'assistant-client', scopes: ['settings.read'] },
+        ],
+        directoryRolesClaim: 'https://example.com/directory-roles',
+        capacitiesClaim: 'https://example.com/capacities',
       };
       expect(told).toEqual(functionsWithHttp.map(() => rules));
     });

@@ -251,9 +251,28 @@ describe('exceptions follow the templates', () => {
     expect(statement.data.some(({ store }) => store.type === 'AWS::Cognito::UserPool')).toBe(false);
   });
 
+  test('[SC-2] what makes an owner of sharing is said as functions are told to read tokens', () => {
+    const told = (changes: object) =>
+      statementOf(
+        cellOf('eu', {
+          ...ownIssuer,
+          identity: { ...ownIssuer.identity, ...changes } as ConfigInput['identity'],
+        }),
+      ).identity;
+    const claims = { directoryRolesClaim: undefined, capacitiesClaim: undefined };
+    expect(told({}).ownersOfSharing).toContain('https://example.com/directory-roles and https://example');
+    expect(told({ ...claims, directoryRoles: 'not-told' }).ownersOfSharing).toContain(
+      'membership in the cell decides alone',
+    );
+    expect(statementOf(eu()).identity.ownersOfSharing).toContain('“directory:” and “capacity:”');
+    expect(told({}).actingForPeople).toEqual([
+      'assistant-client, with tokens of the client assistant-for-people: at most domicile/settings.read.',
+    ]);
+  });
+
   test('[DL-5] with a user pool nothing of it is outside; email goes where it is read', () => {
     const statement = statementOf(eu());
-    expect(statement.identity).toEqual({ kind: 'user-pool', region: 'eu-central-1', outside: [] });
+    expect(statement.identity).toMatchObject({ kind: 'user-pool', region: 'eu-central-1', outside: [] });
     for (const id of ['directory', 'multi-factor-sign-in'])
       expect(exceptionOf(statement, id)?.status).toBe('not-used');
     expect(exceptionOf(statement, 'global-email-sending')?.status).toBe('applies');

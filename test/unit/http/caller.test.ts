@@ -124,6 +124,7 @@ describe('with the own issuer of a vendor', () => {
       kind: 'person',
       tokenSubject: 'auth0|7',
       groups: ['operator'],
+      directory: { roles: [], capacities: [] },
       scopes: ['domicile/settings.read'],
     });
   });
@@ -166,6 +167,48 @@ describe('with the own issuer of a vendor', () => {
     });
   });
 
+  const acting: OwnIssuerRules = {
+    ...rules,
+    onBehalf: [
+      {
+        client: 'assistant-for-people',
+        service: 'assistant-client',
+        scopes: ['settings.read', 'consents.read'],
+      },
+    ],
+  };
+  const both = 'domicile/settings.read domicile/settings.write';
+
+  test('[SC-21] a token that a service got for a person is of the person, with the scopes of both', () => {
+    const claims = token({ azp: 'assistant-for-people', iss: 'https://issuer.example', scp: both });
+
+    expect(callerFrom(claims, acting)).toMatchObject({
+      kind: 'person',
+      tokenSubject: 'auth0|7',
+      scopes: ['domicile/settings.read'],
+      authentication: { actor: 'assistant-client' },
+    });
+  });
+
+  test('[SC-21] a token of the person alone is of nobody else', () => {
+    const claims = token({ iss: 'https://issuer.example', scp: both });
+
+    expect(callerFrom(claims, acting)).toMatchObject({
+      scopes: both.split(' '),
+      authentication: { issuer: 'https://issuer.example' },
+    });
+    expect(callerFrom(claims, acting).authentication).not.toHaveProperty('actor');
+  });
+
+  test.each([
+    ['a client that nobody named', token({ azp: 'other-for-people', act: 'map[sub:other-for-people]' })],
+    ['a client for people', token({ act: 'map[sub:assistant-client]' })],
+    ['a client that acts, and which is its subject', token({ azp: acting.audience, sub: acting.audience })],
+    ['itself', token({ azp: 'assistant-for-people', sub: 'assistant-for-people' })],
+  ])('[SC-21] a token of somebody who acts for a person is refused of %s', (_, claims) => {
+    expect(() => callerFrom(claims, acting)).toThrow(expect.objectContaining({ status: 401 }));
+  });
+
   test('one audience among several is enough', () => {
     const several = token({ aud: '[https://other.example https://domicile.example.com]' });
 
@@ -192,6 +235,14 @@ describe('with the own issuer of a vendor', () => {
   test('rules reach the functions as they were written', () => {
     expect(tokenRulesFrom(JSON.stringify(rules))).toEqual(rules);
     expect(tokenRulesFrom('{"kind":"user-pool"}')).toEqual({ kind: 'user-pool' });
+    const more: OwnIssuerRules = {
+      ...acting,
+      directoryRolesClaim: 'directory_roles',
+      capacitiesClaim: 'capacities',
+    };
+    expect(tokenRulesFrom(JSON.stringify(more))).toEqual(more);
+    const silent: OwnIssuerRules = { ...rules, directoryRoles: 'not-told' };
+    expect(tokenRulesFrom(JSON.stringify(silent))).toEqual(silent);
   });
 
   test.each([
@@ -200,6 +251,11 @@ describe('with the own issuer of a vendor', () => {
     ['with another claim for scopes than the gateway reads', { ...rules, scopesClaim: 'permissions' }],
     ['with services that are no list', { ...rules, services: 'assistant-client' }],
     ['without the clients of people', { ...rules, people: undefined }],
+    ['with a word for directories that is none', { ...rules, directoryRoles: 'told' }],
+    ['with a claim of directories that has no name', { ...rules, directoryRolesClaim: '' }],
+    ['with a claim of capacities that is no name', { ...rules, capacitiesClaim: true }],
+    ['with a client that acts for no service', { ...rules, onBehalf: [{ client: 'x', scopes: [] }] }],
+    ['with clients that act and are no list', { ...rules, onBehalf: 'assistant-for-people' }],
   ])('rules %s stop a function before its first call', (_, broken) => {
     expect(() => tokenRulesFrom(JSON.stringify(broken))).toThrow('rules for tokens');
   });
