@@ -1,24 +1,28 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Closure, Epoch } from '../../domain/consent/epoch.ts';
-import { geographyOf } from '../../domain/identifiers.ts';
+import { geographyOf, parseIdentifier, type SubjectId } from '../../domain/identifiers.ts';
 import type { ReplayedSubject } from '../../domain/restore/replay-ledger.ts';
 import { admissionItems } from '../../lambdas/shared/repositories/admissions.ts';
 import { workOn } from '../../lambdas/shared/repositories/closures.ts';
+import { type MemberOf, membershipItems } from '../../lambdas/shared/repositories/members.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Organization, Subject } from '../../lambdas/shared/repositories/subjects.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 
 /**
- * What the registry holds of a subject because its ledger says so: settings, admissions, epochs with their gates, closures and
+ * What the registry holds of a subject because its ledger says so: members, settings, admissions, epochs with their gates,
+ * closures and
  * the work that they leave. A gate is open where its epoch is, and nowhere else (I2).
  */
 export const subjectItems = ({
   subject,
+  members,
   settings,
   epochs,
   closures,
   admissions,
 }: ReplayedSubject): readonly Item[] => [
+  ...[...members].flatMap(([user, roles]) => memberItems(subject, { user, roles })),
   ...[...settings].map(([name, setting]) => {
     const [program = '', id = ''] = name.split('#');
     return storedItem(registryKeys.setting(subject, program, id), setting);
@@ -27,6 +31,12 @@ export const subjectItems = ({
   ...[...epochs.values()].flatMap(epochItems),
   ...[...closures.values()].flatMap(closureItems),
 ];
+
+/** The first owner of a subject, and whoever was given roles since. */
+const memberItems = (subject: SubjectId, member: MemberOf): readonly Item[] => {
+  const kind = parseIdentifier(subject, 'org') === undefined ? 'workspace' : 'organization';
+  return membershipItems({ id: subject, kind }, member);
+};
 
 const epochItems = (epoch: Epoch): readonly Item[] => {
   const { id, subject, program, setting, state, gates } = epoch;

@@ -2,7 +2,8 @@ import type { Access } from './access.ts';
 
 export const organizationsAccess = {
   name: 'organizations',
-  purpose: 'Creates organizations and workspaces, takes requests for previews, and shows all of them.',
+  purpose:
+    'Creates organizations and workspaces, gives people roles, takes requests for previews, and shows all of them.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [

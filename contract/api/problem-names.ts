@@ -32,6 +32,8 @@ export const problemFacts = {
   'correction-changes-nothing': { status: 422, title: 'The certificate says this already' },
   'incident-continues': { status: 409, title: 'What the incident is about is not over' },
   'incident-closed': { status: 409, title: 'The incident was closed before' },
+  // Members
+  'last-owner': { status: 409, title: 'Nobody else is an owner' },
   // Choices
   'value-not-allowed': { status: 422, title: 'The setting cannot have this value' },
   'setting-not-applicable': { status: 409, title: 'There is nothing to decide here' },

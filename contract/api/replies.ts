@@ -24,7 +24,7 @@ import type {
 import type { IncidentKind } from '../../domain/incidents/incident.ts';
 import type { IncidentEntry } from '../../domain/incidents/record.ts';
 import type { Notice } from '../../domain/notices/notice.ts';
-import type { ChosenValue, Program, SettingDefinition } from '../../domain/programs/program.ts';
+import type { ChosenValue, CustomerRole, Program, SettingDefinition } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
 import type { Suspension } from '../../domain/retention/suspension.ts';
@@ -71,6 +71,13 @@ export type PreviewReply = {
   /** Where it stores data of the subject (DL-6). */
   readonly store: 'nothing-is-stored' | Geography;
   readonly state: 'not-asked' | StoredAdmission['state'];
+};
+
+/** Somebody with roles in a subject. Who it is, only the person and the ledger's names tell. */
+export type MemberReply = {
+  readonly subject: SubjectId;
+  readonly user: UserId;
+  readonly roles: readonly CustomerRole[];
 };
 
 /** A setting as it is in force, with its reasons. */

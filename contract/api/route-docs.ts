@@ -91,6 +91,21 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
       'conflict-try-again',
     ],
   },
+  'GET /v1/members': {
+    does: 'Lists the members of an organization or workspace with their roles.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor'],
+  },
+  'POST /v1/members': {
+    does: 'Gives somebody roles in an organization or workspace, by the `sub` of their token: whether or not they ever signed in. The roles take the place of those that they had; the same again changes nothing.',
+    statuses: [200],
+    problems: ['not-found', 'last-owner', 'conflict-try-again'],
+  },
+  'PUT /v1/members/{subject}/{user}': {
+    does: 'Gives a member other roles, or with an empty list none: they are no member any more. The last owner stays one.',
+    statuses: [200],
+    problems: ['not-found', 'last-owner', 'conflict-try-again'],
+  },
   'GET /v1/settings': {
     does: 'Lists the settings of a subject as they are in force, each with its reasons; what is not applicable is left out (CC-3). One’s own are those of `<geography>_user_me`, also before the first act.',
     statuses: [200],

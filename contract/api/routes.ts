@@ -127,6 +127,24 @@ export const routes = {
     headers: ['idempotency-key'],
     bodyBytes: bodyLimits.ordinary,
   },
+  'GET /v1/members': {
+    function: 'organizations',
+    scopes: ['settings.read'],
+    who: ['owner', 'privacy-officer'],
+    query: ['subject', ...page],
+  },
+  'POST /v1/members': {
+    function: 'organizations',
+    scopes: ['members.write'],
+    who: ['owner'],
+    bodyBytes: bodyLimits.ordinary,
+  },
+  'PUT /v1/members/{subject}/{user}': {
+    function: 'organizations',
+    scopes: ['members.write'],
+    who: ['owner'],
+    bodyBytes: bodyLimits.ordinary,
+  },
   'GET /v1/settings': {
     function: 'settings',
     scopes: ['settings.read'],

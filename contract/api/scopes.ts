@@ -5,7 +5,8 @@ export const resourceServer = 'domicile';
 export const scopes = {
   'organizations.write': 'Create organizations and name their first owner',
   'workspaces.write': 'Create workspaces',
-  'settings.read': 'Read programs, notices, where data lies, organizations, workspaces and settings',
+  'members.write': 'Give people roles in organizations and workspaces, and take them',
+  'settings.read': 'Read programs, notices, where data lies, organizations, workspaces, members and settings',
   'settings.write': 'Choose settings, record that a notice was shown, and ask for previews',
   'admissions.write': 'Admit who asked for a limited preview, or decline with a reason',
   'consents.read': 'Read the consent ledger and closures',

@@ -26,6 +26,8 @@ export type CellEvent =
       readonly type: 'SubjectCreated';
       readonly detail: { readonly subject: SubjectId; readonly organization?: OrganizationId };
     }
+  /** Somebody was given other roles. Who, and which, the ledger tells to who may read it. */
+  | { readonly type: 'RolesGiven'; readonly detail: { readonly subject: SubjectId; readonly entry: number } }
   | {
       readonly type: 'SettingChosen' | 'DefaultApplied';
       readonly detail: {

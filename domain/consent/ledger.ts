@@ -1,7 +1,7 @@
 import { canonicalize, commitmentTo, digestOf } from '../canonical-form.ts';
 import type { Geography } from '../geographies.ts';
 import type { EpochId, HoldId, OrganizationId, SubjectId, UserId } from '../identifiers.ts';
-import type { ChosenValue, SettingValue } from '../programs/program.ts';
+import type { ChosenValue, CustomerRole, SettingValue } from '../programs/program.ts';
 import type { HoldScope } from '../retention/hold.ts';
 import type { Authority, SuspensionKind } from '../retention/suspension.ts';
 import { type Instant, isoOf } from '../time.ts';
@@ -103,6 +103,13 @@ export type LedgerEvent =
       readonly capacity?: string;
     }
   | SettingEvent
+  /** Somebody has these roles from here on, in the place of those before; with none they are no member any more. */
+  | {
+      readonly type: 'roles-given';
+      readonly member: UserId;
+      readonly roles: readonly CustomerRole[];
+      readonly by: UserId;
+    }
   /** From here on the opt-out stands, though captures still keep it from its gates; `setting-chosen` follows. */
   | {
       readonly type: 'opt-out-accepted';

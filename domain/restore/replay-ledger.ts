@@ -17,7 +17,8 @@ import {
   verifyChain,
 } from '../consent/ledger.ts';
 import type { NoticeReference } from '../consent/notice-reference.ts';
-import type { EpochId, HoldId, SubjectId } from '../identifiers.ts';
+import type { EpochId, HoldId, SubjectId, UserId } from '../identifiers.ts';
+import type { CustomerRole } from '../programs/program.ts';
 import { instantOf } from '../time.ts';
 
 /**
@@ -39,6 +40,8 @@ export type ReplayedSubject = {
   readonly entries: readonly LedgerEntry[];
   /** Absent for users, whom nobody creates. */
   readonly created?: Event<'subject-created'> & { readonly at: string };
+  /** The roles that people were given last; none for who lost them all. */
+  readonly members: ReadonlyMap<UserId, readonly CustomerRole[]>;
   /** By `program#setting`. */
   readonly settings: ReadonlyMap<string, StoredSetting>;
   readonly epochs: ReadonlyMap<EpochId, Epoch>;
@@ -61,6 +64,7 @@ export type Replay =
 
 type Mutable = {
   created?: NonNullable<ReplayedSubject['created']>;
+  members: Map<UserId, readonly CustomerRole[]>;
   settings: Map<string, StoredSetting>;
   epochs: Map<EpochId, Epoch>;
   closures: Map<EpochId, Closure>;
@@ -77,6 +81,7 @@ export const replayLedger = (subject: SubjectId, entries: readonly LedgerEntry[]
   if (!verdict.verified)
     return { ok: false, subject, why: `entry ${verdict.sequence} of its ledger: ${verdict.reason}` };
   const state: Mutable = {
+    members: new Map(),
     settings: new Map(),
     epochs: new Map(),
     closures: new Map(),
@@ -99,6 +104,10 @@ const apply = (state: Mutable, subject: SubjectId, entry: LedgerEntry): string |
   switch (event.type) {
     case 'subject-created':
       state.created = { ...event, at };
+      state.members.set(event.owner, ['owner']);
+      return undefined;
+    case 'roles-given':
+      state.members.set(event.member, event.roles);
       return undefined;
     case 'setting-chosen':
     case 'default-applied':

@@ -3,7 +3,8 @@ import { type Duration, days, type Instant, instantOf } from '../time.ts';
 
 /**
  * How long a ledger says who acted (BY-10). A name lives for a declared time after what was done ceased to hold: a
- * choice holds until another takes its place, an admission until it is asked for again, a hold until it is released, and every other act when it is done. So
+ * choice holds until another takes its place, an admission until it is asked for again, a hold until it is released, roles
+ * until others take their place, and every other act when it is done. So
  * nobody loses sight of who gave an instruction that is still followed.
  */
 
@@ -29,10 +30,15 @@ const matterOf = (event: LedgerEvent): string | undefined => {
     case 'admission-asked':
     case 'admission-decided':
       return `admission ${event.program} ${event.setting}`;
+    case 'roles-given':
+      return `member ${event.member}`;
     default:
       return undefined;
   }
 };
+
+const endsForGood = (event: LedgerEvent): boolean =>
+  event.type === 'hold-released' || (event.type === 'roles-given' && event.roles.length === 0);
 
 /**
  * Follows the entries of a ledger in their order, and tells for each which names are over by it: those of acts that
@@ -47,8 +53,8 @@ export class NamesOver {
     if (matter === undefined) return [sequence];
     const before = this.holding.get(matter);
     const ended = before === undefined ? [] : [before];
-    // What a release ends does not hold again, and the release is over with it.
-    if (event.type === 'hold-released') {
+    // What such an act ends does not hold again, and the act is over with it.
+    if (endsForGood(event)) {
       this.holding.delete(matter);
       return [...ended, sequence];
     }

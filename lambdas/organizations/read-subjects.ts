@@ -5,9 +5,9 @@ import { demandMember } from '../shared/http/authority.ts';
 import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
+import { readMembership } from '../shared/repositories/members.ts';
 import {
   type Organization,
-  readMembership,
   readMyOrganizations,
   readSubject,
   readWorkspaces,
@@ -29,11 +29,11 @@ export const listOrganizations = async (
   const { ids, next } = await readMyOrganizations(store, user, page);
   const organizations = await Promise.all(
     ids.map(async (id) => {
-      const roles = (await readMembership(store, id, user))?.roles ?? [];
-      return organizationReply(await organizationOf(ports, id), roles);
+      const membership = await readMembership(store, id, user);
+      return membership && organizationReply(await organizationOf(ports, id), membership.roles);
     }),
   );
-  return ok({ organizations, ...nextOf(next) });
+  return ok({ organizations: organizations.filter((each) => each !== undefined), ...nextOf(next) });
 };
 
 /** One organization. @throws ProblemError not-found for who is not a member */

@@ -1,8 +1,6 @@
 import type { RouteKey } from '../../contract/api/routes.ts';
-import { registryKeys } from '../../contract/tables/registry.ts';
 import { type CustomerRole, customerRoles } from '../../domain/programs/program.ts';
 import { isoOf } from '../../domain/time.ts';
-import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { type Change, inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
 import { aPerson, capacity } from './callers.ts';
@@ -41,15 +39,9 @@ export type LivelyCustomer = {
   readonly requests: Readonly<Record<RouteKey, () => Sent>>;
 };
 
-const join = async (cell: TestCell, role: CustomerRole, subjects: readonly ('' | Subject)[]) => {
-  const user = await userOf(cell, memberWho(role));
-  for (const subject of subjects) {
-    if (subject === '') continue;
-    const item = storedItem(registryKeys.member(subject, user), { roles: [role] });
-    await cell.store.write({ kind: 'put', table: 'registry', item });
-  }
-};
-type Subject = Parameters<typeof registryKeys.member>[0];
+/** Gives roles as an owner does; whoever leaves later has some too. */
+const join = async (cell: TestCell, subject: string, person: string, role: CustomerRole) =>
+  expectStatus(await cell.call(owner, 'POST /v1/members', { body: { subject, person, roles: [role] } }), 200);
 
 /** Makes the customer once; every request can then be tried on its own copy. */
 export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
@@ -62,8 +54,11 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
   const cell = aCell('us', { store: inMemoryStore({ tables: { ...own, commit } }) });
   const organization = await anOrganization(cell);
   const workspace = await aWorkspace(cell, organization);
-  for (const role of customerRoles) await join(cell, role, [organization, workspace]);
   const open = await optIn(cell, organization, sharing);
+  for (const subject of [organization, workspace]) {
+    for (const role of customerRoles) await join(cell, subject, memberWho(role).sub ?? '', role);
+    await join(cell, subject, 'leaving-1', 'contributor');
+  }
   expectStatus(await capture(cell, workspace, sharingUse, { records: records(cell, 2, marker) }), 201);
   const epoch = await optIn(cell, workspace, validation);
   const { lot } = expectStatus(
@@ -78,7 +73,7 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
   const certificate = await certificateOfEpoch(cell, epoch);
   const [listed] = await incidentsSeenBy(cell, owner, { subject: workspace });
   const incident = listed?.incident ?? '';
-  await userOf(cell, aPerson('leaving-1'));
+  const leaving = await userOf(cell, aPerson('leaving-1'));
   const { etag } = await readSetting(cell, organization, sharing);
   const now = cell.clock.now;
   const key = () => ({ 'idempotency-key': freshKey() });
@@ -93,6 +88,14 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
     'POST /v1/workspaces': () => ({ body: { organization, geography: 'us', capacity }, headers: key() }),
     'GET /v1/workspaces': () => ({ query: { organization } }),
     'GET /v1/workspaces/{workspace}': () => ({ path: { workspace } }),
+    'GET /v1/members': () => ofOrganization,
+    'POST /v1/members': () => ({
+      body: { subject: organization, person: 'new-1', roles: ['contributor'] },
+    }),
+    'PUT /v1/members/{subject}/{user}': () => ({
+      path: { subject: organization, user: leaving },
+      body: { roles: ['approver'] },
+    }),
     'GET /v1/settings': () => ofOrganization,
     'GET /v1/settings/{subject}/{program}/{setting}': () => ({ path: { subject: organization, ...sharing } }),
     'PUT /v1/settings/{subject}/{program}/{setting}': () => ({

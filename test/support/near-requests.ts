@@ -35,6 +35,8 @@ export const meantTexts = (customer: {
   subject: [customer.organization, customer.organization, `${customer.geography}_user_me`],
   epoch: customer.epochs,
   owner: [customer.owner],
+  person: ['somebody-1'],
+  roles: ['owner', 'approver'],
   program: [sharing.program],
   programs: [sharing.program],
   setting: [sharing.setting],

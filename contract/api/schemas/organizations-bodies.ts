@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { admissionOutcomes } from '../../../domain/consent/admission.ts';
+import { customerRoles } from '../../../domain/programs/program.ts';
 import { object } from './object.ts';
 import {
   capacityId,
   catalogId,
+  customerRole,
   geography,
   namedSubject,
   organizationId,
@@ -12,6 +14,8 @@ import {
 } from './texts.ts';
 
 const programs = z.optional(z.array(catalogId).check(z.maxLength(20)));
+
+const roles = z.array(customerRole).check(z.maxLength(customerRoles.length));
 
 /** What an operator says about a new organization: its home, which never changes, and its first owner. */
 const newOrganization = object({ home: geography, owner: tokenSubject, programs });
@@ -30,10 +34,21 @@ const admission = object({ subject: namedSubject, program: catalogId, setting: c
 /** What an operator decides, and why: the customer is told the reason, and it is kept for good. */
 const decision = object({ outcome: z.enum(admissionOutcomes), reason: words });
 
-/** What routes of organizations, workspaces and admissions take. */
+/** Whoever gets roles for the first time is named as their token names them: they may never have acted. */
+const newMember = object({
+  subject: namedSubject,
+  person: tokenSubject,
+  roles: roles.check(z.minLength(1)),
+});
+
+const rolesGiven = object({ roles });
+
+/** What routes of organizations, workspaces, admissions and members take. */
 export const organizationsBodies = {
   'POST /v1/organizations': newOrganization,
   'POST /v1/workspaces': newWorkspace,
   'POST /v1/admissions': admission,
   'POST /v1/admissions/{subject}/{program}/{setting}/decision': decision,
+  'POST /v1/members': newMember,
+  'PUT /v1/members/{subject}/{user}': rolesGiven,
 } as const;

@@ -10,6 +10,7 @@ import {
   placementId,
   sequenceInPath,
   transferId,
+  userId,
   workspaceId,
 } from './texts.ts';
 
@@ -21,6 +22,7 @@ export const pathSchemas = {
   organization: organizationId,
   workspace: workspaceId,
   subject: namedSubject,
+  user: userId,
   epoch: epochId,
   certificate: certificateId,
   incident: incidentId,

@@ -40,6 +40,7 @@ export const querySchemas = {
     state: z.optional(admissionState),
     ...page,
   }),
+  'GET /v1/members': object({ subject: namedSubject, ...page }),
   'GET /v1/settings': object({ subject: namedSubject, ...page }),
   'GET /v1/consents': object({ subject: namedSubject, ...page }),
   'GET /v1/closures': object({ subject: namedSubject, ...page }),

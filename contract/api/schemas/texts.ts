@@ -10,6 +10,7 @@ import {
   parseIdentifier,
 } from '../../../domain/identifiers.ts';
 import { noticeLanguages } from '../../../domain/notices/notice.ts';
+import { customerRoles } from '../../../domain/programs/program.ts';
 import { isCapacityId } from '../../../domain/programs/requires.ts';
 import { limits } from '../limits.ts';
 
@@ -64,6 +65,9 @@ export const tokenSubject = matching(
   'the `sub` of a token: 1 to 128 letters, digits or . _ : @ | + = -',
   (text): text is string => isTokenSubject(text),
 );
+
+/** A role of a customer's people. */
+export const customerRole = z.enum(customerRoles);
 
 /** The id of a capacity at the vendor, as its tokens name it. */
 export const capacityId = matching(

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/identifiers.ts';
 import type { CustomerRole } from '../../../domain/programs/program.ts';
 import type { CellPorts } from '../ports.ts';
-import { readMembership } from '../repositories/subjects.ts';
+import { readMembership } from '../repositories/members.ts';
 import { type KnownUser, readUser } from '../repositories/users.ts';
 import type { Caller } from './caller.ts';
 

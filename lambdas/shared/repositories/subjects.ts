@@ -8,13 +8,13 @@ import {
   type UserId,
   type WorkspaceId,
 } from '../../../domain/identifiers.ts';
-import type { CustomerRole } from '../../../domain/programs/program.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
 import { instantOf } from '../../../domain/time.ts';
 import type { CellPorts } from '../ports.ts';
 import { type Action, equals, type Item, isNew, type Store } from '../store/store.ts';
 import { type PageWanted, readPage } from './item-page.ts';
 import { appendActions } from './ledger.ts';
+import { membershipActions } from './members.ts';
 import { outboxAction } from './outbox.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
@@ -46,22 +46,10 @@ export type Workspace = SubjectFacts & {
 
 export type Subject = Organization | Workspace;
 
-export type Membership = { readonly roles: readonly CustomerRole[] };
-
 /** An organization or workspace, read consistently; or undefined. */
 export const readSubject = async (store: Store, subject: SubjectId): Promise<Subject | undefined> => {
   const item = await store.get('registry', registryKeys.subject(subject), 'strong');
   return item && fieldsOf<Subject>(item);
-};
-
-/** The roles that somebody has in a subject, or undefined for who is not a member. */
-export const readMembership = async (
-  store: Store,
-  subject: SubjectId,
-  user: UserId,
-): Promise<Membership | undefined> => {
-  const item = await store.get('registry', registryKeys.member(subject, user), 'strong');
-  return item && fieldsOf<Membership>(item);
 };
 
 /**
@@ -105,7 +93,7 @@ export const standingActions = (subject: Subject, firstOwner: UserId): readonly 
     condition: isNew,
   },
   { kind: 'put', table: 'registry', item: storedItem(listKeyOf(subject), { id: subject.id }) },
-  ...ownerActions(subject, firstOwner),
+  ...membershipActions(subject, { user: firstOwner, roles: ['owner'] }),
 ];
 
 /** Where the lists of organizations and of an organization's workspaces are walked from. */
@@ -113,21 +101,6 @@ const listKeyOf = (subject: Subject) =>
   subject.kind === 'organization'
     ? registryKeys.organizationListed(subject.id, spreadOver(subject.id, buckets.organizations))
     : registryKeys.workspaceOf(subject.organization, subject.id);
-
-const ownerActions = (subject: Subject, owner: UserId): readonly Action[] => {
-  const roles: readonly CustomerRole[] = ['owner'];
-  return [
-    { kind: 'put', table: 'registry', item: storedItem(registryKeys.member(subject.id, owner), { roles }) },
-    {
-      kind: 'put',
-      table: 'registry',
-      item: storedItem(registryKeys.membership(owner, subject.id), {
-        subject: subject.id,
-        kind: subject.kind,
-      }),
-    },
-  ];
-};
 
 const organizationIsOpen = (organization: OrganizationId): Action => ({
   kind: 'check',

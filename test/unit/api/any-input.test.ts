@@ -81,7 +81,10 @@ const aLivelyCell = async () => {
     transfers: decided.decisions.map(({ transfer }) => transfer ?? ''),
     incidents: incidents.map(({ incident }) => incident),
   });
-  // Whoever may be erased without taking from the other routes what they ask for.
+  await cell.call(owner, 'POST /v1/members', {
+    body: { subject: organization, person: 'leaving-1', roles: ['contributor'] },
+  });
+  // Whoever may be erased, or lose their roles, without taking from the other routes what they ask for.
   const meant = { ...texts, user: [await userOf(cell, aPerson('leaving-1'))] };
   const etag = (await readSetting(cell, owner, path)).headers.etag ?? '';
   const ofAdmissions = {

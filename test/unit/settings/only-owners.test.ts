@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { customerRoles } from '../../../domain/programs/program.ts';
-import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
 import { aPerson } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, validation } from '../../support/settings.ts';
@@ -10,8 +8,10 @@ import {
   anOrganization,
   assistant,
   aWorkspace,
+  expectStatus,
   freshKey,
   noticeFor,
+  owner,
   readSetting,
 } from '../../support/story.ts';
 import { userOf } from '../../support/users.ts';
@@ -29,11 +29,11 @@ beforeEach(async () => {
   workspace = await aWorkspace(cell, organization);
 });
 
-/** A member of organization and workspace. No route makes one yet, so the item is written as a route would. */
+/** A member of organization and workspace, as their owner made them one. */
 const join = async (...roles: readonly string[]) => {
   for (const subject of [organization, workspace]) {
-    const item = storedItem(registryKeys.member(subject, await userOf(cell, member)), { roles });
-    await cell.store.write({ kind: 'put', table: 'registry', item });
+    const body = { subject, person: 'member-1', roles };
+    expectStatus(await cell.call(owner, 'POST /v1/members', { body }), 200);
   }
 };
 

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { TokenRules } from '../../../contract/access/token-rules.ts';
-import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
 import { customerRoles, valuesOf } from '../../../domain/programs/program.ts';
-import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
 import { aPerson, type Claims } from '../../support/callers.ts';
 import { aCell, type TestCell, type TestReply } from '../../support/cell.ts';
 import { type SettingAddress, validation } from '../../support/settings.ts';
@@ -17,7 +15,6 @@ import {
   owner,
   readSetting,
 } from '../../support/story.ts';
-import { userOf } from '../../support/users.ts';
 
 /** Every setting of organizations and workspaces that is offered where these tests are. */
 const settings = everyProgram.flatMap(({ id: program, settings: all }) =>
@@ -55,10 +52,11 @@ const aPlace = async (cell: TestCell, capacity?: string): Promise<Place> => {
   return { organization, workspace };
 };
 
+/** Another owner is there beside the member: the last one could not be anything else. */
 const join = async (cell: TestCell, place: Place, role: string, who: Claims) => {
   for (const subject of [place.organization, place.workspace]) {
-    const item = storedItem(registryKeys.member(subject, await userOf(cell, who)), { roles: [role] });
-    await cell.store.write({ kind: 'put', table: 'registry', item });
+    const body = { subject, person: who.sub, roles: [role] };
+    expectStatus(await cell.call(owner, 'POST /v1/members', { body }), 200);
   }
 };
 
