@@ -100,13 +100,20 @@ const factsOf = (setting: SettingDefinition): string => {
   return [
     setting.scope === 'user'
       ? 'One for each user, who decides alone.'
-      : `One for each ${setting.scope}; decided by: ${setting.decidedBy.join(', ')}.`,
+      : `One for each ${setting.scope}; decided by: ${setting.decidedBy.join(', ')}${besides(setting)}.`,
     ...(setting.kind === 'toggle' ? [] : [`Choices: ${valuesOf(setting).map(describeValue).join(', ')}.`]),
     ...(setting.admission.kind === 'open'
       ? []
       : [`A limited preview; where it stores data: ${inWords(setting.admission.store)}.`]),
     `The notice before the choice: “${title}”.`,
   ].join(' ');
+};
+
+/** What whoever decides must have beside the role (SC-2). */
+const besides = ({ requires }: SettingDefinition): string => {
+  if (requires === undefined) return '';
+  const capacity = requires.capacity === undefined ? '' : ' who may write its capacity';
+  return `, as ${requires.directoryRoles.map(inWords).join(' or ')} of the directory${capacity}`;
 };
 
 const noticeNow = (id: string) => {

@@ -4,6 +4,7 @@ import { everyPartition } from '../contract/tables/every-partition.ts';
 import type { Partitions } from '../contract/tables/partitions.ts';
 import { runningActions } from '../lib/constructs/running-actions.ts';
 import { table } from './markdown.ts';
+import { roleRoutes } from './role-routes.ts';
 
 const grantsOf = ({ name, tables }: Access): readonly (readonly string[])[] =>
   Object.entries(tables).flatMap(([on, grants]: [string, readonly AnyGrant[]]) =>
@@ -62,12 +63,14 @@ const actionsByService = (): readonly (readonly string[])[] => {
     .map(([service, names]) => [service, names.map((name) => `\`${name}\``).join(', ')]);
 };
 
-/** What the role of each function may do, written from contract/access. */
+/** What roles of people and of functions may do, written from contract. */
 export const rolesPage = (): string =>
   `${[
     '# What each role may do',
-    'This page is written by `npm run docs` from `contract/access/` and `contract/tables/`. `npm test` fails where they differ; do not edit it.',
-    'Every function of a cell has a role of its own. The role is made from the file of the function in `contract/access/`, and nothing else can add to it. `test/unit/access` shows that a function uses exactly what it is granted, partition by partition; `test/policies` simulates each role of all nine cells against everything below, and against everything beside it.',
+    'First the roles of people and services on the routes of the API, then the roles of functions in the account. This page is written by `npm run docs` from `contract/api/`, `contract/access/` and `contract/tables/`. `npm test` fails where they differ; do not edit it.',
+    ...roleRoutes(),
+    '## The roles of functions',
+    'Every function of a cell has a role of its own. The role is made from the file of the function in `contract/access/`, and nothing else can add to it. `test/unit/access` shows that a function uses exactly what it is granted, partition by partition; `test/policies` simulates each role of all nine cells against the tables below, and against everything beside it.',
     '## Items of tables',
     'An item is touched only where a row names its operation and its partition. Transactions are granted as the operations that they consist of.',
     table(['function', 'table', 'partitions', 'operations'], everyFunction.flatMap(grantsOf)),

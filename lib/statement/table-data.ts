@@ -197,7 +197,7 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
     readers: readersOf(cell, 'evidence', {
       kinds,
       scopes,
-      customer: 'members of the organization or workspace',
+      customer: 'owners and privacy officers of the organization or workspace',
     }),
   });
   return [

@@ -269,6 +269,10 @@ const tellStory = async () => {
     await ask(owner, 'GET /v1/programs/{program}', { path: { program: sharing.program } });
     await ask(owner, 'GET /v1/notices/{notice}', { path: { notice } });
     await ask(owner, 'GET /v1/residency', {});
+    const roles = { subject, person: 'ann-1', roles: ['approver'] };
+    const { user } = (await ask(owner, 'POST /v1/members', { body: roles })) as { user: string };
+    await ask(owner, 'PUT /v1/members/{subject}/{user}', { path: { subject, user }, body: { roles: [] } });
+    await ask(owner, 'GET /v1/members', { query: { subject } });
     await ask(owner, 'GET /v1/organizations', {});
     await ask(owner, 'GET /v1/organizations/{organization}', { path: { organization } });
     await ask(owner, 'GET /v1/workspaces', { query: { organization } });

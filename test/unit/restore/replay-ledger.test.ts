@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { subjectItems } from '../../../cli/restore/subject-items.ts';
+import type { MemberReply } from '../../../contract/api/replies.ts';
 import { type LedgerEvent, nextEntry } from '../../../domain/consent/ledger.ts';
 import {
   type EpochId,
@@ -8,6 +9,7 @@ import {
   type OrganizationId,
   type SubjectId,
 } from '../../../domain/identifiers.ts';
+import { customerRoles } from '../../../domain/programs/program.ts';
 import { replayLedger } from '../../../domain/restore/replay-ledger.ts';
 import { days } from '../../../domain/time.ts';
 import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
@@ -17,13 +19,13 @@ import { aCell, type TestCell } from '../../support/cell.ts';
 import { hold, release } from '../../support/holds.ts';
 import { type CopiableTables, copiableTables } from '../../support/restorable-cell.ts';
 import { platformSharing, type SettingAddress, sharing, sharingUse } from '../../support/settings.ts';
-import { anOrganization, aWorkspace, capture, choose, expectStatus } from '../../support/story.ts';
+import { anOrganization, aWorkspace, capture, choose, expectStatus, owner } from '../../support/story.ts';
 
 const subject = identifier('us', 'org', '01J00000000000000000000001');
 const epoch = identifier('us', 'ep', '01J00000000000000000000001');
 
 /** What a registry holds of a subject that its ledger is to say again. */
-const fromLedger = /^(setting#|epoch#|epoch$|closure#)/;
+const fromLedger = /^(setting#|epoch#|epoch$|closure#|member#)/;
 
 /** What is not in a ledger: whether anything was captured, and how often records were moved. */
 const withoutCounts = ({ empty: _, moves: __, ...item }: Item): Item => item;
@@ -61,6 +63,19 @@ const acts = fc.array(
       await capture(cell, workspace, sharingUse);
     }),
     fc.constant<Act>(async (cell) => void (await cell.tick())),
+    fc.tuple(fc.constantFrom('ann-1', 'bob-1'), fc.subarray([...customerRoles], { minLength: 1 })).map(
+      ([person, roles]): Act =>
+        async (cell, organization) => {
+          const body = { subject: organization, person, roles };
+          const { user } = expectStatus(
+            await cell.call<MemberReply>(owner, 'POST /v1/members', { body }),
+            200,
+          );
+          const path = { subject: organization, user };
+          if (roles.length === 1)
+            await cell.call(owner, 'PUT /v1/members/{subject}/{user}', { path, body: { roles: [] } });
+        },
+    ),
     fc.integer({ min: 1, max: 40 }).map(
       (count): Act =>
         async (cell) => {
@@ -77,10 +92,15 @@ const acts = fc.array(
 
 /** The registry's items of an organization and of its epochs. */
 const stored = (tables: CopiableTables, organization: SubjectId, epochs: readonly EpochId[]) =>
-  tables.all('registry').filter(({ pk }) => pk === organization || epochs.includes(pk as EpochId));
+  tables
+    .all('registry')
+    .filter(
+      ({ pk, sk }) =>
+        pk === organization || epochs.includes(pk as EpochId) || sk === `member#${organization}`,
+    );
 
 describe('a ledger that is replayed', () => {
-  test('[BY-3] says of settings, epochs and closures what the registry says, whatever was chosen', async () => {
+  test('[BY-3] says of members, settings, epochs and closures what the registry says, whatever was chosen', async () => {
     await fc.assert(
       fc.asyncProperty(acts, async (story) => {
         const tables = copiableTables();

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
-import type { ClosureReply } from '../../../contract/api/replies.ts';
+import type { ClosureReply, MemberReply } from '../../../contract/api/replies.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import { hours, isoOf, minutes } from '../../../domain/time.ts';
 import { readEntries } from '../../../lambdas/shared/repositories/ledger.ts';
 import type { Action, Store } from '../../../lambdas/shared/store/store.ts';
+import { aPerson, capacity } from '../../support/callers.ts';
 import { type ContendedStore, contendedStore } from '../../support/contended-store.ts';
 import { aPersonHeld, hold, release } from '../../support/holds.ts';
 import { aCellWithCopy, type LostRegistry, readShared, recordsLeft } from '../../support/lost-registry.ts';
@@ -57,6 +58,41 @@ const tickLater = async ({ cell }: Pick<LostRegistry, 'cell'>) => {
 };
 
 describe('a registry that was lost, and restored from a copy of two hours before', () => {
+  test('[BY-3] does not bring back roles that were taken since the copy, and knows those that were given', async () => {
+    const story = await aCellWithCopy();
+    const { cell, organization, workspace } = story;
+    const add = (person: string, ...roles: readonly string[]) =>
+      cell.call<MemberReply>(owner, 'POST /v1/members', { body: { subject: organization, person, roles } });
+    const { user } = expectStatus(await add('ann-1', 'owner'), 200);
+    const copy = story.copyOf('registry');
+    const path = { subject: organization, user };
+    const body = { roles: [] };
+    expectStatus(await cell.call(owner, 'PUT /v1/members/{subject}/{user}', { path, body }), 200);
+    const { user: late } = expectStatus(await add('bob-1', 'approver'), 200);
+
+    await loseAndRestore({ ...story, copy });
+
+    const seen = await cell.call(aPerson('ann-1'), 'GET /v1/settings', { query: { subject: organization } });
+    expect(seen.status).toBe(404);
+    const query = { subject: organization };
+    const { body: listed } = await cell.call(owner, 'GET /v1/members', { query });
+    expect(listed.members).toEqual([
+      { subject: organization, user: await userOf(cell, owner), roles: ['owner'] },
+      { subject: organization, user: late, roles: ['approver'] },
+    ]);
+    const read = await cell.call(owner, 'GET /v1/workspaces/{workspace}', { path: { workspace } });
+    expect(read).toMatchObject({ status: 200, body: { capacity } });
+  });
+
+  test('[SC-2] a workspace that came after the copy runs on the capacity that its ledger names', async () => {
+    const story = await aCellWithCopy();
+    const { cell, organization } = story;
+    const workspace = await aWorkspace(cell, organization);
+    await loseAndRestore(story);
+    const read = await cell.call(owner, 'GET /v1/workspaces/{workspace}', { path: { workspace } });
+    expect(read).toMatchObject({ status: 200, body: { capacity } });
+  });
+
   test('[BY-3] does not bring back who was erased since the copy, nor their names', async () => {
     const story = await aCellWithCopy();
     const { cell, organization } = story;
