@@ -21,7 +21,7 @@ import {
 } from './config-checks.ts';
 import { everyDurability, impossibleCopies, wrongCopyKeys } from './durability-problems.ts';
 import { issuerProblem } from './issuer-address.ts';
-import { actingClients, standingUnsaid } from './standing-problems.ts';
+import { actingClients, onBehalf, standingUnsaid } from './standing-problems.ts';
 import { witness } from './witness-problems.ts';
 
 /** How many days CloudWatch can keep logs for, up to a year. */
@@ -141,15 +141,6 @@ const clients = list(word(128), 'ids of one client or more');
 
 const kind: Check = () => [];
 
-const onBehalf = list(
-  shape({
-    client: word(128),
-    service: word(128),
-    scopes: list(oneOf(everyScope), `one or more of ${everyScope.join(', ')}`),
-  }),
-  'one { client, service, scopes } or more',
-);
-
 const identity = byKind({
   'user-pool': shape({
     kind,
@@ -173,7 +164,7 @@ const identity = byKind({
     directoryRolesClaim: optional(rolesClaim),
     capacitiesClaim: optional(rolesClaim),
     directoryRoles: optional(oneOf(['not-told'])),
-    onBehalf: optional(onBehalf),
+    onBehalf: optional(onBehalf(word(128))),
   }),
 });
 

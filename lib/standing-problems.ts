@@ -1,7 +1,8 @@
+import { everyScope } from '../contract/api/scopes.ts';
 import { programById } from '../domain/programs/catalog.ts';
 import type { Program } from '../domain/programs/program.ts';
 import type { Requires } from '../domain/programs/requires.ts';
-import { isRecord, type Problems, problem } from './config-checks.ts';
+import { type Check, isRecord, list, oneOf, type Problems, problem, shape } from './config-checks.ts';
 
 /** Settings that ask for more than a role in the cell (SC-2), with what they ask for. */
 type Demanding = { readonly name: string; readonly requires: Requires };
@@ -55,6 +56,17 @@ export const standingUnsaid = ({ identity, programs }: Readonly<Record<string, u
       : []),
   ];
 };
+
+/** The list of clients with which services act for people. @param id what the id of a client may be */
+export const onBehalf = (id: Check): Check =>
+  list(
+    shape({
+      client: id,
+      service: id,
+      scopes: list(oneOf(everyScope), `one or more of ${everyScope.join(', ')}`),
+    }),
+    'one { client, service, scopes } or more',
+  );
 
 /** Clients with which services act for people: each of a declared service, and none of another list (SC-21). */
 export const actingClients = ({ identity }: Readonly<Record<string, unknown>>): Problems => {

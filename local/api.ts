@@ -77,8 +77,10 @@ export const apiOf = (address: string, token?: string) => {
     problem: (method: string, path: string, sent?: Sent) => call<ProblemDetails>(method, path, sent),
     createOrganization: (body: { home: string; owner: string }, key: string = randomUUID()) =>
       call<OrganizationReply>('POST', '/v1/organizations', { body, idempotencyKey: key }),
-    createWorkspace: (body: { organization: string; geography: string }, key: string = randomUUID()) =>
-      call<WorkspaceReply>('POST', '/v1/workspaces', { body, idempotencyKey: key }),
+    createWorkspace: (
+      body: { organization: string; geography: string; capacity?: string },
+      key: string = randomUUID(),
+    ) => call<WorkspaceReply>('POST', '/v1/workspaces', { body, idempotencyKey: key }),
     workspace: (id: string) => get<WorkspaceReply>(`/v1/workspaces/${id}`),
     settings: (subject: string) => get<{ settings: EffectiveSetting[] }>(list('/v1/settings', { subject })),
     setting: (subject: string, name: string) => get<EffectiveSetting>(`/v1/settings/${subject}/${name}`),

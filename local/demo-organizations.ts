@@ -6,6 +6,7 @@ import type { AddressedSetting, Program } from '../domain/programs/program.ts';
 import { resolveSetting, settingsOf } from '../domain/settings/resolve-setting.ts';
 import { type Answer, apiOf, bodyOf } from './api.ts';
 import type { Cell } from './deployment-file.ts';
+import { demoCapacity } from './people.ts';
 import { tokenOfPerson } from './sign-in.ts';
 
 /** How many cells are worked on beside each other: each starts processes of functions. */
@@ -46,7 +47,9 @@ const createAs = async (cell: Cell) => {
     operator.createOrganization({ home: geography, owner: cell.people.owner.subject }, key),
   );
   const { organization, programs } = bodyOf(`Creating an organization in ${geography}`, 201, created);
-  const answered = await patiently(() => owner.createWorkspace({ organization, geography }, key));
+  const answered = await patiently(() =>
+    owner.createWorkspace({ organization, geography, capacity: demoCapacity }, key),
+  );
   const { workspace } = bodyOf(`Creating a workspace in ${geography}`, 201, answered);
   return { operator, owner, programs, organization, workspace };
 };

@@ -4,8 +4,10 @@ import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   CognitoIdentityProviderClient,
+  CreateGroupCommand,
   DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { groupPrefixes } from '../contract/access/token-rules.ts';
 import type { Geography } from '../domain/geographies.ts';
 import { type CloudAddress, clientConfig } from './clients.ts';
 import type { Cell } from './deployment-file.ts';
@@ -48,7 +50,24 @@ const createPerson = async (pool: Pool, username: string): Promise<Person> => {
 /** The vendor's operators are told by a group of the token; the templates declare it. */
 const operatorGroup = 'operator';
 
-/** Makes the demo people of a cell: an owner, who is nobody until an organization names them, and an operator. */
+/** What the demo's workspaces run on. */
+export const demoCapacity = 'demo';
+
+/** What a directory would tell of the owner (SC-2): groups that whoever runs a pool makes, and keeps true. */
+const ownerGroups = [
+  `${groupPrefixes.directoryRole}security-administrator`,
+  `${groupPrefixes.capacity}${demoCapacity}`,
+];
+
+const join = async (pool: Pool, { username }: Person, group: string): Promise<void> => {
+  const there = { UserPoolId: pool.id, GroupName: group };
+  await pool.cognito.send(new AdminAddUserToGroupCommand({ ...there, Username: username }));
+};
+
+/**
+ * Makes the demo people of a cell: an owner, who is an administrator of their directory, and nobody in the cell until
+ * an organization names them; and an operator.
+ */
 export const createPeople = async (
   cloud: CloudAddress,
   options: { readonly geography: Geography; readonly region: string; readonly userPool: string },
@@ -59,13 +78,11 @@ export const createPeople = async (
     ...personRoles.map((role) => createPerson(pool, `${role}.${options.geography}@example.com`)),
   ]);
   if (owner === undefined || operator === undefined) throw new Error('a demo person is missing');
-  await cognito.send(
-    new AdminAddUserToGroupCommand({
-      UserPoolId: pool.id,
-      Username: operator.username,
-      GroupName: operatorGroup,
-    }),
-  );
+  await join(pool, operator, operatorGroup);
+  for (const group of ownerGroups) {
+    await cognito.send(new CreateGroupCommand({ UserPoolId: pool.id, GroupName: group }));
+    await join(pool, owner, group);
+  }
   cognito.destroy();
   return { owner, operator };
 };

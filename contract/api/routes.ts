@@ -1,65 +1,19 @@
 import { type CustomerRole, customerRoles } from '../../domain/programs/program.ts';
-import type { VendorRole } from '../access/token-rules.ts';
-import type { Scope } from './scopes.ts';
+import type { HttpFunction, Route } from './route.ts';
 
-/**
- * Every route of a cell's API, stated once: lib makes the gateway's routes and their scopes from it, lambdas
- * must bring a handler for each route of their function, and the tests walk it. Nothing here needs a library,
- * so that lib can import it cheaply; the schemas stand in schemas/, and what only readers need in route-docs.ts.
- */
-export type HttpFunction =
-  | 'organizations'
-  | 'settings'
-  | 'consent'
-  | 'captures'
-  | 'decisions'
-  | 'statements'
-  | 'operations'
-  | 'evidence';
+export type { DemandedHeader, HttpFunction, MediaType, Route, Who } from './route.ts';
 
-/**
- * Who may call, besides holding the scope. Roles of the vendor's people and `service` are read from the token, roles
- * of customers from the membership of the very subject: whoever is not a member is told 404, a member in another role
- * 403. `member` is anybody with one of the four roles; `decider` a member in a role that the setting names in
- * `decidedBy`. Everybody is the owner of their own user, `<geography>_user_me`. `public` stands alone: whoever calls
- * needs no token and is not asked for one.
- */
-export type Who =
-  | 'public'
-  | 'anyone'
-  | 'person'
-  | 'service'
-  | VendorRole
-  | CustomerRole
-  | 'member'
-  | 'decider';
-
-/** In which forms a route can answer; what comes first is the answer to a caller who has no preference. */
-export type MediaType = 'application/json' | 'text/html';
-
-/** Request headers that a route demands. */
-export type DemandedHeader = 'if-match' | 'idempotency-key';
-
-export type Route = {
-  readonly function: HttpFunction;
-  /** The caller's token must hold all of these; none where the route is public, and there alone. */
-  readonly scopes: readonly Scope[];
-  /** The caller must be one of these. */
-  readonly who: readonly [Who, ...Who[]];
-  /** Query parameters that the route knows; any other is refused. */
-  readonly query?: readonly string[];
-  readonly headers?: readonly DemandedHeader[];
-  /** Forms that a caller may choose from with Accept. A route without answers JSON, whatever is asked for. */
-  readonly offers?: readonly [MediaType, ...MediaType[]];
-  /** The most bytes that a body may have; a route without takes none. */
-  readonly bodyBytes?: number;
-};
 
 /** Bodies are counted in bytes, after the gateway's base64 was undone. */
 export const bodyLimits = { ordinary: 64 * 1024, captures: 3 * 1024 * 1024 } as const;
 
 const page = ['limit', 'cursor'] as const;
 
+/**
+ * Every route of a cell's API, stated once: lib makes the gateway's routes and their scopes from it, lambdas
+ * must bring a handler for each route of their function, and the tests walk it. Nothing here needs a library,
+ * so that lib can import it cheaply; the schemas stand in schemas/, and what only readers need in route-docs.ts.
+ */
 export const routes = {
   'GET /v1/programs': {
     function: 'statements',
