@@ -4,7 +4,7 @@ import { geographyOf } from '../../domain/identifiers.ts';
 import type { AddressedSetting } from '../../domain/programs/program.ts';
 import { resolveSetting } from '../../domain/settings/resolve-setting.ts';
 import { isoOf } from '../../domain/time.ts';
-import { demandRole } from '../shared/http/authority.ts';
+import { demandMember } from '../shared/http/authority.ts';
 import { keyOf } from '../shared/http/replay.ts';
 import { created, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
@@ -27,7 +27,7 @@ export const askForAdmission = async (
 ): Promise<Reply> => {
   const { body, caller } = request;
   const { program, setting } = body;
-  const member = await demandRole(ports, caller, body.subject, ['owner']);
+  const member = await demandMember(ports, caller, body.subject);
   const named = await existingSubject(ports, member.subject);
   demandPreview(ports, named, settingNamed(named, body));
   // From here on only an earlier request refuses this one: it may be the first act of a user.

@@ -3,11 +3,12 @@ import { type CustomerRole, customerRoles } from '../../domain/programs/program.
 import { isoOf } from '../../domain/time.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { type Change, inMemoryTables } from '../../lambdas/shared/store/in-memory/tables.ts';
+import { askFor } from './admissions.ts';
 import { aPerson, capacity } from './callers.ts';
 import { aCell, type TestCell, type TestCellOptions } from './cell.ts';
 import type { Sent } from './events.ts';
 import { certificateOfEpoch, incidentsSeenBy, miscount, twoRuns } from './incidents.ts';
-import { sharing, sharingUse, validation, validationUse } from './settings.ts';
+import { preview, sharing, sharingUse, validation, validationUse } from './settings.ts';
 import { aSigner } from './signing.ts';
 import {
   anOrganization,
@@ -54,8 +55,12 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
   const cell = aCell('us', { store: inMemoryStore({ tables: { ...own, commit } }) });
   const organization = await anOrganization(cell);
   const workspace = await aWorkspace(cell, organization);
+  // At home elsewhere: where it is, the preview has to be asked for.
+  const asking = await anOrganization(cell, 'eu');
+  const asked = await anOrganization(cell, 'eu');
+  expectStatus(await askFor(cell, asked), 201);
   const open = await optIn(cell, organization, sharing);
-  for (const subject of [organization, workspace]) {
+  for (const subject of [organization, workspace, asking, asked]) {
     for (const role of customerRoles) await join(cell, subject, memberWho(role).sub ?? '', role);
     await join(cell, subject, 'leaving-1', 'contributor');
   }
@@ -88,6 +93,13 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
     'POST /v1/workspaces': () => ({ body: { organization, geography: 'us', capacity }, headers: key() }),
     'GET /v1/workspaces': () => ({ query: { organization } }),
     'GET /v1/workspaces/{workspace}': () => ({ path: { workspace } }),
+    'POST /v1/admissions': () => ({ body: { subject: asking, ...preview }, headers: key() }),
+    'GET /v1/admissions': () => ({ query: { subject: asked } }),
+    'POST /v1/admissions/{subject}/{program}/{setting}/decision': () => ({
+      path: { subject: asked, ...preview },
+      body: { outcome: 'admitted', reason: 'There is room.' },
+      headers: key(),
+    }),
     'GET /v1/members': () => ofOrganization,
     'POST /v1/members': () => ({
       body: { subject: organization, person: 'new-1', roles: ['contributor'] },
