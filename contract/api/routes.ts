@@ -3,7 +3,6 @@ import type { HttpFunction, Route } from './route.ts';
 
 export type { DemandedHeader, HttpFunction, MediaType, Route, Who } from './route.ts';
 
-
 /** Bodies are counted in bytes, after the gateway's base64 was undone. */
 export const bodyLimits = { ordinary: 64 * 1024, captures: 3 * 1024 * 1024 } as const;
 

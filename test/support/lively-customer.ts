@@ -8,10 +8,12 @@ import { aPerson, capacity } from './callers.ts';
 import { aCell, type TestCell, type TestCellOptions } from './cell.ts';
 import type { Sent } from './events.ts';
 import { certificateOfEpoch, incidentsSeenBy, miscount, twoRuns } from './incidents.ts';
+import { outsideReports, outsideReportsUse, asking as questionAbout } from './movement.ts';
 import { preview, sharing, sharingUse, validation, validationUse } from './settings.ts';
 import { aSigner } from './signing.ts';
 import {
   anOrganization,
+  assistant,
   aWorkspace,
   callId,
   capture,
@@ -79,6 +81,25 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
   const [listed] = await incidentsSeenBy(cell, owner, { subject: workspace });
   const incident = listed?.incident ?? '';
   const leaving = await userOf(cell, aPerson('leaving-1'));
+  const sharedBy = { subject: organization, use: sharingUse, purpose: 'improving' };
+  const prompts = { ...sharedBy, ingredients: [{ category: 'prompt', dataClass: 'customer-data' }] };
+  const { placement } = expectStatus(
+    await cell.call<{ placement: string }>(assistant, 'POST /v1/placements', { body: prompts }),
+    200,
+  );
+  expectStatus(await choose(cell, workspace, outsideReports, 'us'), 200);
+  const question = questionAbout(cell, outsideReportsUse, 'case-attribute', {
+    recipient: 'connected-service',
+  });
+  const questions = { subject: workspace, questions: [question] };
+  const { decisions } = expectStatus(
+    await cell.call<{ decisions: readonly { transfer?: string }[] }>(assistant, 'POST /v1/decisions', {
+      body: questions,
+    }),
+    200,
+  );
+  const transfer = decisions[0]?.transfer ?? '';
+  const report = { outcome: 'executed', at: isoOf(cell.clock.now), place: 'us' };
   const { etag } = await readSetting(cell, organization, sharing);
   const now = cell.clock.now;
   const key = () => ({ 'idempotency-key': freshKey() });
@@ -99,6 +120,16 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
       path: { subject: asked, ...preview },
       body: { outcome: 'admitted', reason: 'There is room.' },
       headers: key(),
+    }),
+    'POST /v1/decisions': () => ({ body: questions }),
+    'POST /v1/placements': () => ({ body: prompts }),
+    'POST /v1/placements/{placement}/report': () => ({
+      path: { placement },
+      body: { ...report, subject: organization },
+    }),
+    'POST /v1/transfers/{transfer}/report': () => ({
+      path: { transfer },
+      body: { ...report, subject: workspace },
     }),
     'GET /v1/members': () => ofOrganization,
     'POST /v1/members': () => ({
