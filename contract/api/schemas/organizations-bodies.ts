@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { admissionOutcomes } from '../../../domain/consent/admission.ts';
 import { customerRoles } from '../../../domain/programs/program.ts';
+import { isCapacityId } from '../../../domain/programs/requires.ts';
 import { object } from './object.ts';
 import {
-  capacityId,
   catalogId,
-  customerRole,
   geography,
+  matching,
   namedSubject,
   organizationId,
   tokenSubject,
@@ -15,7 +15,12 @@ import {
 
 const programs = z.optional(z.array(catalogId).check(z.maxLength(20)));
 
-const roles = z.array(customerRole).check(z.maxLength(customerRoles.length));
+/** The id of a capacity at the vendor, as its tokens name it. */
+const capacityId = matching('1 to 128 letters, digits or . _ : / @ | + = ~ -', (text): text is string =>
+  isCapacityId(text),
+);
+
+const roles = z.array(z.enum(customerRoles)).check(z.maxLength(customerRoles.length));
 
 /** What an operator says about a new organization: its home, which never changes, and its first owner. */
 const newOrganization = object({ home: geography, owner: tokenSubject, programs });

@@ -10,15 +10,13 @@ import {
   parseIdentifier,
 } from '../../../domain/identifiers.ts';
 import { noticeLanguages } from '../../../domain/notices/notice.ts';
-import { customerRoles } from '../../../domain/programs/program.ts';
-import { isCapacityId } from '../../../domain/programs/requires.ts';
 import { limits } from '../limits.ts';
 
 /**
  * The texts that requests are made of. Each schema's error is what is allowed, in words: the answer sets it
  * beside what was given.
  */
-const matching = <Text extends string>(allowed: string, test: (text: string) => text is Text) =>
+export const matching = <Text extends string>(allowed: string, test: (text: string) => text is Text) =>
   z.custom<Text>((value) => typeof value === 'string' && test(value), allowed);
 
 /** An identifier of one of the given kinds; whether it is of this cell's geography is checked by the edge. */
@@ -64,15 +62,6 @@ export const ulid = matching('a ULID in upper case', (text): text is string => i
 export const tokenSubject = matching(
   'the `sub` of a token: 1 to 128 letters, digits or . _ : @ | + = -',
   (text): text is string => isTokenSubject(text),
-);
-
-/** A role of a customer's people. */
-export const customerRole = z.enum(customerRoles);
-
-/** The id of a capacity at the vendor, as its tokens name it. */
-export const capacityId = matching(
-  '1 to 128 letters, digits or . _ : / @ | + = ~ -',
-  (text): text is string => isCapacityId(text),
 );
 
 export const geography = z.enum(everyGeography as [Geography, ...Geography[]]);
