@@ -3,7 +3,7 @@ import type { PublishedNotice } from '../notices/published.ts';
 import { describeDuration } from '../time.ts';
 import { faultsOfProgram } from './check-program.ts';
 import { faultsOfPromises } from './check-promises.ts';
-import { CatalogError, type Fault, faultIn, listed, quoted, unless } from './fault.ts';
+import { CatalogError, type Fault, faultIn, filled, listed, quoted, unless } from './fault.ts';
 import { longestGrant, type Program } from './program.ts';
 
 /**
@@ -66,6 +66,7 @@ const faultsOfNotices = (notices: readonly Notice[]): readonly Fault[] =>
     const double = notices.slice(0, index).some((earlier) => sameNotice(earlier, notice));
     const grant = notice.promises.lastGrantWithin;
     return [
+      ...unless(filled(notice.title), fault('title', 'empty', 'a title for people')),
       ...unless(missing.length === 0, fault('paragraphs', `silent about ${listed(missing)}`, 'every topic')),
       ...unless(!double, fault('version', 'published twice', 'one text a version and language')),
       ...unless(

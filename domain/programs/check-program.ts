@@ -1,3 +1,4 @@
+import { faultsAgainstLaw } from './check-law.ts';
 import { faultsOfLocations } from './check-locations.ts';
 import { faultsOfSetting } from './check-setting.ts';
 import { faultsOfUse } from './check-use.ts';
@@ -18,6 +19,7 @@ import type { DeletionClock, Program } from './program.ts';
 export const faultsOfProgram = (program: Program): readonly Fault[] => [
   ...faultsOfHead(program),
   ...Object.entries(program.clocks).flatMap(([name, clock]) => faultsOfClock(program, name, clock)),
+  ...faultsAgainstLaw(program),
   ...faultsOfLocations(program),
   ...Object.entries(program.settings).flatMap(([settingId, setting]) =>
     faultsOfSetting(program, settingId, setting),

@@ -17,6 +17,7 @@ import {
 import type { Program } from './program.ts';
 import {
   coverages,
+  describePlacement,
   type KeepingUse,
   keepsRecords,
   lawfulBases,
@@ -40,9 +41,7 @@ export const faultsOfUse = (program: Program, useId: string, use: UseDefinition)
     ...unless(filled(use.title), fault('title', 'empty', 'a title for people')),
     ...unless(use.categories.length > 0, fault('categories', 'empty', listed(categories))),
     ...faultsOfNames(fault, 'categories', 'category', use.categories, categories),
-    ...unless(use.purposes.length > 0, fault('purposes', 'empty', listed(purposes))),
-    ...faultsOfNames(fault, 'purposes', 'purpose', use.purposes, purposes),
-    ...faultsOfNames(fault, 'prohibitedPurposes', 'purpose', use.prohibitedPurposes, prohibitablePurposes),
+    ...faultsOfPurposes(fault, use),
     ...faultsOfNames(fault, 'lockbox', 'coverage', [use.lockbox], coverages),
     ...faultsOfNames(fault, 'customerManagedKeys', 'coverage', [use.customerManagedKeys], coverages),
     ...faultsOfRoles(fault, use),
@@ -55,6 +54,21 @@ export const faultsOfUse = (program: Program, useId: string, use: UseDefinition)
           ...faultsOfAlsoNeeded(fault, program, useId, use),
         ]
       : faultsOfPassing(fault, use)),
+  ];
+};
+
+/** What is prohibited cannot be permitted by any setting, whatever a notice says (DS-14, SC-19). */
+const faultsOfPurposes = (fault: FaultOf, use: UseDefinition): readonly Fault[] => {
+  const given: readonly string[] = use.purposes;
+  const prohibited = prohibitablePurposes.filter((purpose) => given.includes(purpose));
+  const others = given.filter((purpose) => !prohibited.some((one) => one === purpose));
+  return [
+    ...unless(given.length > 0, fault('purposes', 'empty', listed(purposes))),
+    ...prohibited.map((purpose) =>
+      fault('purposes', `the prohibited purpose ${quoted(purpose)}`, `under any setting ${listed(purposes)}`),
+    ),
+    ...faultsOfNames(fault, 'purposes', 'purpose', others, purposes),
+    ...faultsOfNames(fault, 'prohibitedPurposes', 'purpose', use.prohibitedPurposes, prohibitablePurposes),
   ];
 };
 
@@ -103,6 +117,7 @@ const faultsOfGate = (
 };
 
 const faultsOfKeeping = (fault: FaultOf, use: KeepingUse): readonly Fault[] => [
+  ...faultsOfNames(fault, 'placement', 'placement', [describePlacement(use.placement)], ['stays']),
   ...unless(use.retention > 0, fault('retention', `${use.retention} ms`, 'a duration above 0')),
   ...unless(
     use.afterOptOut.deletedWithin > 0,

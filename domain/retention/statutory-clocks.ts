@@ -132,3 +132,18 @@ const shortest = (term: Term): Duration => days('months' in term ? term.months *
 export const shortestErasure: Duration = Math.min(
   ...Object.values(statutoryClocks).map(({ erasure }) => shortest(erasure.term)),
 );
+
+/** For how long at most a promise to delete may run where law names a date, and where that stands. */
+export type LongestPromise = { readonly within: Duration; readonly source: string };
+
+/**
+ * The longest promise to delete in a geography, or undefined where its law names no date for an erasure. A promise is
+ * a duration and the law may count by the calendar: a month is taken as 30 days. What a person asks for is due by the
+ * calendar all the same, by `statutoryDate`.
+ */
+export const longestErasurePromise = (geography: Geography): LongestPromise | undefined => {
+  const clock = statutoryClocks[geography].erasure;
+  if (clock.kind === 'no-date') return undefined;
+  const { term, source } = clock;
+  return { within: days('months' in term ? term.months * 30 : term.days), source };
+};
