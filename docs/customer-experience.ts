@@ -1,21 +1,19 @@
-import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
-import { noticeOf } from '../domain/notices/catalog.ts';
-import { currentlyPublished } from '../domain/notices/published.ts';
-import { complianceServices } from '../domain/programs/data.ts';
+import {
+  atAGlance,
+  describeStanding,
+  type ExperienceIn,
+  experienceOf,
+  nameOf,
+  type SettingExperience,
+  type UseExperience,
+  type UseIn,
+} from '../domain/experience/experience.ts';
+import { inWords } from '../domain/experience/words.ts';
+import { everyGeography, geographies } from '../domain/geographies.ts';
+import { everyNotice } from '../domain/notices/catalog.ts';
 import { everyWholeProgram } from '../domain/programs/located.ts';
 import { type DataLocations, exceptionIds } from '../domain/programs/locations.ts';
-import {
-  type AddressedSetting,
-  type DeletionClock,
-  longestGrant,
-  type Program,
-  type SettingDefinition,
-  valuesOf,
-} from '../domain/programs/program.ts';
-import { keepsRecords, type Placement, type UseDefinition } from '../domain/programs/use.ts';
-import { describeValue, whoSees } from '../domain/settings/explain.ts';
-import { resolveSetting } from '../domain/settings/resolve-setting.ts';
-import { transfersOf } from '../domain/settings/transfers.ts';
+import { longestGrant, type Program } from '../domain/programs/program.ts';
 import { describeDuration } from '../domain/time.ts';
 import { table } from './markdown.ts';
 
@@ -28,7 +26,7 @@ export const customerExperience = (): string =>
       `${describeDuration(longestGrant)}. What is *deleted after opting out* is gone by then, and deleting starts within a day.`,
     'A use of which *nothing is kept* is recorded and shown only: nothing in Domicile decides yet, call by call, what may be done under it. That is for the vendor’s services to obey, which read the setting. The times after deleted capacity and after a request for deletion are declared, and not yet kept by the product.',
     '## At a glance',
-    'What is *on* takes effect once an owner, or for their own settings a user, has seen the notice; before that nothing is captured or asked. What is *to be chosen* does nothing before somebody chooses.',
+    'What is *on* takes effect once an owner, or for their own settings a user, has seen the notice; before that nothing is captured or asked. What is *to be chosen* does nothing before somebody chooses. [Settings by role](settings.md) says who can choose.',
     overview(),
     ...everyWholeProgram.flatMap(sectionOf),
   ].join('\n\n')}\n`;
@@ -37,180 +35,71 @@ const overview = (): string =>
   table(
     ['setting', ...everyGeography.map((geography) => geographies[geography].name)],
     everyWholeProgram.flatMap((program) =>
-      Object.entries(program.settings).map(([settingId, setting]) => [
-        setting.title,
-        ...everyGeography.map((geography) => atAGlance({ program, settingId, setting }, geography)),
+      experienceOf(program, everyNotice).settings.map(({ title, geographies: each }) => [
+        title,
+        ...each.map(atAGlance),
       ]),
     ),
   );
 
-const atAGlance = ({ program, settingId, setting }: AddressedSetting, geography: Geography): string => {
-  const { source } = resolveSetting({ program, settingId, home: geography, geography });
-  if (source === 'not_applicable') return 'not shown';
-  if (source === 'unavailable') return setting.admission.kind === 'open' ? 'unavailable' : 'preview';
-  return setting.default === 'unset' ? 'to be chosen' : setting.default;
+const sectionOf = (program: Program): readonly string[] => {
+  const { title, version, clocks, settings } = experienceOf(program, everyNotice);
+  return [
+    `## ${title}`,
+    `\`${program.id}\`, version ${version}. After all capacity was deleted: ${clocks.afterOffboarding}. After a customer asked for deletion: ${clocks.afterDeletionRequest}. No choice changes what the vendor owes under the data-processing agreement.`,
+    ...(program.locations === undefined ? [] : locationsOf(program.locations)),
+    ...settings.flatMap((setting) => settingSection(program, setting)),
+  ];
 };
 
-const sectionOf = (program: Program): readonly string[] => [
-  `## ${program.title}`,
-  `\`${program.id}\`, version ${program.version}. ${clocksOf(program)} No choice changes what the vendor owes under the data-processing agreement.`,
-  ...(program.locations === undefined ? [] : locationsOf(program.locations)),
-  ...Object.entries(program.settings).flatMap(([settingId, setting]) =>
-    settingSection({ program, settingId, setting }),
+const settingSection = ({ id }: Program, setting: SettingExperience): readonly string[] => [
+  `### ${setting.title}`,
+  `\`${id}/${setting.setting}\`. ${setting.facts} The notice before the choice: “${setting.notice.title ?? setting.notice.id}”.`,
+  ...setting.uses.flatMap(aboutUse),
+  table(
+    [
+      'geography',
+      'shown as',
+      'before a choice',
+      'kept for at most',
+      'deleted after opting out',
+      'people look',
+      'where data lies',
+      'Lockbox',
+      'own keys',
+    ],
+    setting.geographies.flatMap(rowsOf),
   ),
 ];
 
-const clocksOf = ({ clocks }: Program): string =>
-  [
-    `After all capacity was deleted: ${clockOf(clocks.afterOffboarding)}.`,
-    `After a customer asked for deletion: ${clockOf(clocks.afterDeletionRequest)}.`,
-  ].join(' ');
+const aboutUse = ({ title, facts, services }: UseExperience): readonly string[] => [
+  `**${title}.** ${facts}`,
+  ...(services === undefined
+    ? []
+    : [
+        table(
+          ['service', 'what it yields, and nothing else'],
+          services.map(({ service, yields }) => [service, yields]),
+        ),
+      ]),
+];
 
-const clockOf = (clock: DeletionClock): string =>
-  clock === 'not-declared'
-    ? 'the program declares no time of its own'
-    : `all is to be deleted within ${describeDuration(clock.deletedWithin)} (declared, not yet kept by the product)`;
-
-const settingSection = (addressed: AddressedSetting): readonly string[] => {
-  const { program, settingId, setting } = addressed;
-  const uses = setting.permits.flatMap((useId) => program.uses[useId] ?? []);
-  return [
-    `### ${setting.title}`,
-    `\`${program.id}/${settingId}\`. ${factsOf(setting)}`,
-    ...uses.flatMap((use) => aboutUse(program, use)),
-    table(
-      [
-        'geography',
-        'shown as',
-        'before a choice',
-        'kept for at most',
-        'deleted after opting out',
-        'people look',
-        'where data lies',
-        'Lockbox',
-        'own keys',
-      ],
-      everyGeography.flatMap((geography) => uses.map((use) => rowOf(addressed, use, geography))),
-    ),
-  ];
-};
-
-const factsOf = (setting: SettingDefinition): string => {
-  const { title = setting.notice } = noticeNow(setting.notice) ?? {};
-  return [
-    setting.scope === 'user'
-      ? 'One for each user, who decides alone.'
-      : `One for each ${setting.scope}; decided by: ${setting.decidedBy.join(', ')}${besides(setting)}.`,
-    ...(setting.kind === 'toggle' ? [] : [`Choices: ${valuesOf(setting).map(describeValue).join(', ')}.`]),
-    ...(setting.admission.kind === 'open'
-      ? []
-      : [`A limited preview; where it stores data: ${inWords(setting.admission.store)}.`]),
-    `The notice before the choice: “${title}”.`,
-  ].join(' ');
-};
-
-/** What whoever decides must have beside the role (SC-2). */
-const besides = ({ requires }: SettingDefinition): string => {
-  if (requires === undefined) return '';
-  const capacity = requires.capacity === undefined ? '' : ' who may write its capacity';
-  return `, as ${requires.directoryRoles.map(inWords).join(' or ')} of the directory${capacity}`;
-};
-
-const noticeNow = (id: string) => {
-  const current = currentlyPublished(id);
-  return current && noticeOf(current.id, current.version, current.language);
-};
-
-const aboutUse = (program: Program, use: UseDefinition): readonly string[] => {
-  const services = use.keeps === 'nothing' ? use.services : undefined;
-  const other = use.alsoNeeds === undefined ? undefined : program.settings[use.alsoNeeds];
-  return [
-    [
-      `**${use.title}.** The data, and nothing else: ${use.categories.map(inWords).join(', ')}.`,
-      ...(use.keeps === 'records' ? [`It comes from: ${use.sources.map(inWords).join(', ')}.`] : []),
-      `For: ${use.purposes.map(inWords).join(', ')}. Ruled out: ${use.prohibitedPurposes.map(inWords).join(', ')}. Nobody outside the vendor gets it.`,
-      `The vendor is ${use.vendorRole}; the customer’s act is ${use.customerAct === 'instruction' ? 'an instruction' : 'a permission'}${basisOf(use)}.`,
-      ...(use.keeps === 'nothing' && use.personalData !== undefined
-        ? ['Personal data serves only the user who asked.']
-        : []),
-      ...(other === undefined ? [] : [`It has an effect only where “${other.title}” is on too.`]),
-    ].join(' '),
-    ...(services === undefined
-      ? []
-      : [
-          table(
-            ['service', 'what it yields, and nothing else'],
-            complianceServices.map((service) => [
-              inWords(service),
-              services[service].map(inWords).join(', '),
-            ]),
-          ),
-        ]),
-  ];
-};
-
-/** Whoever follows instructions needs no basis of its own. */
-const basisOf = ({ vendorRole, lawfulBasis }: UseDefinition): string =>
-  vendorRole === 'processor' ? '' : `; lawful basis: ${lawfulBasis ?? 'none is declared'}`;
-
-const rowOf = (addressed: AddressedSetting, use: UseDefinition, geography: Geography): readonly string[] => {
-  const { program, settingId } = addressed;
-  const resolved = resolveSetting({ program, settingId, home: geography, geography });
-  const { setting } = addressed;
-  const row = (shown: string, before: string, rest: readonly string[]) => [
-    geographies[geography].name,
-    shown,
-    before,
-    ...rest,
-  ];
-  const all = about(addressed, use, geography);
-  if (resolved.source === 'not_applicable') {
-    return row('not shown', setting.notApplicable?.because ?? 'nothing to decide', all);
-  }
-  if (resolved.source !== 'unavailable') return row('available', beforeChoice(setting), all);
-  // A preview becomes available to who is admitted; another geography never does.
-  return setting.admission.kind === 'open'
-    ? row('unavailable: other geographies only', beforeChoice(setting), none)
-    : row('unavailable: until admitted to the preview', beforeChoice(setting), all);
+const rowsOf = (experience: ExperienceIn): readonly (readonly string[])[] => {
+  const { standing, before, uses } = experience;
+  const shown = [nameOf(experience), describeStanding(standing), before];
+  return uses.length === 0 ? [[...shown, ...none]] : uses.map((use) => [...shown, ...cellsOf(use)]);
 };
 
 const none = Array.from({ length: 6 }, () => '–');
 
-const beforeChoice = (setting: SettingDefinition): string => {
-  if (setting.default === 'unset') return 'nothing is done';
-  return setting.default === 'on' ? `on, once ${whoSees(setting)} saw the notice` : 'off';
-};
-
-const about = (addressed: AddressedSetting, use: UseDefinition, geography: Geography): readonly string[] => [
-  ...lifeOf(use),
-  use.humanReview ? 'yes' : 'no',
-  whereDataLies(addressed, use.placement, geography),
+const cellsOf = (use: UseIn): readonly string[] => [
+  use.keptFor,
+  use.deletedAfterOptOut,
+  use.peopleLook ? 'yes' : 'no',
+  use.place,
   use.lockbox === 'covered' ? 'covers it' : 'does not cover it',
   use.customerManagedKeys === 'covered' ? 'cover it' : 'do not cover it',
 ];
-
-/** What is read from services stays in the conversations that used it: stopping deletes none of it early (SC-5). */
-const lifeOf = (use: UseDefinition): readonly [life: string, afterOptOut: string] => {
-  if (keepsRecords(use)) {
-    return [describeDuration(use.retention), `within ${describeDuration(use.afterOptOut.deletedWithin)}`];
-  }
-  return use.services === undefined
-    ? ['nothing is kept', 'nothing to delete']
-    : ['as long as the conversations that used it', 'not earlier than these conversations'];
-};
-
-const whereDataLies = (addressed: AddressedSetting, placement: Placement, geography: Geography): string => {
-  const { name } = geographies[geography];
-  if (placement === 'stays') return name;
-  if (placement !== 'as-chosen') {
-    const { movesTo } = placement;
-    return movesTo === geography ? name : `${name}; while it is on, moves to ${geographies[movesTo].name}`;
-  }
-  const transfers = transfersOf(addressed, geography).length;
-  const { setting } = addressed;
-  const all = setting.kind === 'location' && transfers === setting.among.length;
-  return all ? 'as chosen; every choice is a transfer' : `as chosen; outside ${name} a transfer`;
-};
 
 const locationsOf = (locations: DataLocations): readonly string[] => [
   'A customer chooses a geography, and its data lies there. Copies for durability lie in regions of the same geography. Where the customer’s own users connect from is not limited.',
@@ -234,6 +123,3 @@ const locationsOf = (locations: DataLocations): readonly string[] => [
   ),
   `Stored globally, and nothing else can be: ${locations.global.map(inWords).join(', ')}.`,
 ];
-
-/** A name of the catalog as a person reads it. */
-const inWords = (name: string): string => name.replaceAll('-', ' ');

@@ -6,6 +6,7 @@ import { exampleFiles, workedExample } from './evidence-example.ts';
 import { residencyStatement } from './residency-statement.ts';
 import { rolesPage } from './roles.ts';
 import { scalePage } from './scale.ts';
+import { settingsPage } from './settings.ts';
 import { synthesizedStatements } from './synthesized-statements.ts';
 import { withPart } from './written-part.ts';
 
@@ -16,6 +17,7 @@ writeFileSync(page('customer-experience.md'), customerExperience());
 writeFileSync(page('residency-statement.md'), residencyStatement(synthesizedStatements()));
 writeFileSync(page('roles.md'), rolesPage());
 writeFileSync(page('scale.md'), scalePage());
+writeFileSync(page('settings.md'), settingsPage());
 writeFileSync(
   page('pinning.md'),
   withPart(readFileSync(page('pinning.md'), 'utf8'), 'escapes', escapesTried()),

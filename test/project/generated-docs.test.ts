@@ -3,6 +3,7 @@ import { customerExperience } from '../../docs/customer-experience.ts';
 import { escapesTried } from '../../docs/escapes.ts';
 import { rolesPage } from '../../docs/roles.ts';
 import { scalePage } from '../../docs/scale.ts';
+import { settingsPage } from '../../docs/settings.ts';
 import { withPart } from '../../docs/written-part.ts';
 import { everyGeography, geographies } from '../../domain/geographies.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
@@ -25,6 +26,10 @@ test('the page of what a customer experiences is what the programs say now: `npm
 
 test('the page of what each role may do is what contract/access says now', () => {
   expect(contentOf('docs/roles.md')).toBe(rolesPage());
+});
+
+test('the page of settings by geography and role is what the programs say now', () => {
+  expect(contentOf('docs/settings.md')).toBe(settingsPage());
 });
 
 test('the page about scale is what its assumptions come to now', () => {

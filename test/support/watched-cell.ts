@@ -30,6 +30,7 @@ import { watchedStore } from './watched-store.ts';
 export type Answered = {
   readonly type: string;
   readonly source: string;
+  readonly value: string;
   readonly subject: SubjectId;
   readonly geography: Geography;
   readonly organizations: readonly OrganizationReply[];
