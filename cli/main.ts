@@ -9,6 +9,7 @@ const evidence: readonly (string | undefined)[] = ['certificate', 'record', 'led
 /** The command that is meant, or undefined where none is. */
 const commandOf = ([verb, noun]: readonly string[]): Command | undefined => {
   if (verb === 'statement' || verb === 'restore') return verb;
+  if (verb === 'program') return noun === 'new' || noun === 'check' ? `program ${noun}` : undefined;
   if (verb !== 'verify') return undefined;
   if (noun === 'templates') return 'verify templates';
   return evidence.includes(noun) ? 'verify evidence' : undefined;
@@ -23,6 +24,10 @@ const runCommand = async (command: Command | undefined, args: readonly string[])
       return (await import('./verify-templates.ts')).verifyTemplates(args);
     case 'verify evidence':
       return (await import('./verify-evidence.ts')).verifyEvidence(args);
+    case 'program new':
+      return (await import('./program/new-program.ts')).newProgram(args);
+    case 'program check':
+      return (await import('./program/check-programs.ts')).checkPrograms(args);
     case 'restore':
       return (await import('./restore/command.ts')).restore(args, (line) => console.error(line));
     default:

@@ -23,6 +23,15 @@ Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`,
   statement: `npx domicile statement <file or folder>... --region <region> [--allow-region <region>]... [--account <account>]
   prints where the data of the cell lies that these templates make, as JSON
 Exit status: 0 clean, 1 broken, 2 wrong use or a template that cannot be read.`,
+  'program new': `npx domicile program new <id> [--out <folder>]
+  writes a program to be filled in, and its notice in every language
+  --out  the folder that gets programs/ and notices/; domain where it is not said
+Exit status: 0 written, 2 an id that is not allowed, or a file that exists; then nothing is written.`,
+  'program check': `npx domicile program check [<id or file>]...
+  holds programs to what a deployment holds them to, and tells what customers will experience, geography by
+  geography; every program of the catalog where none is named
+  --json  the same for machines
+Exit status: 0 no fault, 1 faults, 2 wrong use or a file that does not load.`,
   restore: `npx domicile restore registry|content --stack <stack> --copy <table>
   brings a copy of a table up to date, proves that nothing deleted is back, and lets the cell serve
   --stack              the stack that keeps the cell's tables; region and credentials come from the environment

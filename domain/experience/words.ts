@@ -48,6 +48,7 @@ export const describeDefault = (setting: SettingDefinition): string => {
 export const describeUse = (use: UseDefinition, other: SettingDefinition | undefined): string =>
   [
     `The data, and nothing else: ${use.categories.map(inWords).join(', ')}.`,
+    ...(use.keeps === 'records' ? [`It comes from: ${use.sources.map(inWords).join(', ')}.`] : []),
     `For: ${use.purposes.map(inWords).join(', ')}. Ruled out: ${use.prohibitedPurposes.map(inWords).join(', ')}. ${recipientsOf(use)}`,
     `The vendor is ${use.vendorRole}; the customer’s act is ${use.customerAct === 'instruction' ? 'an instruction' : 'a permission'}${basisOf(use)}.`,
     ...(use.keeps === 'nothing' && use.personalData !== undefined
