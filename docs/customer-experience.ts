@@ -1,6 +1,5 @@
 import { everyGeography, type Geography, geographies } from '../domain/geographies.ts';
-import { noticeOf } from '../domain/notices/catalog.ts';
-import { currentlyPublished } from '../domain/notices/published.ts';
+import { newestNotice } from '../domain/notices/catalog.ts';
 import { complianceServices } from '../domain/programs/data.ts';
 import { everyWholeProgram } from '../domain/programs/located.ts';
 import { type DataLocations, exceptionIds } from '../domain/programs/locations.ts';
@@ -96,7 +95,7 @@ const settingSection = (addressed: AddressedSetting): readonly string[] => {
 };
 
 const factsOf = (setting: SettingDefinition): string => {
-  const { title = setting.notice } = noticeNow(setting.notice) ?? {};
+  const { title = setting.notice } = newestNotice(setting.notice) ?? {};
   return [
     setting.scope === 'user'
       ? 'One for each user, who decides alone.'
@@ -107,11 +106,6 @@ const factsOf = (setting: SettingDefinition): string => {
       : [`A limited preview; where it stores data: ${inWords(setting.admission.store)}.`]),
     `The notice before the choice: “${title}”.`,
   ].join(' ');
-};
-
-const noticeNow = (id: string) => {
-  const current = currentlyPublished(id);
-  return current && noticeOf(current.id, current.version, current.language);
 };
 
 const aboutUse = (program: Program, use: UseDefinition): readonly string[] => {

@@ -26,9 +26,9 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['unknown-program'],
   },
   'GET /v1/notices/{notice}': {
-    does: 'Shows a notice: the current version, or the one that is asked for.',
+    does: 'Shows a notice: the version in force, or the one that is asked for, in English where no language is named. It says which languages there are, and which version was announced.',
     statuses: [200],
-    problems: ['unknown-notice'],
+    problems: ['unknown-notice', 'notice-not-in-language'],
   },
   'POST /v1/organizations': {
     does: 'Creates an organization and names its first owner.',
@@ -102,7 +102,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['not-found', 'unknown-program', 'unknown-setting'],
   },
   'PUT /v1/settings/{subject}/{program}/{setting}': {
-    does: 'Records an owner’s choice, bound to the notice version that was shown. A `signature` by the customer’s own key is kept with it, and not checked.',
+    does: 'Records an owner’s choice, bound to the notice version that was shown, in the language that was shown. A `signature` by the customer’s own key is kept with it, and not checked.',
     statuses: [200],
     problems: [
       'not-found',
@@ -113,6 +113,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
       'idempotency-key-reused',
       'setting-not-applicable',
       'setting-unavailable',
+      'notice-not-in-language',
       'notice-outdated',
       'closing',
       'conflict-try-again',
@@ -124,6 +125,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: [
       'not-found',
       'unknown-notice',
+      'notice-not-in-language',
       'notice-outdated',
       'idempotency-key-reused',
       'conflict-try-again',

@@ -1,6 +1,6 @@
 import { connectedServicesV1En } from './connected-services.ts';
 import { dataSharingV1En } from './data-sharing.ts';
-import type { Notice, NoticeLanguage } from './notice.ts';
+import { type Notice, type NoticeLanguage, noticeAmong } from './notice.ts';
 import { platformDataSharingV1En } from './platform-data-sharing.ts';
 import { processingInUnitedStatesV1En } from './processing-in-united-states.ts';
 import { securityPromptEvaluationV1En, securityVendorPluginsV1En } from './security-assistant.ts';
@@ -25,8 +25,8 @@ export const everyNotice: readonly Notice[] = [
   securitySensitiveModelBuildingV1En,
 ];
 
-/** The newest version of a notice, or undefined where no such notice exists in the language. */
-export const currentNotice = (id: string, language: NoticeLanguage = 'en'): Notice | undefined =>
+/** The newest version of a notice, in force or announced, or undefined where no such notice exists in the language. */
+export const newestNotice = (id: string, language: NoticeLanguage = 'en'): Notice | undefined =>
   everyNotice
     .filter((notice) => notice.id === id && notice.language === language)
     .reduce<Notice | undefined>(
@@ -36,6 +36,4 @@ export const currentNotice = (id: string, language: NoticeLanguage = 'en'): Noti
 
 /** One version of a notice, or undefined where it does not exist. */
 export const noticeOf = (id: string, version: number, language: NoticeLanguage = 'en'): Notice | undefined =>
-  everyNotice.find(
-    (notice) => notice.id === id && notice.version === version && notice.language === language,
-  );
+  noticeAmong(everyNotice, id, version, language);
