@@ -3,11 +3,13 @@ import { dataSharingV1En } from './data-sharing.ts';
 import { type Notice, type NoticeLanguage, noticeAmong } from './notice.ts';
 import { platformDataSharingV1En } from './platform-data-sharing.ts';
 import { processingInUnitedStatesV1En } from './processing-in-united-states.ts';
+import { everyPublished } from './published.ts';
 import { securityPromptEvaluationV1En, securityVendorPluginsV1En } from './security-assistant.ts';
 import { securityComplianceAccessV1En, securityCompliancePluginsV1En } from './security-compliance.ts';
 import { securityFeedbackV1En } from './security-feedback.ts';
 import { securitySensitiveModelBuildingV1En } from './security-sensitive.ts';
 import { securityModelBuildingV1En, securityPerformanceValidationV1En } from './security-sharing.ts';
+import { everyVersion } from './versions.ts';
 
 /** Every notice that was ever published, in every version and language: choices stay bound to old versions. */
 export const everyNotice: readonly Notice[] = [
@@ -37,3 +39,14 @@ export const newestNotice = (id: string, language: NoticeLanguage = 'en'): Notic
 /** One version of a notice, or undefined where it does not exist. */
 export const noticeOf = (id: string, version: number, language: NoticeLanguage = 'en'): Notice | undefined =>
   noticeAmong(everyNotice, id, version, language);
+
+/** The languages in which every notice that somebody may be shown has to be written. */
+export const demandedLanguages: readonly NoticeLanguage[] = ['en'];
+
+/** All that is published of notices. */
+export const noticeCatalog = {
+  notices: everyNotice,
+  published: everyPublished,
+  versions: everyVersion,
+  languages: demandedLanguages,
+} as const;
