@@ -1,5 +1,7 @@
 import { connectedServicesV1En } from './connected-services.ts';
 import { dataSharingV1En } from './data-sharing.ts';
+import { everyNoticeDe } from './de/every-notice.ts';
+import { everyNoticeFr } from './fr/every-notice.ts';
 import { type Notice, type NoticeLanguage, noticeAmong } from './notice.ts';
 import { platformDataSharingV1En } from './platform-data-sharing.ts';
 import { processingInUnitedStatesV1En } from './processing-in-united-states.ts';
@@ -25,6 +27,8 @@ export const everyNotice: readonly Notice[] = [
   securityCompliancePluginsV1En,
   securityVendorPluginsV1En,
   securitySensitiveModelBuildingV1En,
+  ...everyNoticeDe,
+  ...everyNoticeFr,
 ];
 
 /** The newest version of a notice, in force or announced, or undefined where no such notice exists in the language. */

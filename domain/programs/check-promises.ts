@@ -16,7 +16,7 @@ export const faultsOfPromises = (
   coming: readonly NoticeVersion[],
 ): readonly Fault[] =>
   Object.entries(program.settings).flatMap(([settingId, setting]) => {
-    const versions = notices.filter((notice) => notice.id === setting.notice);
+    const versions = notices.filter(({ id }) => id === setting.notice).filter(isFirstToPromise);
     if (versions.length === 0) {
       const known = listed([...new Set(notices.map((notice) => notice.id))]);
       const given = `the unknown notice ${quoted(setting.notice)}`;
@@ -35,6 +35,10 @@ export const faultsOfPromises = (
       ...versions.filter(isComing).flatMap((notice) => faultsOfUses(notice, program, setting, brokenLimits)),
     ];
   });
+
+/** A translation promises what its original does: a fault against both is told once. */
+const isFirstToPromise = ({ version, promises }: Notice, index: number, notices: readonly Notice[]) =>
+  notices.findIndex((other) => other.version === version && other.promises === promises) === index;
 
 const sourceOf = ({ id, version }: Notice): string =>
   `as version ${version} of notice ${quoted(id)} promises; keep it or publish a new version`;

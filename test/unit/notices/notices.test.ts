@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalize, sha256Hex } from '../../../domain/canonical-form.ts';
 import { everyNotice, newestNotice, noticeOf } from '../../../domain/notices/catalog.ts';
-import { type Notice, type NoticeTopic, noticeHash, noticeTopics } from '../../../domain/notices/notice.ts';
+import {
+  type Notice,
+  type NoticeLanguage,
+  type NoticeTopic,
+  noticeHash,
+  noticeTopics,
+} from '../../../domain/notices/notice.ts';
 import { currentlyPublished, everyPublished } from '../../../domain/notices/published.ts';
 import { everyVersion } from '../../../domain/notices/versions.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
@@ -36,8 +42,8 @@ const shownBeforeKeeping = shownBefore.flatMap(({ use, ...shown }) =>
 describe('the catalog of notices', () => {
   test('gives the newest version, or the one that is asked for, or nothing', () => {
     for (const notice of everyNotice) {
-      expect(noticeOf(notice.id, notice.version)).toBe(notice);
-      expect(newestNotice(notice.id)?.version).toBeGreaterThanOrEqual(notice.version);
+      expect(noticeOf(notice.id, notice.version, notice.language)).toBe(notice);
+      expect(newestNotice(notice.id, notice.language)?.version).toBeGreaterThanOrEqual(notice.version);
     }
     expect(noticeOf('data-sharing', 99)).toBeUndefined();
     for (const id of ['unknown', '__proto__', '']) expect(newestNotice(id)).toBeUndefined();
@@ -56,6 +62,14 @@ describe('the catalog of notices', () => {
     expect(long).toEqual([]);
   });
 });
+
+/** How each language says that the agreement on data processing stays as it is. */
+const agreementStays: Readonly<Record<NoticeLanguage, RegExp>> = {
+  en: /agreement on data processing .*stays as it is/,
+  de: /über die Auftragsverarbeitung bleibt, wie er ist/,
+  fr: /accord .*sur le traitement des données reste tel qu’il est/,
+  pt: /acordo de tratamento de dados .*fica como está/,
+};
 
 describe('a notice promises what the program keeps', () => {
   test.each(shownBefore)('[DS-12] $notice.id says in data what $useId does', ({ setting, use, notice }) => {
@@ -106,7 +120,7 @@ describe('a notice promises what the program keeps', () => {
 
   test('[SC-26] every notice says that the agreement on data processing stays as it is', () => {
     for (const notice of everyNotice) {
-      expect(paragraph(notice, 'role')).toMatch(/agreement on data processing .*stays as it is/);
+      expect(paragraph(notice, 'role')).toMatch(agreementStays[notice.language]);
     }
   });
 

@@ -36,13 +36,14 @@ const withSecond = (
   row: Partial<NoticeVersion> = {},
   promises: Partial<NoticePromises> = {},
 ): NoticeCatalog => {
+  const promised = { ...first.promises, ...promises } as NoticePromises;
   const second = noticeCatalog.notices
     .filter(({ id }) => id === first.id)
     .map((notice) => ({
       ...notice,
       version: 2,
       title: `${notice.title}, again`,
-      promises: { ...notice.promises, ...promises } as NoticePromises,
+      promises: promised,
     }));
   const rows = second.map((notice) => ({
     ...{ id: notice.id, version: notice.version, language: notice.language },
