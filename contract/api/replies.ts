@@ -47,6 +47,29 @@ export type NoticeReply = Notice & {
   readonly announced?: AnnouncedVersion;
 };
 
+/** A setting that stands under no version of a notice, or under an older one than that in force. */
+export type UnseenSetting = {
+  readonly subject: SubjectId;
+  readonly organization: OrganizationId;
+  readonly program: string;
+  readonly setting: string;
+  /** The version under which it stands; absent where nobody has seen any. */
+  readonly seen?: number;
+};
+
+/** Who has not seen a notice. */
+export type UnseenReply = {
+  /** The version in force. */
+  readonly notice: { readonly id: string; readonly version: number };
+  readonly announced?: AnnouncedVersion;
+  readonly unseen: readonly UnseenSetting[];
+  /** Organizations that have more workspaces than were looked at: they are listed where one asks for them. */
+  readonly more?: readonly OrganizationId[];
+  /** Settings of users are under this notice too; users are listed nowhere. */
+  readonly users?: 'not-listed';
+  readonly next?: string;
+};
+
 type SubjectReply = {
   readonly programs: readonly { readonly id: string; readonly version: number }[];
   readonly home: Geography;

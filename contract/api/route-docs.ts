@@ -30,6 +30,11 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['unknown-notice', 'notice-not-in-language'],
   },
+  'GET /v1/notices/{notice}/unseen': {
+    does: 'Lists who has not seen the version of a notice that is in force: settings of organizations and workspaces that nobody chose under it, and whose default it did not start. Members name their organization as `subject`; operators may leave it out and are told of all of them. Settings of users are not listed.',
+    statuses: [200],
+    problems: ['not-found', 'not-allowed', 'unknown-notice', 'invalid-cursor'],
+  },
   'POST /v1/organizations': {
     does: 'Creates an organization and names its first owner.',
     statuses: [201],
