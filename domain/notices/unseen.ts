@@ -1,3 +1,4 @@
+import { admissionRecordOf, type StoredAdmission } from '../consent/admission.ts';
 import type { StoredSetting } from '../consent/choice.ts';
 import type { Geography } from '../geographies.ts';
 import { geographyOf, type SubjectId } from '../identifiers.ts';
@@ -27,6 +28,7 @@ export const hasToSee = (
   { program, settingId }: AddressedSetting,
   subject: { readonly id: SubjectId; readonly home: Geography },
   stored: StoredSetting | undefined,
+  admission: StoredAdmission | undefined,
 ): boolean => {
   const { source } = resolveSetting({
     program,
@@ -34,6 +36,7 @@ export const hasToSee = (
     home: subject.home,
     geography: geographyOf(subject.id),
     ...(stored && { stored }),
+    ...(admission && { admission: admissionRecordOf(admission) }),
   });
   return stored?.value === 'on' || (source !== 'not_applicable' && source !== 'unavailable');
 };

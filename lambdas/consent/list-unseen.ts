@@ -15,6 +15,7 @@ import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { programsOf } from '../shared/offered-programs.ts';
+import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { organizationList, readListedOrganizations } from '../shared/repositories/organizations.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { readSubject, readWorkspaces } from '../shared/repositories/subjects.ts';
@@ -133,7 +134,9 @@ const ofSubject = async (
     settings.map(async (addressed) => {
       const { program, settingId } = addressed;
       const stored = await readStoredSetting(store, id, program.id, settingId);
-      if (hasSeen(stored, notice) || !hasToSee(addressed, subject, stored)) return [];
+      if (hasSeen(stored, notice)) return [];
+      const admission = await readAdmissionTo(store, id, addressed);
+      if (!hasToSee(addressed, subject, stored, admission)) return [];
       const seen = stored?.notice.id === notice.id ? { seen: stored.notice.version } : {};
       return [{ subject: id, organization, program: program.id, setting: settingId, ...seen }];
     }),
