@@ -177,7 +177,7 @@ export const routes = {
   },
   'GET /v1/notices/{notice}/unseen': {
     function: 'consent',
-    scopes: ['consents.read'],
+    scopes: ['settings.read'],
     who: ['member', 'operator'],
     query: ['subject', ...page],
   },

@@ -1,5 +1,5 @@
 import { type Notice, noticeHash, noticeTopics } from '../notices/notice.ts';
-import type { PublishedNotice } from '../notices/published.ts';
+import { hashAsWritten, type PublishedNotice } from '../notices/published.ts';
 import type { NoticeVersion } from '../notices/versions.ts';
 import { describeDuration, type Instant } from '../time.ts';
 import {
@@ -110,7 +110,9 @@ export const faultsOfPublished = (
     ...notices.flatMap((notice) => {
       const pinned = published.find((row) => sameNotice(row, notice));
       const hash = noticeHash(notice);
-      if (pinned === undefined) return [fault(notice, 'not published', `a row with the hash ${hash}`)];
+      if (pinned === undefined) {
+        return [fault(notice, 'not published', `the hash ${hash}, written ${hashAsWritten(hash)}`)];
+      }
       return unless(
         pinned.hash === hash,
         fault(
