@@ -91,7 +91,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
   },
   'security-sensitive-model-building': {
     1: {
-      en: '368307f6ad5056788b7d34b5ea43e8af54a842d6e5c5fee8e306b06534ab34cf',
+      en: 'NoMH9q1QVniLfTS16kPor1SoQtblxf7o4wawZTSrNM8',
     },
   },
 };
