@@ -1,9 +1,9 @@
 import { type App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { everyNotice } from '../domain/notices/catalog.ts';
-import { everyPublished } from '../domain/notices/published.ts';
+import { noticeCatalog } from '../domain/notices/catalog.ts';
 import { checkCatalog } from '../domain/programs/check-catalog.ts';
 import { everyWholeProgram } from '../domain/programs/located.ts';
+import type { Instant } from '../domain/time.ts';
 import { BundleHints } from './bundle-hints.ts';
 import { CarriedFilesCheck } from './carried-files-check.ts';
 import type { Config } from './config.ts';
@@ -16,10 +16,16 @@ import { ResidencyRules } from './residency-rules.ts';
 
 /**
  * Adds the cell of each configured geography to an app, and the checks that every one of them must pass.
+ * @param at when the cells are deployed; it decides which versions of notices a program is held to, and nothing else
  * @throws CatalogError when a program is faulty or keeps less than its notice promises
  */
-export const addCells = (app: App, config: Config, bundles: FunctionBundles): readonly GeographyStage[] => {
-  checkCatalog(everyWholeProgram, everyNotice, everyPublished);
+export const addCells = (
+  app: App,
+  config: Config,
+  bundles: FunctionBundles,
+  at: Instant = Date.now(),
+): readonly GeographyStage[] => {
+  checkCatalog(everyWholeProgram, noticeCatalog, at);
   const cells = config.geographies.map(
     (geography) => new GeographyStage(app, geography, { config, bundles }),
   );

@@ -1,5 +1,6 @@
 import { holdsRecords } from '../../domain/consent/epoch.ts';
 import { type LedgerEvent, nextEntry } from '../../domain/consent/ledger.ts';
+import { inLanguage } from '../../domain/consent/notice-reference.ts';
 import { identifier, parseIdentifier } from '../../domain/identifiers.ts';
 import { type ReplayedSubject, replayLedger, settingName } from '../../domain/restore/replay-ledger.ts';
 import type { Hold } from '../../domain/retention/hold.ts';
@@ -55,13 +56,14 @@ const finishedOptOuts = ({ settings, epochs, accepted }: ReplayedSubject): reado
     const { program, programVersion, setting: needed, by, at, endsToo = [] } = optOut;
     const endOf = (
       { setting, acts }: Pick<typeof optOut, 'setting' | 'acts'>,
-      notice = optOut.notice,
+      words: Pick<typeof optOut, 'notice' | 'language'> = optOut,
     ): Step => {
       const { value: before = 'on', epoch } = settings.get(settingName({ program, setting })) ?? {};
       const open = epoch !== undefined && epochs.get(epoch)?.state === 'open';
       const event: LedgerEvent = {
         type: 'setting-chosen',
-        ...{ program, programVersion, acts, setting, notice, by, before },
+        ...{ program, programVersion, acts, setting, notice: words.notice, by, before },
+        ...inLanguage(words.language),
         value: 'off',
         ...(setting !== needed && { endedWith: needed }),
         ...(open && { closes: [{ epoch, cause: 'opt-out' as const }] }),
@@ -72,7 +74,7 @@ const finishedOptOuts = ({ settings, epochs, accepted }: ReplayedSubject): reado
     const others = endsToo.flatMap((each) => {
       const stored = settings.get(settingName({ program, setting: each.setting }));
       const byItself = accepted.has(settingName({ program, setting: each.setting }));
-      return stored?.value === 'on' && !byItself ? [endOf(each, stored.notice)] : [];
+      return stored?.value === 'on' && !byItself ? [endOf(each, stored)] : [];
     });
     return [...others, endOf(optOut)];
   });

@@ -35,6 +35,14 @@ export const noticeOutdated = (given: NoticeVersion, current: NoticeVersion) =>
     current: { id: current.id, version: current.version },
   });
 
+/** The version of the notice was never published in the language that was named. @param allowed those that it has */
+export const noticeNotInLanguage = (given: string, allowed: readonly string[]) =>
+  new ProblemError('notice-not-in-language', {
+    detail: `This version of the notice is written in: ${allowed.join(', ')}.`,
+    given,
+    allowed,
+  });
+
 /** An opt-out was accepted and is being completed; no other choice meanwhile. */
 export const closing = () =>
   new ProblemError('closing', {

@@ -38,6 +38,7 @@ export const problemFacts = {
   'value-not-allowed': { status: 422, title: 'The setting cannot have this value' },
   'setting-not-applicable': { status: 409, title: 'There is nothing to decide here' },
   'setting-unavailable': { status: 409, title: 'The setting is not available here' },
+  'notice-not-in-language': { status: 422, title: 'The notice is not written in this language' },
   'notice-outdated': { status: 409, title: 'Another version of the notice is current' },
   closing: { status: 409, title: 'An opt-out is being completed' },
   'conflict-try-again': { status: 409, title: 'Others are changing the same thing' },

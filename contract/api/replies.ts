@@ -23,7 +23,8 @@ import type {
 } from '../../domain/identifiers.ts';
 import type { IncidentKind } from '../../domain/incidents/incident.ts';
 import type { IncidentEntry } from '../../domain/incidents/record.ts';
-import type { Notice } from '../../domain/notices/notice.ts';
+import type { Notice, NoticeLanguage } from '../../domain/notices/notice.ts';
+import type { AnnouncedVersion } from '../../domain/notices/versions.ts';
 import type { ChosenValue, CustomerRole, Program, SettingDefinition } from '../../domain/programs/program.ts';
 import type { DeadlineReason } from '../../domain/retention/deadline.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
@@ -34,7 +35,40 @@ import type { Statement } from '../statement/statement.ts';
 /** What the API answers with. Instants are ISO 8601 in UTC, durations milliseconds; what is absent is left out. */
 export type ProgramReply = Program;
 export type ResidencyReply = Statement;
-export type NoticeReply = Notice & { readonly hash: string; readonly current: boolean };
+export type NoticeReply = Notice & {
+  readonly hash: string;
+  /** Whether choices are bound to this version now. */
+  readonly current: boolean;
+  /** The languages in which this version is written. */
+  readonly languages: readonly NoticeLanguage[];
+  /** From when on choices are bound to this version, where that was announced. */
+  readonly effectiveFrom?: string;
+  /** The version that comes next, where one was announced. */
+  readonly announced?: AnnouncedVersion;
+};
+
+/** A setting that stands under no version of a notice, or under an older one than that in force. */
+export type UnseenSetting = {
+  readonly subject: SubjectId;
+  readonly organization: OrganizationId;
+  readonly program: string;
+  readonly setting: string;
+  /** The version under which it stands; absent where nobody has seen any. */
+  readonly seen?: number;
+};
+
+/** Who has not seen a notice. */
+export type UnseenReply = {
+  /** The version in force. */
+  readonly notice: { readonly id: string; readonly version: number };
+  readonly announced?: AnnouncedVersion;
+  readonly unseen: readonly UnseenSetting[];
+  /** Organizations that have more workspaces than were looked at: they are listed where one asks for them. */
+  readonly more?: readonly OrganizationId[];
+  /** Settings of users are under this notice too; users are listed nowhere. */
+  readonly users?: 'not-listed';
+  readonly next?: string;
+};
 
 type SubjectReply = {
   readonly programs: readonly { readonly id: string; readonly version: number }[];
@@ -96,6 +130,8 @@ export type EffectiveSetting = ResolvedSetting & {
   readonly notice: { readonly id: string; readonly version: number };
   /** Only where the setting is a limited preview. */
   readonly preview?: PreviewReply;
+  /** The version of the notice that comes next, where one was announced: nothing is bound to it before. */
+  readonly announced?: AnnouncedVersion;
   /** Since when an accepted opt-out has been waiting for its last gates. */
   readonly closing?: string;
 };
@@ -115,6 +151,7 @@ export type ChoiceReply = EffectiveSetting & {
 export type DisplayReply = {
   readonly subject: SubjectId;
   readonly notice: { readonly id: string; readonly version: number; readonly hash: string };
+  readonly language: NoticeLanguage;
   /** Names `{program}/{setting}` of the defaults that took effect now. */
   readonly applied: readonly string[];
   readonly settings: readonly EffectiveSetting[];

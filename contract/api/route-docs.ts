@@ -26,9 +26,14 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['unknown-program'],
   },
   'GET /v1/notices/{notice}': {
-    does: 'Shows a notice: the current version, or the one that is asked for.',
+    does: 'Shows a notice: the version in force, or the one that is asked for, in English where no language is named. It says which languages there are, and which version was announced.',
     statuses: [200],
-    problems: ['unknown-notice'],
+    problems: ['unknown-notice', 'notice-not-in-language'],
+  },
+  'GET /v1/notices/{notice}/unseen': {
+    does: 'Lists who has not seen the version of a notice that is in force: settings of organizations and workspaces that nobody chose under it, and whose default it did not start. Members name their organization as `subject`; operators may leave it out and are told of all of them. Settings of users are not listed.',
+    statuses: [200],
+    problems: ['not-found', 'not-allowed', 'unknown-notice', 'invalid-cursor'],
   },
   'POST /v1/organizations': {
     does: 'Creates an organization and names its first owner.',
@@ -117,7 +122,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['not-found', 'unknown-program', 'unknown-setting'],
   },
   'PUT /v1/settings/{subject}/{program}/{setting}': {
-    does: 'Records an owner’s choice, bound to the notice version that was shown. A `signature` by the customer’s own key is kept with it, and not checked.',
+    does: 'Records an owner’s choice, bound to the notice version that was shown, in the language that was shown. A `signature` by the customer’s own key is kept with it, and not checked.',
     statuses: [200],
     problems: [
       'not-found',
@@ -128,6 +133,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
       'idempotency-key-reused',
       'setting-not-applicable',
       'setting-unavailable',
+      'notice-not-in-language',
       'notice-outdated',
       'closing',
       'conflict-try-again',
@@ -139,6 +145,7 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: [
       'not-found',
       'unknown-notice',
+      'notice-not-in-language',
       'notice-outdated',
       'idempotency-key-reused',
       'conflict-try-again',

@@ -158,6 +158,12 @@ export const routes = {
     who: ['anyone'],
     query: ['version', 'language'],
   },
+  'GET /v1/notices/{notice}/unseen': {
+    function: 'consent',
+    scopes: ['settings.read'],
+    who: ['member', 'operator'],
+    query: ['subject', ...page],
+  },
   'GET /v1/residency': {
     function: 'statements',
     scopes: ['settings.read'],

@@ -1,4 +1,5 @@
 import type { EpochId, SubjectId, UserId } from '../identifiers.ts';
+import type { NoticeLanguage } from '../notices/notice.ts';
 import {
   type ChosenValue,
   type ProgramTerms,
@@ -20,7 +21,7 @@ import {
   type UsePolicy,
 } from './epoch.ts';
 import type { ActForUse, SettingEvent } from './ledger.ts';
-import type { NoticeReference } from './notice-reference.ts';
+import { inLanguage, type NoticeReference } from './notice-reference.ts';
 
 /** A setting as it is kept once it was chosen or its default was applied. */
 export type StoredSetting = StoredToggle | StoredLocation;
@@ -29,6 +30,8 @@ type StoredFacts = {
   /** Counts the changes: 1, 2, …. A setting that nobody touched has none and counts as 0. */
   readonly n: number;
   readonly notice: NoticeReference;
+  /** The language of the words that were shown; absent for English. */
+  readonly language?: NoticeLanguage;
   /** ISO 8601, UTC. */
   readonly since: string;
   /** Whoever chose, or saw the notice. */
@@ -69,6 +72,8 @@ export type Act = {
   readonly at: Instant;
   readonly by: UserId;
   readonly notice: NoticeReference;
+  /** The language of the words that were shown; absent for English. */
+  readonly language?: NoticeLanguage;
   /** Sequence of the ledger entry that records the act. */
   readonly entry: number;
   /** A fresh identifier, used when the act opens an epoch. */
@@ -153,7 +158,10 @@ export const decideWithNeeded = (
   const { stored } = current;
   if (stored?.value !== 'on' || stored.closing !== undefined) return undefined;
   const opened = Math.max(...current.epochs.map(({ openedAt }) => instantOf(openedAt)), act.at);
-  const change = decideChoice(current, { ...act, at: opened, notice: stored.notice }, 'off');
+  // Nobody was shown words anew: it ends under those that it was turned on by, in their language.
+  const { language: _, ...others } = act;
+  const under = { notice: stored.notice, ...inLanguage(stored.language) };
+  const change = decideChoice(current, { ...others, at: opened, ...under }, 'off');
   return change.event.type === 'setting-chosen'
     ? { ...change, event: { ...change.event, endedWith: needed } }
     : change;
@@ -163,13 +171,17 @@ type Steps = Pick<SettingChange, 'opens' | 'closes' | 'closures'>;
 
 const stepsToOn = (current: SettingAsItStands, act: Act): Steps => {
   const open = openEpochOf(current);
-  if (open?.notice.hash === act.notice.hash) return { closes: [], closures: [] };
+  if (open !== undefined && isSameVersion(open.notice, act.notice)) return { closes: [], closures: [] };
   return {
     opens: newEpoch(current, act),
     closes: open === undefined ? [] : [closeEpoch(open, 'notice', act.at)],
     closures: [],
   };
 };
+
+/** The same terms, in whatever language they were read: an epoch goes on under them. */
+const isSameVersion = (one: NoticeReference, other: NoticeReference): boolean =>
+  one.id === other.id && one.version === other.version;
 
 const stepsToOff = (current: SettingAsItStands, act: Act): Steps => {
   const open = openEpochOf(current);
@@ -188,6 +200,7 @@ const openEpochOf = ({ stored, epochs }: SettingAsItStands): Epoch | undefined =
 const factsAfter = ({ stored }: SettingAsItStands, act: Act): StoredFacts => ({
   n: (stored?.n ?? 0) + 1,
   notice: act.notice,
+  ...inLanguage(act.language),
   since: isoOf(act.at),
   by: act.by,
 });
@@ -223,6 +236,7 @@ const stepOf = (current: SettingAsItStands, act: Act, value: ChosenValue, steps:
   setting: current.setting,
   value,
   notice: act.notice,
+  ...inLanguage(act.language),
   by: act.by,
   ...(steps.opens && { opens: steps.opens.id, promised: steps.opens.uses }),
   ...(steps.closes.length > 0 && {

@@ -1,6 +1,7 @@
 import { canonicalize, commitmentTo, digestOf } from '../canonical-form.ts';
 import type { Geography } from '../geographies.ts';
 import type { EpochId, HoldId, OrganizationId, SubjectId, UserId } from '../identifiers.ts';
+import type { NoticeLanguage } from '../notices/notice.ts';
 import type { ChosenValue, CustomerRole, SettingValue } from '../programs/program.ts';
 import type { HoldScope } from '../retention/hold.ts';
 import type { Authority, SuspensionKind } from '../retention/suspension.ts';
@@ -48,6 +49,8 @@ type SettingStep = {
   readonly setting: string;
   readonly value: ChosenValue;
   readonly notice: NoticeReference;
+  /** The language of the words that were shown; absent for English. The hash of the notice is that of these words. */
+  readonly language?: NoticeLanguage;
   /** Whoever chose, or saw the notice: a user, who is nobody once the person is erased. */
   readonly by: UserId;
   readonly opens?: EpochId;
@@ -118,6 +121,7 @@ export type LedgerEvent =
       readonly acts: readonly ActForUse[];
       readonly setting: string;
       readonly notice: NoticeReference;
+      readonly language?: NoticeLanguage;
       readonly by: UserId;
       readonly epoch: EpochId;
       /** Settings of the program whose uses need this one: where they are on, they end with it. */

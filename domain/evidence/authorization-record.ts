@@ -128,7 +128,7 @@ export const recordIdOf = ({ subject, sequence }: Pick<LedgerReference, 'subject
 export const authorizationRecordOf = (
   entry: SettingEntry,
   program: Program,
-  notice: Pick<Notice, 'id' | 'version' | 'language'>,
+  notice: Pick<Notice, 'id' | 'version'>,
   nameLife?: Duration,
 ): AuthorizationRecord => {
   const { event } = entry;
@@ -148,7 +148,7 @@ export const authorizationRecordOf = (
       decided_by: setting.decidedBy,
       ...(nameLife !== undefined && { name_retention: isoDuration(nameLife) }),
     },
-    privacy_notice: { ...event.notice, language: notice.language },
+    privacy_notice: { ...event.notice, language: event.language ?? 'en' },
     program: { id: program.id, version: program.version, setting: event.setting },
     processing: setting.permits.map((use) => processingOf(event, program, use, cell)),
     event: {
@@ -227,7 +227,7 @@ export type RecordSources = {
   /** How long names live, where that is declared. */
   readonly nameLife?: Duration;
   readonly program: (id: string, version: number) => Program | undefined;
-  readonly notice: (id: string, version: number) => Pick<Notice, 'id' | 'version' | 'language'> | undefined;
+  readonly notice: (id: string, version: number) => Pick<Notice, 'id' | 'version'> | undefined;
 };
 
 /**

@@ -1,13 +1,17 @@
 import { connectedServicesV1En } from './connected-services.ts';
 import { dataSharingV1En } from './data-sharing.ts';
-import type { Notice, NoticeLanguage } from './notice.ts';
+import { everyNoticeDe } from './de/every-notice.ts';
+import { everyNoticeFr } from './fr/every-notice.ts';
+import { type Notice, type NoticeLanguage, noticeAmong } from './notice.ts';
 import { platformDataSharingV1En } from './platform-data-sharing.ts';
 import { processingInUnitedStatesV1En } from './processing-in-united-states.ts';
+import { everyPublished } from './published.ts';
 import { securityPromptEvaluationV1En, securityVendorPluginsV1En } from './security-assistant.ts';
 import { securityComplianceAccessV1En, securityCompliancePluginsV1En } from './security-compliance.ts';
 import { securityFeedbackV1En } from './security-feedback.ts';
 import { securitySensitiveModelBuildingV1En } from './security-sensitive.ts';
 import { securityModelBuildingV1En, securityPerformanceValidationV1En } from './security-sharing.ts';
+import { everyVersion } from './versions.ts';
 
 /** Every notice that was ever published, in every version and language: choices stay bound to old versions. */
 export const everyNotice: readonly Notice[] = [
@@ -23,10 +27,12 @@ export const everyNotice: readonly Notice[] = [
   securityCompliancePluginsV1En,
   securityVendorPluginsV1En,
   securitySensitiveModelBuildingV1En,
+  ...everyNoticeDe,
+  ...everyNoticeFr,
 ];
 
-/** The newest version of a notice, or undefined where no such notice exists in the language. */
-export const currentNotice = (id: string, language: NoticeLanguage = 'en'): Notice | undefined =>
+/** The newest version of a notice, in force or announced, or undefined where no such notice exists in the language. */
+export const newestNotice = (id: string, language: NoticeLanguage = 'en'): Notice | undefined =>
   everyNotice
     .filter((notice) => notice.id === id && notice.language === language)
     .reduce<Notice | undefined>(
@@ -36,6 +42,15 @@ export const currentNotice = (id: string, language: NoticeLanguage = 'en'): Noti
 
 /** One version of a notice, or undefined where it does not exist. */
 export const noticeOf = (id: string, version: number, language: NoticeLanguage = 'en'): Notice | undefined =>
-  everyNotice.find(
-    (notice) => notice.id === id && notice.version === version && notice.language === language,
-  );
+  noticeAmong(everyNotice, id, version, language);
+
+/** The languages in which every notice that somebody may be shown has to be written. */
+export const demandedLanguages: readonly NoticeLanguage[] = ['en'];
+
+/** All that is published of notices. */
+export const noticeCatalog = {
+  notices: everyNotice,
+  published: everyPublished,
+  versions: everyVersion,
+  languages: demandedLanguages,
+} as const;

@@ -81,3 +81,12 @@ export type Notice = {
  */
 export const noticeHash = ({ id, version, language, title, paragraphs }: Notice): string =>
   digestOf({ id, version, language, title, paragraphs });
+
+/** One version of a notice in a language, among others; undefined where it is not there. */
+export const noticeAmong = (
+  notices: readonly Notice[],
+  id: string,
+  version: number,
+  language: NoticeLanguage,
+): Notice | undefined =>
+  notices.find((notice) => notice.id === id && notice.version === version && notice.language === language);

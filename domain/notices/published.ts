@@ -1,69 +1,121 @@
+import type { Instant } from '../time.ts';
 import type { Notice, NoticeLanguage } from './notice.ts';
+import { versionInForce } from './versions.ts';
 
 /** What a choice is bound to: a version of a notice in one language, and the hash of its words. */
 export type PublishedNotice = Pick<Notice, 'id' | 'version' | 'language'> & { readonly hash: string };
 
-const published = (id: string, version: number, hash: string): PublishedNotice => ({
-  id,
-  version,
-  language: 'en',
-  hash,
-});
+type HashesByLanguage = { readonly [Language in NoticeLanguage]?: string };
 
 /**
- * Every notice that was ever published, with the hash of its words (DS-12). A row never changes: whoever changes a
- * word adds a version. Apart from the words, because whoever records a choice needs none of them.
+ * The hash of the words of every notice that was ever published, by id, version and language (DS-12). A hash never
+ * changes: whoever changes a word adds a version. Apart from the words, because whoever records a choice needs none of
+ * them; in base64, because they are the most of what that function carries. The check of the catalog says what a text
+ * that has none yet has to be given.
  */
-export const everyPublished: readonly PublishedNotice[] = [
-  published(
-    'processing-in-united-states',
-    1,
-    'ac2da377ef8bb1c725594915e92f9298e7f5042b30b132c501406b56b034b1c0',
-  ),
-  published('connected-services', 1, '53bfa793c11b4574a00dbfa95ba429d2544e25497a2a6312cd4b80425894a448'),
-  published('data-sharing', 1, '79a686cbed5f90e562e3152ead0e6b6f970d186ba7984c268190676d37ed46db'),
-  published('platform-data-sharing', 1, 'b07af2abe4858cd793aec2b599e8d1143cc6b455906abb260f6cb91109d49b39'),
-  published(
-    'security-performance-validation',
-    1,
-    '61599ff53ddc57769a1d30c8e11b985f42e4a43f7b7c3936527370bb1bae02fa',
-  ),
-  published('security-model-building', 1, '735efc3ca7ee14b101781832387c6709da2043d13ff0ae8be127e2f193312e81'),
-  published(
-    'security-compliance-access',
-    1,
-    'da49ccb9a05d5974fe0ff0ee375fe2d8854790112de76f0cb2e4f77ef11c703a',
-  ),
-  published(
-    'security-prompt-evaluation',
-    1,
-    'e3b630da23381762b1c5e4cbdae72418a46017076bb2680ad7f055d6a4c5e08b',
-  ),
-  published('security-feedback', 1, '3494ab05b2bc85e7b1b60a07f59120f87e782abcf3f675b1ad096e5a7bf3b2ec'),
-  published(
-    'security-compliance-plugins',
-    1,
-    '7ab73d4a4d19a49d4b54274ff1f079437aff58a9c25d96e19c8c8513c4eaf7d2',
-  ),
-  published('security-vendor-plugins', 1, '37c25a4886093ba59f50ceb7a072c51081a36c7549333e6e61efe2dad8691623'),
-  published(
-    'security-sensitive-model-building',
-    1,
-    '368307f6ad5056788b7d34b5ea43e8af54a842d6e5c5fee8e306b06534ab34cf',
-  ),
-];
+const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>>> = {
+  'processing-in-united-states': {
+    1: {
+      en: 'rC2jd++LscclWUkV6S+SmOf1BCswsTLFAUBrVrA0scA',
+      de: 'YL3lZifN3FOYPZq1Z6dEcnarK83O/cl5WSDkt09f9h0',
+      fr: 'gB0nO6VmIO8EO5K57YIdbJQXDe2nxvdnwKWSzGQPPCU',
+    },
+  },
+  'connected-services': {
+    1: {
+      en: 'U7+nk8EbRXSgDb+pW6Qp0lROJUl6KmMSzUuAQliUpEg',
+    },
+  },
+  'data-sharing': {
+    1: {
+      en: 'eaaGy+1fkOVi4xUurQ5rb5cNGGunmEwmgZBnbTftRts',
+      de: '//Gx5lQ9B4WTdjZXy1/31rUOFsbN8uQ0R38asv3PTFo',
+      fr: '87v080SJ5S1HfvxKydm7oBMUBVOJquNj3Ytmkk2LqnM',
+    },
+  },
+  'platform-data-sharing': {
+    1: {
+      en: 'sHryq+SFjNeTrsK1mejRFDzGtFWQarsmD2y5EQnUmzk',
+      de: '2KrR5CA6PHv78E0ltVDat8XvsfZSUgV76s3oWABQQf8',
+      fr: 'UGPxYulP32HwzLBWJG42VdwPT+PwJvmPMYqUTz0BrsM',
+    },
+  },
+  'security-performance-validation': {
+    1: {
+      en: 'YVmf9T3cV3aaHTDI4RuYX0LkpD97fDk2UnNwuxuuAvo',
+      de: 'sOM2KZwtoLpWtoiy2BDcEr8RYg2IDNAtbzc2svP9IWM',
+      fr: 'ivmIyG/SkKGH+PqxoVXJnqw12U9eykja5m9hn6i7WLQ',
+    },
+  },
+  'security-model-building': {
+    1: {
+      en: 'c178PKfuFLEBeBgyOHxnCdogQ9E/8K6L4Sfi8ZMxLoE',
+      de: 'hFcRAZeZXE4TaEoRv6gNAQBD+sK6RtaIKdrdRmMyBSQ',
+      fr: 'ugjm7hZDhmaccp/wnNb5OZ1hJPGKCKX7V1zO2Ts4+E8',
+    },
+  },
+  'security-compliance-access': {
+    1: {
+      en: '2knMuaBdWXT+D/DuN1/i2IVHkBEt528MsuT3fvEccDo',
+      de: '6PNnkNURtPI6WnJQnul8uyKqaeuiFuMLRAyOADEIgAU',
+      fr: 'FYkGq4d/tHaPUn0JrmaiIJOydgLxIuegzkLdueCCQXo',
+    },
+  },
+  'security-prompt-evaluation': {
+    1: {
+      en: '47Yw2iM4F2KxxeTL2uckGKRgFwdrsmgK1/BV1qTF4Is',
+      de: 'vKrcv5SpycZIXhFtjcd4L1rPZ+toN52Qh2CxJjUvbns',
+      fr: 'J+/jbwvFWqIyH17yAQ6zHXCj7RbzW+l/fJE/CugiKrA',
+    },
+  },
+  'security-feedback': {
+    1: {
+      en: 'NJSrBbK8heextgoH9ZEg+H54Krzz9nWxrQluWnvzsuw',
+      de: '6oKWxcPsoK2rnvHlsDixm7MSHFM92M5seU33bSmxjEo',
+      fr: 'fgHKG829SS91ECkG4gfBu3EZJHvkXIG1hmY7o63HkH0',
+    },
+  },
+  'security-compliance-plugins': {
+    1: {
+      en: 'erc9Sk0ZpJ1LVCdP8fB5Q3r/WKnCXZbhnIyFE8Tq99I',
+      de: 'ecJESt5XlNPu1dMLEGAHAq9e5E1BM+P+vZ6KO6k7X5Q',
+      fr: '9xBQMTroxMXN1qxkEd7EvpoBiT/0QEzVye/bkr8AoaI',
+    },
+  },
+  'security-vendor-plugins': {
+    1: {
+      en: 'N8JaSIYJO6WfUM63oHLFEIGjbHVJMz5uYe/i2thpFiM',
+      de: '7yibkbtueV3EMCCGZK3Ybs0cYMmQOvuVLgeZMMOKXyE',
+      fr: '0g3dzoYaBATaI3xBu2+bmu5mhUKMt2mpasDSwRJk6LM',
+    },
+  },
+  'security-sensitive-model-building': {
+    1: {
+      en: 'NoMH9q1QVniLfTS16kPor1SoQtblxf7o4wawZTSrNM8',
+    },
+  },
+};
 
-/** The version of a notice that choices are bound to now, or undefined where there is none in the language. */
-export const currentlyPublished = (
-  id: string,
-  language: NoticeLanguage = 'en',
-): PublishedNotice | undefined =>
-  everyPublished
-    .filter((notice) => notice.id === id && notice.language === language)
-    .reduce<PublishedNotice | undefined>(
-      (newest, notice) => (newest && newest.version > notice.version ? newest : notice),
-      undefined,
-    );
+/** A hash as the table has it: base64 of its bytes, without padding. */
+export const hashAsWritten = (hash: string): string =>
+  btoa(
+    (hash.match(/../g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join(''),
+  ).replaceAll('=', '');
+
+const hashRead = (written: string): string =>
+  Array.from(atob(written), (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+
+/** Every notice that was ever published. */
+export const everyPublished: readonly PublishedNotice[] = Object.entries(hashes).flatMap(([id, versions]) =>
+  Object.entries(versions).flatMap(([version, languages]) =>
+    Object.entries(languages).map(([language, hash]) => ({
+      id,
+      version: Number(version),
+      language: language as NoticeLanguage,
+      hash: hashRead(hash),
+    })),
+  ),
+);
 
 /** One version of a notice, or undefined where it was never published in the language. */
 export const publishedVersion = (
@@ -74,3 +126,19 @@ export const publishedVersion = (
   everyPublished.find(
     (notice) => notice.id === id && notice.version === version && notice.language === language,
   );
+
+/** The version of a notice that choices are bound to at an instant, or undefined where there is none in the language. */
+export const currentlyPublished = (
+  id: string,
+  at: Instant,
+  language: NoticeLanguage = 'en',
+): PublishedNotice | undefined => {
+  const inForce = versionInForce(id, at);
+  return inForce && publishedVersion(id, inForce.version, language);
+};
+
+/** The languages in which a version of a notice was published, in the order of publication. */
+export const languagesOf = (id: string, version: number): readonly NoticeLanguage[] =>
+  everyPublished
+    .filter((notice) => notice.id === id && notice.version === version)
+    .map(({ language }) => language);

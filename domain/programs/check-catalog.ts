@@ -1,33 +1,49 @@
 import { type Notice, noticeHash, noticeTopics } from '../notices/notice.ts';
-import type { PublishedNotice } from '../notices/published.ts';
-import { describeDuration } from '../time.ts';
+import { hashAsWritten, type PublishedNotice } from '../notices/published.ts';
+import type { NoticeVersion } from '../notices/versions.ts';
+import { describeDuration, type Instant } from '../time.ts';
+import {
+  comingAt,
+  faultsOfLanguages,
+  faultsOfPeriods,
+  faultsOfVersions,
+  type NoticeCatalog,
+} from './check-notices.ts';
 import { faultsOfProgram } from './check-program.ts';
 import { faultsOfPromises } from './check-promises.ts';
 import { CatalogError, type Fault, faultIn, filled, listed, quoted, unless } from './fault.ts';
 import { longestGrant, type Program } from './program.ts';
 
 /**
- * Checks the programs, the notices that they promise by, and that these read as they were published, before
- * anything is deployed.
+ * Checks the programs, the notices that they promise by, and that these read as they were published, in every
+ * language, before anything is deployed.
+ * @param at when it is deployed: which versions of notices are in force, and which are coming
  * @throws CatalogError with every fault: file, field, what was given and what is allowed
  */
-export const checkCatalog = (
-  programs: readonly Program[],
-  notices: readonly Notice[],
-  published: readonly PublishedNotice[],
-): void => {
-  const faults = [...faultsOfCatalog(programs, notices), ...faultsOfPublished(notices, published)];
+export const checkCatalog = (programs: readonly Program[], catalog: NoticeCatalog, at: Instant): void => {
+  const { notices, published, versions } = catalog;
+  const faults = [
+    ...faultsOfCatalog(programs, notices, comingAt(versions, at)),
+    ...faultsOfPublished(notices, published),
+    ...faultsOfVersions(catalog),
+    ...faultsOfLanguages(catalog, at),
+    ...faultsOfPeriods(programs, catalog),
+  ];
   if (faults.length > 0) throw new CatalogError(faults);
 };
 
-/** Every fault of the programs, of the notices, and between them. */
+/**
+ * Every fault of the programs, of the notices, and between them.
+ * @param coming versions that are published and not in force yet
+ */
 export const faultsOfCatalog = (
   programs: readonly Program[],
   notices: readonly Notice[],
+  coming: readonly NoticeVersion[] = [],
 ): readonly Fault[] => [
   ...programs.flatMap(faultsOfProgram),
   ...faultsOfDoubles(programs),
-  ...programs.flatMap((program) => faultsOfPromises(program, notices)),
+  ...programs.flatMap((program) => faultsOfPromises(program, notices, coming)),
   ...faultsOfNotices(notices),
 ];
 
@@ -95,7 +111,9 @@ export const faultsOfPublished = (
     ...notices.flatMap((notice) => {
       const pinned = published.find((row) => sameNotice(row, notice));
       const hash = noticeHash(notice);
-      if (pinned === undefined) return [fault(notice, 'not published', `a row with the hash ${hash}`)];
+      if (pinned === undefined) {
+        return [fault(notice, 'not published', `the hash ${hash}, written ${hashAsWritten(hash)}`)];
+      }
       return unless(
         pinned.hash === hash,
         fault(

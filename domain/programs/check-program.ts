@@ -36,6 +36,10 @@ const faultsOfHead = (program: Program): readonly Fault[] => {
   return [
     ...unless(isCatalogId(program.id), fault('id', quoted(program.id), catalogIdRule)),
     ...unless(positiveInteger(program.version), fault('version', program.version, 'a whole number from 1')),
+    ...unless(
+      program.noticePeriod > 0,
+      fault('noticePeriod', `${program.noticePeriod} ms`, 'a duration above 0'),
+    ),
     ...unless(filled(program.title), fault('title', 'empty', 'a title for people')),
     ...unless(
       says,

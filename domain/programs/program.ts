@@ -1,5 +1,5 @@
 import { everyGeography, type Geography } from '../geographies.ts';
-import { type Duration, seconds } from '../time.ts';
+import { type Duration, days, seconds } from '../time.ts';
 import type { DataLocations } from './locations.ts';
 import type { Requires } from './requires.ts';
 import { keepsRecords, type Location, type UseDefinition } from './use.ts';
@@ -16,6 +16,8 @@ export type Program = {
   readonly settings: Readonly<Record<string, SettingDefinition>>;
   readonly uses: Readonly<Record<string, UseDefinition>>;
   readonly clocks: ProgramClocks;
+  /** How long before it takes effect a new version of one of its notices is announced, at least. */
+  readonly noticePeriod: Duration;
   /** Where data lies, in programs that promise it. */
   readonly locations?: DataLocations;
   /** No choice under a program changes what the vendor owes under the data-processing agreement (SC-26). */
@@ -141,10 +143,12 @@ export type AddressedSetting = {
 /** How long a permission that was handed out before an opt-out can still be used (DS-8): no grant lives longer. */
 export const longestGrant: Duration = seconds(60);
 
-/** Declares a program. What the types cannot hold is checked by `checkCatalog`, before anything is deployed. */
+/** Declares a program; new words of its notices are announced 30 days before, where it says nothing else. What the types cannot hold is checked by `checkCatalog`, before anything is deployed. */
 export const defineProgram = (
-  program: Omit<Program, 'clocks' | 'dataProcessingAgreement'> & { readonly clocks?: ProgramClocks },
+  program: Omit<Program, 'clocks' | 'noticePeriod' | 'dataProcessingAgreement'> &
+    Partial<Pick<Program, 'clocks' | 'noticePeriod'>>,
 ): Program => ({
+  noticePeriod: days(30),
   clocks: { afterOffboarding: 'not-declared', afterDeletionRequest: 'not-declared' },
   dataProcessingAgreement: 'unchanged',
   ...program,

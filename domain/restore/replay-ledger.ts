@@ -16,7 +16,7 @@ import {
   type SettingEvent,
   verifyChain,
 } from '../consent/ledger.ts';
-import type { NoticeReference } from '../consent/notice-reference.ts';
+import { inLanguage, type NoticeReference } from '../consent/notice-reference.ts';
 import type { EpochId, HoldId, SubjectId, UserId } from '../identifiers.ts';
 import type { CustomerRole } from '../programs/program.ts';
 import { instantOf } from '../time.ts';
@@ -193,7 +193,8 @@ const settingAfter = (
   { at }: LedgerEntry,
   event: SettingEvent,
 ): StoredSetting => {
-  const facts = { n: (before?.n ?? 0) + 1, notice: event.notice, since: at, by: event.by };
+  const shown = { notice: event.notice, ...inLanguage(event.language) };
+  const facts = { n: (before?.n ?? 0) + 1, ...shown, since: at, by: event.by };
   const source = event.type === 'setting-chosen' ? 'chosen' : 'default';
   if (event.value !== 'on' && event.value !== 'off')
     return { ...facts, value: event.value, source: 'chosen' };

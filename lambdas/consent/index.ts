@@ -1,5 +1,6 @@
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
+import { programsFrom } from '../shared/offered-programs.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { consentHandlers } from './handlers.ts';
 
@@ -10,5 +11,6 @@ export const handler = httpHandler(
   {
     ...cellPortsFrom(process.env),
     ...edgePortsFrom(process.env),
+    programs: programsFrom(process.env),
   },
 );

@@ -26,7 +26,7 @@ export const answerOfChange = (
     readonly admission: StoredAdmission | undefined;
   },
 ): ChoiceReply => ({
-  ...effectiveSetting(subject, addressed, after, admission),
+  ...effectiveSetting(subject, addressed, after, admission, ports.clock.now()),
   ...(after.value === 'off' && optedOut(instantOf(after.since), ports.clock.now(), closures)),
 });
 
@@ -44,7 +44,7 @@ export const answerNow = async (
     addressed.settingId,
   );
   const { stored } = current;
-  const effective = effectiveSetting(subject, addressed, stored, admission);
+  const effective = effectiveSetting(subject, addressed, stored, admission, ports.clock.now());
   const since = stored?.closing ?? (stored?.value === 'off' ? stored.since : undefined);
   const reply: ChoiceReply = {
     ...effective,

@@ -17,6 +17,7 @@ import {
   valueFor,
   valuesOf,
 } from '../../domain/programs/program.ts';
+import type { Instant } from '../../domain/time.ts';
 import { commitChoice } from '../shared/consent/commit-choice.ts';
 import { demandMember, type Member } from '../shared/http/authority.ts';
 import { earlierOf, keyOf } from '../shared/http/replay.ts';
@@ -30,7 +31,7 @@ import { settingNamed } from '../shared/settings/setting-named.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
 import { demandStanding } from './demand-standing.ts';
 import { entityTag, resolveFor, sameChoice } from './effective-setting.ts';
-import { currentNoticeOf, demandCurrent, noticeShown, referenceTo } from './notices.ts';
+import { demandInForce, noticeInForce, noticeShown, type Shown, wordsOf } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 
 type ChoiceRequest = Request<'PUT /v1/settings/{subject}/{program}/{setting}'>;
@@ -52,7 +53,8 @@ type Choice = Permitted & { readonly known: KnownUser };
 /**
  * Records an owner's choice: setting, ledger, epoch and closure change together or not at all (DS-3, DS-6).
  * @throws ProblemError not-found, not-allowed, value-not-allowed, setting-not-applicable (CC-3) or
- *   setting-unavailable (DS-2) with the reason, closing, precondition-failed, notice-outdated, idempotency-key-reused, conflict-try-again
+ *   setting-unavailable (DS-2) with the reason, closing, precondition-failed, notice-outdated,
+ *   notice-not-in-language, idempotency-key-reused, conflict-try-again
  */
 export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts): Promise<Reply> => {
   const choice = await byItsUser(await permitted(request, ports), request, ports);
@@ -63,7 +65,7 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
     program: choice.addressed.program,
     setting: choice.addressed.settingId,
     value: choice.value,
-    notice: referenceTo(choice.notice),
+    ...wordsOf(choice.notice),
     actor: commitPerson(
       ports,
       { ...request.caller, signature: request.body.signature },
@@ -93,10 +95,14 @@ const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsP
   }
   demandStanding(caller, subject, setting);
   const value = valueChosen(setting, body.value);
-  const notice = value === 'off' ? noticeShown(setting.notice, body.notice) : currentNoticeOf(setting.notice);
+  const notice = wordsFor(setting.notice, value, body.notice, ports.clock.now());
   const admission = await readAdmissionTo(ports.store, subject.id, addressed);
   return { member, subject, addressed, value, notice, admission };
 };
+
+/** Turning off takes any version that was ever shown; everything else that in force, which `accept` demands. */
+const wordsFor = (id: string, value: ChosenValue, shown: Shown, at: Instant): PublishedNotice =>
+  noticeShown(id, value === 'off' ? shown : { ...shown, ...noticeInForce(id, at) }, at);
 
 /** A first act makes its user, once it is seen that the choice is taken: what is refused leaves nothing behind. */
 const byItsUser = async (
@@ -118,10 +124,10 @@ const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => 
 
 /** Asked anew at each try of the commit: what stands may have changed between. */
 const accept = (
-  { subject, addressed, value, notice, admission }: Permitted,
+  { subject, addressed, value, admission }: Permitted,
   { ifMatch, body }: ChoiceRequest,
   { stored }: Pick<SettingAsItStands, 'stored'>,
-  { programs }: SettingsPorts,
+  { programs, clock }: SettingsPorts,
 ): void => {
   const { source, explain } = resolveFor(subject, addressed, stored, admission);
   // What is on stays possible to turn off, even where the program has ceased to be available (DS-6).
@@ -130,11 +136,12 @@ const accept = (
   if (source === 'not_applicable' && !turnsOff) throw settingNotApplicable(explain);
   if (source === 'unavailable' && !turnsOff) throw settingUnavailable(explain);
   if (stored?.closing !== undefined) throw closing();
-  const tag = entityTag(addressed, stored);
+  const at = clock.now();
+  const tag = entityTag(addressed, stored, at);
   const seen = value === 'off' ? sameChoice(ifMatch, tag) : ifMatch === tag;
   if (!seen) throw preconditionFailed(ifMatch, tag);
   // Nobody is kept from turning off by words that changed meanwhile; what was shown is what is recorded.
-  if (value !== 'off') demandCurrent(notice, body.notice);
+  if (value !== 'off') demandInForce(addressed.setting.notice, body.notice, at);
 };
 
 const whyNotRun = ({ program }: AddressedSetting): string =>
@@ -149,5 +156,5 @@ const answer = async (
     change === undefined
       ? await answerNow(ports, subject, addressed, admission)
       : { reply: answerOfChange(ports, subject, addressed, { ...change, admission }), stored: change.after };
-  return ok(reply, { etag: entityTag(addressed, stored) });
+  return ok(reply, { etag: entityTag(addressed, stored, ports.clock.now()) });
 };

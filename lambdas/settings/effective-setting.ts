@@ -3,12 +3,14 @@ import { digestOf } from '../../domain/canonical-form.ts';
 import { admissionRecordOf, type StoredAdmission } from '../../domain/consent/admission.ts';
 import type { StoredSetting } from '../../domain/consent/choice.ts';
 import { geographyOf } from '../../domain/identifiers.ts';
+import { announcedOf } from '../../domain/notices/versions.ts';
 import { type AddressedSetting, valuesOf } from '../../domain/programs/program.ts';
 import { previewStoreOf } from '../../domain/settings/admission-record.ts';
 import { type ResolvedSetting, resolveSetting } from '../../domain/settings/resolve-setting.ts';
 import { transfersOf } from '../../domain/settings/transfers.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { SettingsSubject } from '../shared/settings/existing-subject.ts';
-import { currentNoticeOf } from './notices.ts';
+import { noticeInForce } from './notices.ts';
 
 /** What is true of a subject's setting, as it is stored. */
 export const resolveFor = (
@@ -26,15 +28,16 @@ export const resolveFor = (
     ...(admission && { admission: admissionRecordOf(admission) }),
   });
 
-/** A setting as the API shows it. @param admission how the subject stands with it, where it is a preview */
+/** A setting as the API shows it at an instant. @param admission how the subject stands with it, where it is a preview */
 export const effectiveSetting = (
   subject: SettingsSubject,
   addressed: AddressedSetting,
   stored: StoredSetting | undefined,
   admission: StoredAdmission | undefined,
+  at: Instant,
 ): EffectiveSetting => {
   const { program, settingId, setting } = addressed;
-  const notice = currentNoticeOf(setting.notice);
+  const notice = noticeInForce(setting.notice, at);
   return {
     subject: subject.id,
     program: program.id,
@@ -45,6 +48,7 @@ export const effectiveSetting = (
     transfers: transfersOf(addressed, geographyOf(subject.id)),
     uses: setting.permits,
     notice: { id: notice.id, version: notice.version },
+    ...announcedOf(notice.id, at),
     ...resolvedNow(resolveFor(subject, addressed, stored, admission), stored),
     ...previewOf(subject, addressed, admission),
   };
@@ -72,16 +76,17 @@ const resolvedNow = (
 
 /**
  * The entity tag of a setting, with its quotes: the count of its changes, and a digest of what the vendor changes
- * under it: program, default and notice.
+ * under it: program, default and the version of the notice that is in force.
  */
 export const entityTag = (
   { program, setting }: AddressedSetting,
   stored: StoredSetting | undefined,
+  at: Instant,
 ): string => {
   const facts = {
     program: program.version,
     default: setting.default,
-    notice: currentNoticeOf(setting.notice).version,
+    notice: noticeInForce(setting.notice, at).version,
   };
   return `"${stored?.n ?? 0}.${digestOf(facts).slice(0, 32)}"`;
 };

@@ -53,7 +53,7 @@ export const readSetting = async (
   const subject = await readableSubject(ports, caller, path.subject);
   const addressed = settingNamed(subject, path);
   const { stored, effective } = await shown(ports, subject, addressed);
-  return ok(toldTo(caller, effective), { etag: entityTag(addressed, stored) });
+  return ok(toldTo(caller, effective), { etag: entityTag(addressed, stored, ports.clock.now()) });
 };
 
 /** A service needs the decision, not the person who made it. */
@@ -80,10 +80,14 @@ const anySubject = async ({ store }: SettingsPorts, named: NamedSubject): Promis
   return subject.id;
 };
 
-const shown = async ({ store }: SettingsPorts, subject: SettingsSubject, addressed: AddressedSetting) => {
+const shown = async (
+  { store, clock }: SettingsPorts,
+  subject: SettingsSubject,
+  addressed: AddressedSetting,
+) => {
   const [stored, admission] = await Promise.all([
     readStoredSetting(store, subject.id, addressed.program.id, addressed.settingId),
     readAdmissionTo(store, subject.id, addressed),
   ]);
-  return { stored, effective: effectiveSetting(subject, addressed, stored, admission) };
+  return { stored, effective: effectiveSetting(subject, addressed, stored, admission, clock.now()) };
 };

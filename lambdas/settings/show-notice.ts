@@ -19,7 +19,7 @@ import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
 import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
 import { demandStanding } from './demand-standing.ts';
 import { effectiveSetting, resolveFor } from './effective-setting.ts';
-import { currentNoticeOf, demandCurrent, referenceTo } from './notices.ts';
+import { demandInForce, noticeShown, wordsOf } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 
 type DisplayRequest = Request<'POST /v1/notices/{notice}/displays'>;
@@ -40,7 +40,8 @@ type ShownSetting = AddressedSetting & { readonly admitted: StoredAdmission | un
 /**
  * Records that a notice was shown to an owner: defaults that it tells of take effect, recorded as applied and
  * never as given (SC-1). What somebody chose, or saw before, stays as it is; shown again, nothing changes.
- * @throws ProblemError not-found, not-allowed, unknown-notice, notice-outdated, idempotency-key-reused,
+ * @throws ProblemError not-found, not-allowed, unknown-notice, notice-outdated,
+ *   notice-not-in-language, idempotency-key-reused,
  *   conflict-try-again
  */
 export const showNotice = async (request: DisplayRequest, ports: SettingsPorts): Promise<Reply> => {
@@ -58,8 +59,10 @@ export const showNotice = async (request: DisplayRequest, ports: SettingsPorts):
 const counted = async (request: DisplayRequest, ports: SettingsPorts): Promise<Display> => {
   const { caller, path, body } = request;
   const member = await demandMember(ports, caller, body.subject);
-  const notice = currentNoticeOf(path.notice, body.language);
-  demandCurrent(notice, { id: path.notice, version: body.version });
+  const shown = { id: path.notice, version: body.version, language: body.language };
+  const at = ports.clock.now();
+  demandInForce(path.notice, shown, at);
+  const notice = noticeShown(path.notice, shown, at);
   // From here on nothing refuses the display: it may be the first act of a user.
   const isFirstAct = member.user === undefined;
   const known = isFirstAct ? await userOfToken(ports, caller.tokenSubject) : member;
@@ -88,7 +91,7 @@ const applyDefaults = async (display: Display, program: Program, ports: Settings
     subject: subject.id,
     program,
     settings: settings.filter((each) => each.program === program).map(({ settingId }) => settingId),
-    notice: referenceTo(notice),
+    ...wordsOf(notice),
     actor: commitPerson(ports, request.caller, { ...known, roles }),
     by: known.user,
     at: ports.clock.now(),
@@ -126,16 +129,16 @@ const remember = async (ports: SettingsPorts, key: IdempotencyKey): Promise<void
 const replyTo = async (
   { subject, notice, settings }: Display,
   applied: readonly string[],
-  { store }: SettingsPorts,
+  { store, clock }: SettingsPorts,
 ): Promise<DisplayReply> => ({
   subject: subject.id,
-  notice: referenceTo(notice),
+  ...wordsOf(notice),
   applied,
   settings: await Promise.all(
     settings.map(async (addressed) => {
       const { program, settingId } = addressed;
       const stored = await readStoredSetting(store, subject.id, program.id, settingId);
-      return effectiveSetting(subject, addressed, stored, addressed.admitted);
+      return effectiveSetting(subject, addressed, stored, addressed.admitted, clock.now());
     }),
   ),
 });

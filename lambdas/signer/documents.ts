@@ -11,7 +11,7 @@ import {
 import { certificateOf } from '../../domain/evidence/certificate.ts';
 import { certificateIdOf } from '../../domain/evidence/certificate-id.ts';
 import { causesIn } from '../../domain/incidents/incident.ts';
-import { everyPublished } from '../../domain/notices/published.ts';
+import { everyVersion } from '../../domain/notices/versions.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import { type Duration, instantOf } from '../../domain/time.ts';
 import { foundAction } from '../shared/incidents/found.ts';
@@ -71,7 +71,7 @@ const sources: RecordSources = {
     const program = programById(id);
     return program?.version === version ? program : undefined;
   },
-  notice: (id, version) => everyPublished.find((notice) => notice.id === id && notice.version === version),
+  notice: (id, version) => everyVersion.find((notice) => notice.id === id && notice.version === version),
 };
 
 /**

@@ -1,7 +1,10 @@
+import type { CarriedNotices } from '../../contract/statement/carried-notices.ts';
+import type { Statement } from '../../contract/statement/statement.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
-import { carriedStatement } from './carried-statement.ts';
+import { systemClock } from '../shared/system-ports.ts';
+import { carriedFile } from './carried-file.ts';
 import { statementsHandlers } from './handlers.ts';
 
 export const handler = httpHandler(
@@ -10,7 +13,9 @@ export const handler = httpHandler(
   {},
   {
     ...edgePortsFrom(process.env),
+    clock: systemClock,
     programs: programsFrom(process.env),
-    statement: carriedStatement(__dirname),
+    statement: carriedFile<Statement>(__dirname, 'residency-statement.json'),
+    ...carriedFile<CarriedNotices>(__dirname, 'notices.json'),
   },
 );

@@ -44,7 +44,7 @@ const checkAgain = (cell: GeographyStage) =>
 test('a function carries what was written for it, beside its bundle, under the same name on every machine', () => {
   const [first, second] = [synthesizeCell(), synthesizeCell()].map(({ outdir }) => carrying(outdir));
 
-  expect(first?.map((path) => readdirSync(path).sort())).toEqual([['index.js', name]]);
+  expect(first?.map((path) => readdirSync(path).sort())).toEqual([['index.js', 'notices.json', name]]);
   expect(second?.map((path) => path.replace(/.*\//, ''))).toEqual(
     first?.map((path) => path.replace(/.*\//, '')),
   );

@@ -18,6 +18,7 @@ import type { Statement } from '../../contract/statement/statement.ts';
 import { sha256Hex } from '../../domain/canonical-form.ts';
 import type { Instrument } from '../../domain/decisions/instruments.ts';
 import type { Geography } from '../../domain/geographies.ts';
+import { everyNotice } from '../../domain/notices/catalog.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
@@ -132,6 +133,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     ...ports,
     programs: options.programs ?? everyProgram,
     statement: options.statement ?? aStatement(geography),
+    notices: everyNotice,
     cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
     tokenRules: options.tokenRules ?? ({ kind: 'user-pool' } as const),
     log: (line: RequestLine) => log.push(line),

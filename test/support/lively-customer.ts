@@ -121,6 +121,10 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
       body: { outcome: 'admitted', reason: 'There is room.' },
       headers: key(),
     }),
+    'GET /v1/notices/{notice}/unseen': () => ({
+      path: { notice: noticeFor(validation).id },
+      query: { subject: organization },
+    }),
     'POST /v1/decisions': () => ({ body: questions }),
     'POST /v1/placements': () => ({ body: prompts }),
     'POST /v1/placements/{placement}/report': () => ({

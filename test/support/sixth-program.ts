@@ -9,6 +9,7 @@ export const sixth: Program = {
   id: 'meeting-summaries',
   version: 1,
   title: 'Summaries of meetings',
+  noticePeriod: days(30),
   settings: {
     'share-summaries': {
       kind: 'toggle',

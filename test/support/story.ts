@@ -1,6 +1,6 @@
 import type { ChoiceReply, EffectiveSetting } from '../../contract/api/replies.ts';
 import type { EpochId, OrganizationId, SubjectId, WorkspaceId } from '../../domain/identifiers.ts';
-import { currentNotice } from '../../domain/notices/catalog.ts';
+import { newestNotice } from '../../domain/notices/catalog.ts';
 import { programById } from '../../domain/programs/catalog.ts';
 import type { ChosenValue } from '../../domain/programs/program.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -75,7 +75,7 @@ export const choose = async (
 /** The notice that is current for a setting. */
 export const noticeFor = (address: SettingAddress) => {
   const id = programById(address.program)?.settings[address.setting]?.notice ?? '';
-  const { version } = currentNotice(id) ?? { version: 0 };
+  const { version } = newestNotice(id) ?? { version: 0 };
   return { id, version };
 };
 

@@ -1,4 +1,4 @@
-import { currentNotice } from '../../../domain/notices/catalog.ts';
+import { newestNotice } from '../../../domain/notices/catalog.ts';
 import type { NoticeLanguage, NoticeTopic } from '../../../domain/notices/notice.ts';
 
 /** What the words under a topic have to say: a new notice asks for it. */
@@ -48,7 +48,7 @@ const begun: Readonly<Record<NoticeLanguage, Started>> = {
 
 /** The heading of a topic in a language, as another notice has it. */
 export const headingOf = (topic: NoticeTopic, language: NoticeLanguage): string => {
-  const like = currentNotice('data-sharing', language) ?? currentNotice('data-sharing');
+  const like = newestNotice('data-sharing', language) ?? newestNotice('data-sharing');
   return like?.paragraphs.find((paragraph) => paragraph.topic === topic)?.heading ?? topic;
 };
 

@@ -33,6 +33,7 @@ export const querySchemas = {
     version: z.optional(countInQuery(1_000_000)),
     language: z.optional(language),
   }),
+  'GET /v1/notices/{notice}/unseen': object({ subject: z.optional(organizationId), ...page }),
   'GET /v1/organizations': object(page),
   'GET /v1/workspaces': object({ organization: organizationId, ...page }),
   'GET /v1/admissions': object({

@@ -12,8 +12,8 @@ export const platformDataSharingV1Fr: Notice = translated(platformDataSharingV1E
       heading: 'Ce qui est partagé',
       text:
         'Ce que les personnes de votre organisation écrivent à l’assistant quand elles créent des applications et ' +
-        'des flux, ce qu’il répond, et des données techniques à ce sujet, par exemple la durée d’une réponse. Ce ' +
-        'que ces personnes écrivent peut contenir des données à caractère personnel et des secrets d’affaires. ' +
+        'des flux, et ce qu’il répond. S’y ajoutent des données techniques à ce sujet, par exemple la durée d’une ' +
+        'réponse. Ce que ces personnes écrivent peut contenir des données à caractère personnel et des secrets d’affaires. ' +
         'Seul ce qui se passe après l’activation du partage est partagé, rien d’antérieur.',
     },
     protections: {

@@ -13,7 +13,7 @@ export const lastGrantEnds = ({ promises }: { promises: Pick<NoticePromises, 'la
 /** What is deleted after an opt-out, by when, and what remains of it (DS-7). @param what masculine, in the singular */
 export const deletedInTime = (what: string, original: Notice): string =>
   `${what} est supprimé dans un délai de ${describeDurationIn('fr', keptForOf(original).deletedWithin)} après la ` +
-  'désactivation, avec toutes les sauvegardes et toutes les copies qui en ont été faites. La suppression commence ' +
+  'désactivation, avec toutes les sauvegardes et copies qui en ont été faites. La suppression commence ' +
   'dans un délai d’un jour. Nous conservons une preuve de la suppression. Elle contient des dates et des nombres, ' +
   'pas vos données.';
 

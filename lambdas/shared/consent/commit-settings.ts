@@ -2,8 +2,9 @@ import type { CellEvent } from '../../../contract/events/events.ts';
 import type { Act, SettingAsItStands, SettingChange } from '../../../domain/consent/choice.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
 import { type ChainHead, type CommittedActor, continueChain } from '../../../domain/consent/ledger.ts';
-import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
+import { inLanguage, type NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import { identifier, type SubjectId, type UserId } from '../../../domain/identifiers.ts';
+import type { NoticeLanguage } from '../../../domain/notices/notice.ts';
 import type { ProgramTerms } from '../../../domain/programs/program.ts';
 import { type Instant, instantOf } from '../../../domain/time.ts';
 import { backOff } from '../persist.ts';
@@ -23,6 +24,8 @@ export type SettingsRequest = {
   /** Settings of the program that may change, in the order in which the ledger gets them. */
   readonly settings: readonly string[];
   readonly notice: NoticeReference;
+  /** The language of the words that were shown; absent for English. */
+  readonly language?: NoticeLanguage;
   /** Commits to whoever acts on a setting, once for each entry. */
   readonly actor: (setting: string) => CommittedActor;
   /** Stands as `by` in the setting. */
@@ -111,6 +114,7 @@ const actOf = (ports: CellPorts, request: SettingsRequest, head: ChainHead | und
   at: request.at,
   by: request.by,
   notice: request.notice,
+  ...inLanguage(request.language),
   entry: head === undefined ? 0 : head.sequence + 1,
   newEpoch: identifier(ports.geography, 'ep', ports.randomness.ulid(request.at)),
 });

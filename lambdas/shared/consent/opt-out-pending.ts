@@ -14,8 +14,9 @@ import {
   committedOpenly,
   continueChain,
 } from '../../../domain/consent/ledger.ts';
-import type { NoticeReference } from '../../../domain/consent/notice-reference.ts';
+import { inLanguage, type NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import type { EpochId, SubjectId, UserId } from '../../../domain/identifiers.ts';
+import type { NoticeLanguage } from '../../../domain/notices/notice.ts';
 import { type ProgramTerms, settingsThatNeed } from '../../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf } from '../../../domain/time.ts';
 import { persist } from '../persist.ts';
@@ -46,6 +47,8 @@ export type PendingOptOut = {
   /** Who accepted it, by a commitment: it names nobody, and whoever finishes it need not know. */
   readonly actor: CommittedActor;
   readonly notice: NoticeReference;
+  /** The language of the words that were shown; absent for English. */
+  readonly language?: NoticeLanguage;
 };
 
 /**
@@ -82,7 +85,7 @@ export const acceptOptOut = async (
 
 /** What outlives the registry: an opt-out that was accepted is finished by whoever restores it, too. */
 const entryOf = async (ports: CellPorts, pending: PendingOptOut, accepts: CommitActor, at: Instant) => {
-  const { subject, program, setting, notice, by, epoch } = pending;
+  const { subject, program, setting, notice, language, by, epoch } = pending;
   const terms = { program: program.id, programVersion: program.version, acts: actsOf(pending) };
   const endsToo = settingsThatNeed(program, setting).map((each) => ({
     setting: each,
@@ -96,6 +99,7 @@ const entryOf = async (ports: CellPorts, pending: PendingOptOut, accepts: Commit
       type: 'opt-out-accepted',
       ...terms,
       ...{ setting, notice, by, epoch },
+      ...inLanguage(language),
       ...(endsToo.length > 0 && { endsToo }),
     },
     commitment,
@@ -134,6 +138,7 @@ export const finishOptOut = async (
   }
   const outcome = await commitSettings(ports, {
     ...{ subject: pending.subject, program, settings, notice: pending.notice, by: pending.by },
+    ...inLanguage(pending.language),
     actor: (setting) => (setting === chosen ? pending.actor : byFunction(ports, by)),
     at: instantOf(pending.acceptedAt),
     decide: (current, act) => {
@@ -208,6 +213,10 @@ const leftToEnd = (change: SettingChange, started: readonly Closure[]): SettingC
 
 /** The opt-out of a setting as it is written down: these fields and no other. */
 export const pendingOptOut = (
-  { epoch, subject, program, setting, by, actor, notice }: Omit<PendingOptOut, 'acceptedAt'>,
+  { epoch, subject, program, setting, by, actor, notice, language }: Omit<PendingOptOut, 'acceptedAt'>,
   acceptedAt: Instant,
-): PendingOptOut => ({ epoch, subject, program, setting, by, actor, notice, acceptedAt: isoOf(acceptedAt) });
+): PendingOptOut => ({
+  ...{ epoch, subject, program, setting, by, actor, notice },
+  ...inLanguage(language),
+  acceptedAt: isoOf(acceptedAt),
+});

@@ -307,6 +307,7 @@ const tellStory = async () => {
     },
   });
   await ask(owner, 'GET /v1/settings', { query: { subject: self } });
+  await ask(operator, 'GET /v1/notices/{notice}/unseen', { path: { notice: noticeFor(sharing).id } });
   await ask(owner, 'GET /v1/consents', { query: { subject: self } });
   await ask(owner, 'GET /v1/closures', { query: { subject: self } });
 

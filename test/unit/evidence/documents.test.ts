@@ -183,6 +183,25 @@ describe('an authorization record', () => {
     }
   });
 
+  test('[BY-10] [DS-12] says in which language the words were shown, and verifies', () => {
+    const { entry } = nextEntry(chosen.subject, undefined, {
+      at: 0,
+      actor: { kind: 'function', name: 'settings' },
+      salt: '00'.repeat(32),
+      event: { ...chosen.event, language: 'fr' } as never,
+    });
+    const made = ledgerDocumentOf(entry, {
+      program: () => everyProgram.find(({ id }) => id === record.program.id),
+      notice: () => noticeOf('data-sharing', 1),
+    });
+    const { inclusion, checkpoint } = logOf('us', [made]).certificateFile(made as never);
+    const file = { v: 1, kind: 'record-file', record: made, entry, inclusion, checkpoint };
+
+    expect(made).toMatchObject({ privacy_notice: { ...record.privacy_notice, language: 'fr' } });
+    expect(record.privacy_notice.language).toBe('en');
+    expect(verifiers.record(fileOf(file), { keys })).toMatchObject({ verified: true });
+  });
+
   test('[BY-10] [SC-1] of a default that was applied is never a choice', () => {
     const event = { ...chosen.event, type: 'default-applied', uses: [] } as never;
     const { entry } = nextEntry(chosen.subject, undefined, {

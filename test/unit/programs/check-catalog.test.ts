@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { everyNotice } from '../../../domain/notices/catalog.ts';
+import { everyNotice, noticeCatalog } from '../../../domain/notices/catalog.ts';
 import type { Notice } from '../../../domain/notices/notice.ts';
-import { everyPublished } from '../../../domain/notices/published.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import { checkCatalog, faultsOfCatalog } from '../../../domain/programs/check-catalog.ts';
 import { CatalogError, describeFault } from '../../../domain/programs/fault.ts';
@@ -10,6 +9,8 @@ import { only, type Program, type ToggleDefinition } from '../../../domain/progr
 import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
 import type { KeepingUse } from '../../../domain/programs/use.ts';
 import { days, seconds } from '../../../domain/time.ts';
+
+const now = Date.parse('2026-03-01T12:00:00.000Z');
 
 const good = businessAppsDataSharing;
 const settingId = 'share-for-improvement';
@@ -32,7 +33,7 @@ const messagesOf = (programs: readonly Program[], notices: readonly Notice[] = e
 describe('the catalog as it is published', () => {
   test('has no fault', () => {
     expect(messagesOf(everyWholeProgram)).toEqual([]);
-    expect(() => checkCatalog(everyWholeProgram, everyNotice, everyPublished)).not.toThrow();
+    expect(() => checkCatalog(everyWholeProgram, noticeCatalog, now)).not.toThrow();
   });
 });
 
@@ -221,7 +222,7 @@ describe('a faulty program is refused with file, field, what was given and what 
   test('all faults are told at once, each in a sentence', () => {
     const program = { ...withUse({ retention: days(45) }), version: -1 };
 
-    expect(() => checkCatalog([program], everyNotice, everyPublished)).toThrow(CatalogError);
+    expect(() => checkCatalog([program], noticeCatalog, now)).toThrow(CatalogError);
     expect(messagesOf([program])).toEqual([
       'domain/programs/business-apps-data-sharing.ts: `version` is -1; allowed is a whole number from 1.',
       'domain/programs/business-apps-data-sharing.ts: `uses.product-improvement.retention` is 45 days; allowed is ' +

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everyNotice } from '../../../domain/notices/catalog.ts';
+import { everyNotice, noticeCatalog } from '../../../domain/notices/catalog.ts';
 import { everyPublished } from '../../../domain/notices/published.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import { checkCatalog, faultsOfCatalog, faultsOfPublished } from '../../../domain/programs/check-catalog.ts';
@@ -9,6 +9,8 @@ import { securityCopilot } from '../../../domain/programs/security-copilot.ts';
 import { changed, type FaultyDeclaration, faultAt } from '../../support/faulty-programs.ts';
 
 const customerServiceInsights = withLocations(bare);
+const now = Date.parse('2026-03-01T12:00:00.000Z');
+
 const exceptions = 'locations.exceptions';
 
 const cases: readonly FaultyDeclaration[] = [
@@ -110,6 +112,8 @@ describe('what was published stays as it is', () => {
     expect(faultsOfPublished(others, everyPublished)).toMatchObject([
       { field, given: 'published without words' },
     ]);
-    expect(() => checkCatalog(everyWholeProgram, [reworded, ...others], everyPublished)).toThrow(field);
+    expect(() =>
+      checkCatalog(everyWholeProgram, { ...noticeCatalog, notices: [reworded, ...others] }, now),
+    ).toThrow(field);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { StoredSetting } from '../../../domain/consent/choice.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import type { AddressedSetting } from '../../../domain/programs/program.ts';
-import { entityTag } from '../../../lambdas/settings/effective-setting.ts';
+import { entityTag as entityTagAt } from '../../../lambdas/settings/effective-setting.ts';
 import { aCell } from '../../support/cell.ts';
 import { sharing } from '../../support/settings.ts';
 import { anOrganization, choose, noticeFor, optIn, readSetting } from '../../support/story.ts';
@@ -12,6 +12,9 @@ const setting = businessAppsDataSharing.settings[sharing.setting];
 if (setting?.kind !== 'toggle') throw new Error('not in the catalog');
 
 const addressed: AddressedSetting = { program: businessAppsDataSharing, settingId: sharing.setting, setting };
+const now = Date.parse('2026-03-01T12:00:00.000Z');
+const entityTag = (setting: AddressedSetting, stored: StoredSetting | undefined) =>
+  entityTagAt(setting, stored, now);
 const chosen = (n: number): StoredSetting => ({
   n,
   value: 'on',

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { LedgerEntry } from '../../../domain/consent/ledger.ts';
 import type { SubjectId, WorkspaceId } from '../../../domain/identifiers.ts';
-import { currentNotice } from '../../../domain/notices/catalog.ts';
+import { newestNotice } from '../../../domain/notices/catalog.ts';
 import { noticeHash } from '../../../domain/notices/notice.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { sharing, sharingUse, validation, validationUse } from '../../support/settings.ts';
@@ -72,7 +72,7 @@ test('[DS-12] a default that was applied is bound to the very words that were on
 
 test('[DS-12] an opt-out is bound to the words that were on the screen, though they were replaced since', async () => {
   const { organization } = await aSharingCustomer(cell);
-  const shown = currentNotice(noticeFor(sharing).id);
+  const shown = newestNotice(noticeFor(sharing).id);
   if (shown === undefined) throw new Error('there is no such notice');
   const { id, version } = shown;
   publishNewer(id);
@@ -90,7 +90,7 @@ test('[DS-12] an opt-out is bound to the words that were on the screen, though t
 });
 
 test('[DS-12] words that a choice is bound to stay readable after they were replaced, with their hash', async () => {
-  const before = currentNotice(noticeFor(sharing).id);
+  const before = newestNotice(noticeFor(sharing).id);
   if (before === undefined) throw new Error('there is no such notice');
   const { id, version, title, paragraphs } = before;
   const newer = publishNewer(id);
