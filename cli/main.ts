@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Command, usageOf } from './usage.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,7 +9,7 @@ const evidence: readonly (string | undefined)[] = ['certificate', 'record', 'led
 
 /** The command that is meant, or undefined where none is. */
 const commandOf = ([verb, noun]: readonly string[]): Command | undefined => {
-  if (verb === 'statement' || verb === 'restore') return verb;
+  if (verb === 'statement' || verb === 'restore' || verb === 'instruct') return verb;
   if (verb === 'program') return noun === 'new' || noun === 'check' ? `program ${noun}` : undefined;
   if (verb !== 'verify') return undefined;
   if (noun === 'templates') return 'verify templates';
@@ -30,6 +31,11 @@ const runCommand = async (command: Command | undefined, args: readonly string[])
       return (await import('./program/check-programs.ts')).checkPrograms(args);
     case 'restore':
       return (await import('./restore/command.ts')).restore(args, (line) => console.error(line));
+    case 'instruct':
+      return (await import('./instruct/command.ts')).instruct(args, {
+        environment: process.env,
+        wait: (duration) => setTimeout(duration),
+      });
     default:
       throw new UsageError(`There is no command "${args.slice(0, 2).join(' ')}".`);
   }

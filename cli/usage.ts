@@ -42,6 +42,15 @@ Exit status: 0 no fault, 1 faults, 2 wrong use or a file that does not load.`,
   --dry-run            says what would be done, and changes nothing
   --policy             prints the policy of a role that may do it
 Exit status: 0 done, 1 refused, 2 wrong use or a table that does not answer.`,
+  instruct: `npx domicile instruct make <wanted> --key <private key> --out <instruction>
+       npx domicile instruct send <instruction> --cells <file> [--tokens <file>]
+       npx domicile instruct status <instruction> --cells <file> [--tokens <file>]
+  signs one instruction for the parts of an organization in several cells, and hands it to each
+  --key     your private key on P-256 or Ed25519, as PEM or JWK
+  --cells   the addresses of the cells, by geography
+  --tokens  a token for each cell, by geography; else DOMICILE_TOKEN_US and so on are taken
+Ended at any point, the same command goes on.
+Exit status: 0 all cells confirmed, 1 not all, 2 wrong use or a file that cannot be read.`,
 } as const;
 
 export type Command = keyof typeof usages;

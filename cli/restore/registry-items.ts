@@ -11,7 +11,7 @@ import type { Item } from '../../lambdas/shared/store/store.ts';
 export type ItemFate = 'carried' | 'derived';
 
 const carriedBelowSubjects = /^(subject$|person$|ws#|member#|key#|hold#)/;
-const derivedBelowSubjects = /^(setting#|admission#|epoch#|closure#|holdgate$)/;
+const derivedBelowSubjects = /^(setting#|admission#|epoch#|closure#|instruction#|holdgate$)/;
 
 const ofSubject = (sk: string): ItemFate | undefined => {
   if (carriedBelowSubjects.test(sk)) return 'carried';

@@ -53,7 +53,7 @@ type Step = { readonly at: Instant; readonly event: LedgerEvent };
 /** What an owner was told is done: it counts from the moment at which it was accepted (DS-6, DS-8). */
 const finishedOptOuts = ({ settings, epochs, accepted }: ReplayedSubject): readonly Step[] =>
   [...accepted.values()].flatMap((optOut) => {
-    const { program, programVersion, setting: needed, by, at, endsToo = [] } = optOut;
+    const { program, programVersion, setting: needed, by, at, group, endsToo = [] } = optOut;
     const endOf = (
       { setting, acts }: Pick<typeof optOut, 'setting' | 'acts'>,
       words: Pick<typeof optOut, 'notice' | 'language'> = optOut,
@@ -66,6 +66,7 @@ const finishedOptOuts = ({ settings, epochs, accepted }: ReplayedSubject): reado
         ...inLanguage(words.language),
         value: 'off',
         ...(setting !== needed && { endedWith: needed }),
+        ...(group && { group }),
         ...(open && { closes: [{ epoch, cause: 'opt-out' as const }] }),
       };
       return { at: instantOf(at), event };

@@ -5,14 +5,15 @@ import type { ReplayedSubject } from '../../domain/restore/replay-ledger.ts';
 import { admissionItems } from '../../lambdas/shared/repositories/admissions.ts';
 import { workOn } from '../../lambdas/shared/repositories/closures.ts';
 import { type MemberOf, membershipItems } from '../../lambdas/shared/repositories/members.ts';
+import { receiveAction } from '../../lambdas/shared/repositories/received-instructions.ts';
 import { storedItem } from '../../lambdas/shared/repositories/stored-item.ts';
 import type { Organization, Subject } from '../../lambdas/shared/repositories/subjects.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 
 /**
- * What the registry holds of a subject because its ledger says so: members, settings, admissions, epochs with their gates,
- * closures and
- * the work that they leave. A gate is open where its epoch is, and nowhere else (I2).
+ * What the registry holds of a subject because its ledger says so: members, settings, admissions, epochs with their
+ * gates, closures and the work that they leave, and instructions to several cells. A gate is open where its epoch is,
+ * and nowhere else (I2).
  */
 export const subjectItems = ({
   subject,
@@ -21,6 +22,7 @@ export const subjectItems = ({
   epochs,
   closures,
   admissions,
+  received,
 }: ReplayedSubject): readonly Item[] => [
   ...[...members].flatMap(([user, roles]) => memberItems(subject, { user, roles })),
   ...[...settings].map(([name, setting]) => {
@@ -30,6 +32,7 @@ export const subjectItems = ({
   ...[...admissions.values()].flatMap(admissionItems),
   ...[...epochs.values()].flatMap(epochItems),
   ...[...closures.values()].flatMap(closureItems),
+  ...[...received.values()].map((each) => receiveAction(subject, each).item),
 ];
 
 /** The first owner of a subject, and whoever was given roles since. */

@@ -51,6 +51,7 @@ export type Access = {
   readonly name:
     | 'organizations'
     | 'settings'
+    | 'instructions'
     | 'consent'
     | 'captures'
     | 'decisions'

@@ -4,6 +4,7 @@ import { capturesAccess } from './captures.ts';
 import { consentAccess } from './consent.ts';
 import { decisionsAccess } from './decisions.ts';
 import { evidenceAccess } from './evidence.ts';
+import { instructionsAccess } from './instructions.ts';
 import { operationsAccess } from './operations.ts';
 import { organizationsAccess } from './organizations.ts';
 import { outboxAccess } from './outbox.ts';
@@ -18,6 +19,7 @@ import { workerAccess } from './worker.ts';
 export const everyFunction: readonly Access[] = [
   organizationsAccess,
   settingsAccess,
+  instructionsAccess,
   consentAccess,
   capturesAccess,
   decisionsAccess,

@@ -41,6 +41,11 @@ export const problemFacts = {
   'notice-not-in-language': { status: 422, title: 'The notice is not written in this language' },
   'notice-outdated': { status: 409, title: 'Another version of the notice is current' },
   closing: { status: 409, title: 'An opt-out is being completed' },
+  'instruction-not-of-this-part': { status: 422, title: 'The instruction was not signed for this' },
+  'instruction-out-of-time': { status: 422, title: 'The instruction is not taken at this time' },
+  'instruction-differs': { status: 422, title: 'Another instruction was received under this name' },
+  'instruction-overtaken': { status: 412, title: 'The setting was changed after the instruction was signed' },
+  'signature-not-taken': { status: 422, title: 'The instruction is not signed in a form that is taken' },
   'conflict-try-again': { status: 409, title: 'Others are changing the same thing' },
   // Admissions
   'admission-not-needed': { status: 409, title: 'The setting is no limited preview' },

@@ -138,13 +138,35 @@ export type EffectiveSetting = ResolvedSetting & {
 
 export type ClosureReply = Pick<
   Closure,
-  'epoch' | 'subject' | 'program' | 'setting' | 'cause' | 'closedAt' | 'deadline' | 'endedAt'
+  'epoch' | 'subject' | 'program' | 'setting' | 'cause' | 'closedAt' | 'countsFrom' | 'deadline' | 'endedAt'
 > & { readonly state: 'deleting' | 'ended' };
 
 /** The answer to a choice; the last two where it was an opt-out. */
 export type ChoiceReply = EffectiveSetting & {
   /** When the last permission that was handed out before ends by itself. */
   readonly lastGrantEnds?: string;
+  readonly closures?: readonly ClosureReply[];
+};
+
+/** What a cell answers when it has received its part of an instruction to several cells (BY-13). */
+export type InstructionReceipt = {
+  readonly instruction: string;
+  readonly subject: SubjectId;
+  readonly program: string;
+  readonly setting: string;
+  readonly value: string;
+  /** By the clock of this cell: ISO 8601, UTC. */
+  readonly receivedAt: string;
+  /** The entry of the ledger that was written with it, and its hash: what other cells are told of the first receipt. */
+  readonly entry: number;
+  readonly hash: string;
+  /** The epoch in force after it, where there is one. */
+  readonly epoch?: EpochId;
+  /** What the promise of an opt-out counts from: `receivedAt`, or the first receipt where one was stated before it. */
+  readonly countsFrom?: string;
+  readonly lastGrantEnds?: string;
+  /** By when all is deleted that the opt-out ends; absent where it ends nothing. */
+  readonly deadline?: string;
   readonly closures?: readonly ClosureReply[];
 };
 

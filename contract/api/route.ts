@@ -6,6 +6,7 @@ import type { Scope } from './scopes.ts';
 export type HttpFunction =
   | 'organizations'
   | 'settings'
+  | 'instructions'
   | 'consent'
   | 'captures'
   | 'decisions'

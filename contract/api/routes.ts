@@ -116,6 +116,12 @@ export const routes = {
     headers: ['if-match', 'idempotency-key'],
     bodyBytes: bodyLimits.ordinary,
   },
+  'POST /v1/instructions': {
+    function: 'instructions',
+    scopes: ['settings.write'],
+    who: ['decider'],
+    bodyBytes: bodyLimits.ordinary,
+  },
   'POST /v1/notices/{notice}/displays': {
     function: 'settings',
     scopes: ['settings.write'],

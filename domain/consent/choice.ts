@@ -20,6 +20,7 @@ import {
   longestRetention,
   type UsePolicy,
 } from './epoch.ts';
+import type { GroupPart } from './group-instruction.ts';
 import type { ActForUse, SettingEvent } from './ledger.ts';
 import { inLanguage, type NoticeReference } from './notice-reference.ts';
 
@@ -78,6 +79,8 @@ export type Act = {
   readonly entry: number;
   /** A fresh identifier, used when the act opens an epoch. */
   readonly newEpoch: EpochId;
+  /** The instruction to several cells that the act carries out here (BY-13). */
+  readonly group?: GroupPart;
 };
 
 /** All that changes together, or not at all. */
@@ -107,6 +110,7 @@ export const decideChoice = (current: SettingAsItStands, act: Act, value: Chosen
       type: 'setting-chosen',
       before: current.stored?.value ?? definition.default,
       acts: actsOf(current),
+      ...(act.group && { group: act.group }),
       ...stepOf(current, act, value, steps),
     },
     ...steps,
@@ -190,7 +194,7 @@ const stepsToOff = (current: SettingAsItStands, act: Act): Steps => {
     // Where an epoch holds no records there is nothing to delete, and so nothing to wait for.
     closures: current.epochs
       .filter(holdsRecords)
-      .map((epoch) => (epoch.empty ? closureOfEmpty(epoch, act.at) : closureOf(epoch, act.at))),
+      .map((epoch) => (epoch.empty ? closureOfEmpty : closureOf)(epoch, act.at, act.group)),
   };
 };
 

@@ -1,7 +1,8 @@
 import type { EpochId, SubjectId } from '../identifiers.ts';
 import type { Category } from '../programs/data.ts';
 import type { Source } from '../programs/sources.ts';
-import { type Duration, type Instant, isoOf } from '../time.ts';
+import { type Duration, type Instant, instantOf, isoOf } from '../time.ts';
+import { type CountsFrom, countsFromOf, type GroupPart } from './group-instruction.ts';
 import type { NoticeReference } from './notice-reference.ts';
 
 /**
@@ -65,6 +66,8 @@ export type Closure = {
   readonly setting: string;
   readonly cause: 'opt-out';
   readonly closedAt: string;
+  /** What the deadline counts from, where an instruction to several cells was received elsewhere before (BY-13). */
+  readonly countsFrom?: CountsFrom;
   /** By when all that the epoch holds is deleted: the shortest of its uses' promises. */
   readonly deadline: string;
   /** How often records of the epoch were moved to the lot of a hold since it closed. */
@@ -91,25 +94,62 @@ export const longestRetention = ({ uses }: Pick<Epoch, 'uses'>): Duration =>
  * The closure that an opt-out ends in the same transaction, because nothing was ever captured under the epoch. It
  * costs no work; the transaction has to demand that the epoch is still empty.
  */
-export const closureOfEmpty = (epoch: Epoch, optedOutAt: Instant): Closure => ({
-  ...closureOf(epoch, optedOutAt),
+export const closureOfEmpty = (
+  epoch: Epoch,
+  optedOutAt: Instant,
+  group?: Pick<GroupPart, 'id' | 'first'>,
+): Closure => ({
+  ...closureOf(epoch, optedOutAt, group),
   endedAt: isoOf(optedOutAt),
 });
 
-/** The closure that an opt-out at an instant starts for an epoch (DS-7, SC-12). */
+/**
+ * The closure that an opt-out at an instant starts for an epoch (DS-7, SC-12).
+ * @param group the instruction to several cells that the opt-out carries out, where it does: its deadline counts from
+ *   the first receipt in any of them (BY-13)
+ */
 export const closureOf = (
   epoch: Pick<Epoch, 'id' | 'subject' | 'program' | 'setting' | 'uses'>,
   optedOutAt: Instant,
-): Closure => ({
-  epoch: epoch.id,
-  subject: epoch.subject,
-  program: epoch.program,
-  setting: epoch.setting,
-  cause: 'opt-out',
-  closedAt: isoOf(optedOutAt),
-  deadline: isoOf(optedOutAt + shortestDeletion(epoch.uses)),
-  moves: 0,
-});
+  group?: Pick<GroupPart, 'id' | 'first'>,
+): Closure => {
+  const countsFrom = countsFromOf(optedOutAt, group);
+  return {
+    epoch: epoch.id,
+    subject: epoch.subject,
+    program: epoch.program,
+    setting: epoch.setting,
+    cause: 'opt-out',
+    closedAt: isoOf(optedOutAt),
+    ...(countsFrom && { countsFrom }),
+    deadline: isoOf(
+      (countsFrom ? instantOf(countsFrom.receivedAt) : optedOutAt) + shortestDeletion(epoch.uses),
+    ),
+    moves: 0,
+  };
+};
+
+/** A closure whose deadline counts from before it began. */
+export type EarlierClosure = Closure & { readonly countsFrom: CountsFrom };
+
+/**
+ * The closure once an earlier first receipt is known than the one that it counts from; undefined where it is none, or
+ * nothing is left to delete.
+ */
+export const countingFromEarlier = (
+  closure: Closure,
+  epoch: Pick<Epoch, 'uses'>,
+  group: Pick<GroupPart, 'id' | 'first'>,
+): EarlierClosure | undefined => {
+  const countsFrom = countsFromOf(countedFrom(closure), group);
+  if (countsFrom === undefined || closure.endedAt !== undefined) return undefined;
+  const deadline = isoOf(instantOf(countsFrom.receivedAt) + shortestDeletion(epoch.uses));
+  return { ...closure, countsFrom, deadline };
+};
+
+/** The instant that a closure's deadline counts from. */
+export const countedFrom = ({ closedAt, countsFrom }: Pick<Closure, 'closedAt' | 'countsFrom'>): Instant =>
+  instantOf(countsFrom?.receivedAt ?? closedAt);
 
 const shortestDeletion = (uses: Epoch['uses']): Duration =>
   Math.min(...Object.values(uses).map((use) => use.deletedWithin));

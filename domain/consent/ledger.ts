@@ -7,6 +7,7 @@ import type { HoldScope } from '../retention/hold.ts';
 import type { Authority, SuspensionKind } from '../retention/suspension.ts';
 import { type Instant, isoOf } from '../time.ts';
 import type { ClosingCause, UsePolicy } from './epoch.ts';
+import type { FirstReceipt, GroupPart } from './group-instruction.ts';
 import type { NoticeReference } from './notice-reference.ts';
 
 /**
@@ -69,6 +70,8 @@ export type SettingEvent =
       readonly customerSignature?: 'carried';
       /** The setting whose opt-out ended this one with it: nobody chose about this one. */
       readonly endedWith?: string;
+      /** The instruction to several cells that was carried out; the signature is of that one then (BY-13). */
+      readonly group?: GroupPart;
     } & SettingStep)
   | ({ readonly type: 'default-applied'; readonly uses: readonly string[] } & SettingStep);
 
@@ -126,6 +129,15 @@ export type LedgerEvent =
       readonly epoch: EpochId;
       /** Settings of the program whose uses need this one: where they are on, they end with it. */
       readonly endsToo?: readonly { readonly setting: string; readonly acts: readonly ActForUse[] }[];
+      readonly group?: GroupPart;
+    }
+  /** An instruction to several cells was received elsewhere before: closures of this one count from there (BY-13). */
+  | {
+      readonly type: 'first-receipt-stated';
+      readonly instruction: string;
+      readonly first: FirstReceipt;
+      /** The epochs whose closures count from it since. */
+      readonly epochs: readonly EpochId[];
     }
   /** The registry was restored: sharing that was on goes on in an epoch of its own, under the same words. */
   | {

@@ -11,6 +11,7 @@ import { accepted, type Read, type Refusal, refused } from './refusal.ts';
 import { listOf, object, objectWith, oneOf, text } from './shape.ts';
 import { readCanonical } from './strict-file.ts';
 import { instant, word } from './texts.ts';
+import { type GroupEntry, verifyGroupSignature } from './verify-group-signature.ts';
 
 /**
  * What a key of a customer signs when it signs a choice (BY-10): exactly what is instructed. It is not sent: whoever
@@ -100,8 +101,23 @@ export const checkingSignatures =
   (keys: CustomerKeys): CheckSignature =>
   (signature, entry) =>
     isChosen(entry)
-      ? verifyInstruction(signature, entry, keys)
+      ? isOfGroup(entry)
+        ? verifyForGroup(signature, entry, keys)
+        : verifyInstruction(signature, entry, keys)
       : notOfInstruction('the entry is no choice in a known form');
+
+const isOfGroup = (entry: ChosenEntry): entry is ChosenEntry & GroupEntry => entry.event.group !== undefined;
+
+/** Where an instruction to several cells was carried out, the signature is of that one (BY-13). */
+const verifyForGroup = (
+  signature: string,
+  entry: GroupEntry,
+  keys: CustomerKeys,
+): Read<VerifiedSignature> => {
+  const verdict = verifyGroupSignature(signature, entry, keys);
+  if (verdict.state === 'verified') return accepted(verdict);
+  return verdict.state === 'refused' ? notOfInstruction(verdict.why) : keyNotGiven;
+};
 
 const verifyInstruction = (
   signature: string,
@@ -115,12 +131,7 @@ const verifyInstruction = (
     return notOfInstruction('it is not in the form that such a signature has');
   }
   const key = keys.get(read.kid);
-  if (key === undefined) {
-    return refused(
-      'unknown-customer-key',
-      'The customer’s signature names a key that is not among those given.',
-    );
-  }
+  if (key === undefined) return keyNotGiven;
   if (key.alg !== read.alg) return notOfInstruction('its algorithm is not that of the key');
   if (!isInTime(read.at, entry.at)) return notOfInstruction('it was not signed in the day before the entry');
   const signed = utf8ToBytes(instructionSigningInput(read, instructionOf(entry, read)));
@@ -128,6 +139,11 @@ const verifyInstruction = (
     ? accepted({ state: 'verified', kid: read.kid, at: read.at, nonce: read.nonce })
     : notOfInstruction('the key did not sign what the entry says');
 };
+
+const keyNotGiven = refused(
+  'unknown-customer-key',
+  'The customer’s signature names a key that is not among those given.',
+);
 
 const notOfInstruction = (why: string): Refusal =>
   refused('signature-not-of-instruction', `The customer’s signature is not one of this instruction: ${why}.`);

@@ -4,11 +4,13 @@ import {
   type Closure,
   closeEpoch,
   closureOf,
+  countingFromEarlier,
   type Epoch,
   gatesPerEpoch,
   holdsRecords,
   longestRetention,
 } from '../consent/epoch.ts';
+import { type ReceivedInstruction, receivedEarlier, receivedWith } from '../consent/group-instruction.ts';
 import {
   type AdmissionEvent,
   type LedgerEntry,
@@ -53,6 +55,8 @@ export type ReplayedSubject = {
   readonly admissions: ReadonlyMap<string, StoredAdmission>;
   /** Settings whose epoch a restore opened, with the restore. */
   readonly reopened: ReadonlyMap<EpochId, string>;
+  /** Instructions to several cells, by their names (BY-13). */
+  readonly received: ReadonlyMap<string, ReceivedInstruction>;
   /** The person of a user was erased: what a copy says of them must not come back. */
   readonly erased?: true;
 };
@@ -72,6 +76,7 @@ type Mutable = {
   accepted: Map<string, Event<'opt-out-accepted'> & { readonly at: string }>;
   admissions: Map<string, StoredAdmission>;
   reopened: Map<EpochId, string>;
+  received: Map<string, ReceivedInstruction>;
   erased?: true;
 };
 
@@ -89,6 +94,7 @@ export const replayLedger = (subject: SubjectId, entries: readonly LedgerEntry[]
     accepted: new Map(),
     admissions: new Map(),
     reopened: new Map(),
+    received: new Map(),
   };
   for (const entry of entries) {
     const why = apply(state, subject, entry);
@@ -114,9 +120,12 @@ const apply = (state: Mutable, subject: SubjectId, entry: LedgerEntry): string |
       return applySetting(state, subject, entry, event);
     case 'opt-out-accepted':
       state.accepted.set(settingName(event), { ...event, at });
+      receive(state, entry, { ...event, value: 'off' });
       return undefined;
     case 'epoch-reopened':
       return applyReopened(state, entry, event);
+    case 'first-receipt-stated':
+      return applyFirstReceipt(state, event);
     case 'closure-ended':
       return applyEnd(state, event.epoch, at);
     case 'hold-placed':
@@ -151,10 +160,29 @@ const applySetting = (state: Mutable, subject: SubjectId, entry: LedgerEntry, ev
     if (open === undefined) return `it closes ${epoch}, which no entry opened`;
     state.epochs.set(epoch, closeEpoch(open, cause, instantOf(entry.at)));
   }
-  if (event.value === 'off') startClosures(state, before, entry);
+  if (event.value === 'off') startClosures(state, before, entry, event);
   state.accepted.delete(name);
   state.settings.set(name, settingAfter(state, before, entry, event));
+  if (event.type === 'setting-chosen' && event.endedWith === undefined)
+    receive(state, entry, event, state.settings.get(name)?.epoch);
   return undefined;
+};
+
+/** An opt-out that had to wait names its instruction twice: it was received with the first of the two entries. */
+const receive = (
+  { received }: Mutable,
+  { at, sequence, hash }: LedgerEntry,
+  {
+    group,
+    program,
+    setting,
+    value,
+  }: Pick<Event<'setting-chosen'>, 'group' | 'program' | 'setting' | 'value'>,
+  epoch?: EpochId,
+) => {
+  if (group === undefined || received.has(group.id)) return;
+  const facts = { group, program, setting, value, entry: { sequence, hash }, ...(epoch && { epoch }) };
+  received.set(group.id, receivedWith(facts, instantOf(at)));
 };
 
 const openedBy = (
@@ -180,10 +208,17 @@ const openedBy = (
 });
 
 /** An opt-out reaches the epoch in force and those that were closed for other reasons before. */
-const startClosures = (state: Mutable, before: StoredSetting | undefined, { at }: LedgerEntry) => {
+const startClosures = (
+  state: Mutable,
+  before: StoredSetting | undefined,
+  { at }: LedgerEntry,
+  event: SettingEvent,
+) => {
+  const group = event.type === 'setting-chosen' ? event.group : undefined;
   for (const id of [...(before?.epoch ? [before.epoch] : []), ...(before?.earlierEpochs ?? [])]) {
     const epoch = state.epochs.get(id);
-    if (epoch !== undefined && holdsRecords(epoch)) state.closures.set(id, closureOf(epoch, instantOf(at)));
+    if (epoch !== undefined && holdsRecords(epoch))
+      state.closures.set(id, closureOf(epoch, instantOf(at), group));
   }
 };
 
@@ -244,6 +279,20 @@ const applyAdmission = ({ admissions }: Mutable, entry: LedgerEntry, event: Admi
   const step = admissionAfter(admissions.get(settingName(event)), entry, event);
   if (!step.ok) return `it is about an admission that is ${step.why}`;
   admissions.set(settingName(event), step.admission);
+  return undefined;
+};
+
+const applyFirstReceipt = (state: Mutable, event: Event<'first-receipt-stated'>) => {
+  const { instruction: id, first, epochs } = event;
+  for (const each of epochs) {
+    const [closure, epoch] = [state.closures.get(each), state.epochs.get(each)];
+    if (closure === undefined || epoch === undefined)
+      return `it is about the closure of ${each}, which no entry started`;
+    state.closures.set(each, countingFromEarlier(closure, epoch, { id, first }) ?? closure);
+  }
+  const before = state.received.get(id);
+  if (before === undefined) return `it is about the instruction ${id}, which no entry received`;
+  state.received.set(id, receivedEarlier(before, first) ?? before);
   return undefined;
 };
 

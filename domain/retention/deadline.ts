@@ -1,3 +1,4 @@
+import type { Closure } from '../consent/epoch.ts';
 import { type Duration, days, type Instant, instantOf, isoOf, startOfDay } from '../time.ts';
 import type { StatutoryDate } from './statutory-clocks.ts';
 import { lastEndBy, type Suspension, suspendingAt } from './suspension.ts';
@@ -12,7 +13,7 @@ export type DeadlineCauses = {
   readonly day: string;
   readonly retention: Duration;
   /** What an opt-out added, where there was one. */
-  readonly optOut?: { readonly at: Instant; readonly deletedWithin: Duration };
+  readonly optOut?: OptOutCause;
   /** Requests for deletion that cover the lot. */
   readonly requests?: readonly DeletionRequest[];
   /** When the last of all provisioned capacity was deleted, where none was provisioned again (SC-13). */
@@ -20,6 +21,19 @@ export type DeadlineCauses = {
   /** How long before a retention's deadline purging starts, and within what the overdue is deleted after a release. */
   readonly budget: Duration;
 };
+
+/** What an opt-out adds to what bears on a lot. */
+export type OptOutCause = Pick<Closure, 'countsFrom'> & {
+  /** When it closed the epoch. */
+  readonly at: Instant;
+  readonly deletedWithin: Duration;
+};
+
+/** What the opt-out that a closure stands for adds, under the promise for a use. */
+export const optOutCauseOf = (
+  { closedAt, countsFrom }: Pick<Closure, 'closedAt' | 'countsFrom'>,
+  deletedWithin: Duration,
+): OptOutCause => ({ at: instantOf(closedAt), deletedWithin, ...(countsFrom && { countsFrom }) });
 
 /**
  * A request for deletion: by the customer (SC-14), or by a person under the law of a geography, with the date that
@@ -141,11 +155,17 @@ const retentionCause = ({ day, retention, budget }: DeadlineCauses): Cause => {
   return { cause: 'retention', deadline, purgeFrom: deadline - budget };
 };
 
-/** An opt-out is purged from the moment on at which it closed the epoch: the next tick starts. */
-const optOutCause = ({ at, deletedWithin }: NonNullable<DeadlineCauses['optOut']>): Cause => ({
+/**
+ * An opt-out is purged from the moment on at which it closed the epoch: the next tick starts. Its promise may count
+ * from before, where another cell received the same instruction first (BY-13).
+ */
+const optOutCause = ({ at, deletedWithin, countsFrom }: OptOutCause): Cause => ({
   cause: 'opt-out',
-  deadline: at + deletedWithin,
+  deadline: (countsFrom ? instantOf(countsFrom.receivedAt) : at) + deletedWithin,
   purgeFrom: at,
+  ...(countsFrom && {
+    basis: `first receipt of ${countsFrom.instruction}, as the customer states: ${countsFrom.receivedAt}, entry ${countsFrom.entry}`,
+  }),
 });
 
 /** Thirty days bind every request; the law of a person's geography may want it earlier. */

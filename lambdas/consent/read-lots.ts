@@ -1,7 +1,7 @@
 import type { LotReply, SuspensionReply } from '../../contract/api/replies.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
 import type { Closure, Epoch } from '../../domain/consent/epoch.ts';
-import { type DeadlineCauses, resolveSuspended } from '../../domain/retention/deadline.ts';
+import { type DeadlineCauses, optOutCauseOf, resolveSuspended } from '../../domain/retention/deadline.ts';
 import { type Lot, type LotName, parseLotName } from '../../domain/retention/lot.ts';
 import type { Suspension } from '../../domain/retention/suspension.ts';
 import { type Instant, instantOf, startOfDay } from '../../domain/time.ts';
@@ -65,7 +65,7 @@ const deletionOf = (
     day,
     retention: policy.retention,
     budget: startOfDay(day) + policy.retention - instantOf(lot.purgeFrom),
-    ...(closure && { optOut: { at: instantOf(closure.closedAt), deletedWithin: policy.deletedWithin } }),
+    ...(closure && { optOut: optOutCauseOf(closure, policy.deletedWithin) }),
   };
   const resolved = resolveSuspended(causes, {
     suspensions: suspensionsIn(lot),

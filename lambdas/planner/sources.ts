@@ -132,7 +132,7 @@ async function* closingSteps(ports: TickPorts, pk: string): AsyncGenerator<Step,
 /** The lots of a closed epoch that are not purged yet; where there is none, the closure can end. */
 async function* closureSteps(
   ports: TickPorts,
-  { epoch, closedAt }: ClosureKey,
+  { epoch, ...closure }: ClosureKey,
 ): AsyncGenerator<Step, void, undefined> {
   const sk = { kind: 'beginsWith', prefix: registryKeys.lotPrefix } as const;
   let unpurged = 0;
@@ -145,7 +145,7 @@ async function* closureSteps(
     const open = items.filter(({ state }) => state !== 'purged');
     unpurged += open.length;
     const lots = sortItems(open, lotIn(ports.geography));
-    const watched = await watchClosure(ports, lots.named.map(itemOf), closedAt);
+    const watched = await watchClosure(ports, lots.named.map(itemOf), closure);
     const free = lots.named.filter(({ item }) => !isHeld(item) && !isPlanned(item, ports.clock.now()));
     const reserved = await reserveLots(ports, free.map(workOf));
     yield {

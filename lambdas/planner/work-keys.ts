@@ -1,9 +1,11 @@
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
 import { registryKeys } from '../../contract/tables/registry.ts';
+import type { Closure } from '../../domain/consent/epoch.ts';
+import type { CountsFrom } from '../../domain/consent/group-instruction.ts';
 import type { Geography } from '../../domain/geographies.ts';
 import { type EpochId, geographyOf, parseIdentifier } from '../../domain/identifiers.ts';
 import { parseLotName } from '../../domain/retention/lot.ts';
-import { type Instant, instantOf } from '../../domain/time.ts';
+import { instantOf } from '../../domain/time.ts';
 import type { Item } from '../shared/store/store.ts';
 
 /**
@@ -14,8 +16,8 @@ import type { Item } from '../shared/store/store.ts';
 /** A lot by its key. */
 export type LotKey = { readonly epoch: EpochId; readonly lot: string };
 
-/** A closure by its place in the work list. The time is `NaN` where none can be read. */
-export type ClosureKey = { readonly epoch: EpochId; readonly closedAt: Instant };
+/** A closure by its place in the work list, and what its deadline counts from, where the item says so. */
+export type ClosureKey = { readonly epoch: EpochId } & Pick<Closure, 'closedAt' | 'countsFrom'>;
 
 /** An item, and what it names. */
 export type Named<Work> = { readonly item: Item; readonly work: Work };
@@ -47,10 +49,18 @@ export const lotIn =
 /** The sort keys of the work list begin with the time of the closure and end with the epoch. */
 export const closureIn =
   (geography: Geography) =>
-  ({ sk }: Item): ClosureKey | undefined => {
+  ({ sk, countsFrom }: Item): ClosureKey | undefined => {
     const epoch = epochOf(geography, sk.slice(sk.lastIndexOf('#') + 1));
-    return epoch && { epoch, closedAt: instantOf(sk.slice(0, sk.indexOf('#'))) };
+    const closedAt = sk.slice(0, sk.indexOf('#'));
+    return epoch && { epoch, closedAt, ...(tellsATime(countsFrom) && { countsFrom }) };
   };
+
+/** Where it tells none, the closure's own time is what is watched. */
+const tellsATime = (value: unknown): value is CountsFrom => {
+  const { receivedAt = undefined } =
+    value !== null && typeof value === 'object' ? (value as Partial<CountsFrom>) : {};
+  return typeof receivedAt === 'string' && Number.isFinite(instantOf(receivedAt));
+};
 
 /** The sort keys of the work list of holds end with the subject and the hold. */
 export const holdIn =

@@ -1,15 +1,14 @@
 import { choiceTimeoutSeconds } from '../../contract/access/settings.ts';
 import type { ChoiceReply } from '../../contract/api/replies.ts';
 import type { StoredAdmission } from '../../domain/consent/admission.ts';
-import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
-import { type Closure, closureOf, holdsRecords } from '../../domain/consent/epoch.ts';
-import { type AddressedSetting, longestGrant, settingsThatNeed } from '../../domain/programs/program.ts';
+import type { SettingChange } from '../../domain/consent/choice.ts';
+import type { Closure } from '../../domain/consent/epoch.ts';
+import { type AddressedSetting, longestGrant } from '../../domain/programs/program.ts';
 import { type Instant, instantOf, isoOf, seconds } from '../../domain/time.ts';
 import { closureReply } from '../shared/consent/closure-reply.ts';
-import { readClosures } from '../shared/repositories/closures.ts';
+import { closuresOf } from '../shared/consent/closures-of.ts';
 import { readSettingAsItStands } from '../shared/repositories/settings.ts';
 import type { SettingsSubject } from '../shared/settings/existing-subject.ts';
-import type { Cursor } from '../shared/store/store.ts';
 import { effectiveSetting } from './effective-setting.ts';
 import type { SettingsPorts } from './ports.ts';
 
@@ -61,31 +60,4 @@ export const answerNow = async (
 const optedOut = (chosenAt: Instant, now: Instant, closures: readonly Closure[]) => {
   const committedBy = Math.min(now, chosenAt + seconds(choiceTimeoutSeconds));
   return { lastGrantEnds: isoOf(committedBy + longestGrant), closures: closures.map(closureReply) };
-};
-
-const closuresOf = async (
-  ports: SettingsPorts,
-  current: SettingAsItStands,
-  since: string,
-): Promise<readonly Closure[]> => {
-  if (current.stored?.closing !== undefined) {
-    return current.epochs.filter(holdsRecords).map((epoch) => closureOf(epoch, instantOf(since)));
-  }
-  const all = await everyClosure(ports, current);
-  const ended = [current.setting, ...settingsThatNeed(current.program, current.setting)];
-  return all.filter(
-    ({ closedAt, program, setting }) =>
-      closedAt === since && program === current.program.id && ended.includes(setting),
-  );
-};
-
-const everyClosure = async ({ store }: SettingsPorts, { subject }: SettingAsItStands) => {
-  const found: Closure[] = [];
-  let after: Cursor | undefined;
-  do {
-    const page = await readClosures(store, subject, { limit: 100, ...(after && { after }) });
-    found.push(...page.closures);
-    after = page.next;
-  } while (after !== undefined);
-  return found;
 };

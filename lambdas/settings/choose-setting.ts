@@ -1,22 +1,9 @@
-import {
-  closing,
-  conflictTryAgain,
-  settingNotApplicable,
-  settingUnavailable,
-  storeUnavailable,
-  valueNotAllowed,
-} from '../../contract/api/choice-problems.ts';
+import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
 import { notAllowed, preconditionFailed } from '../../contract/api/problems.ts';
 import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
-import {
-  type AddressedSetting,
-  type ChosenValue,
-  type SettingDefinition,
-  valueFor,
-  valuesOf,
-} from '../../domain/programs/program.ts';
+import type { AddressedSetting, ChosenValue } from '../../domain/programs/program.ts';
 import type { Instant } from '../../domain/time.ts';
 import { commitChoice } from '../shared/consent/commit-choice.ts';
 import { demandMember, type Member } from '../shared/http/authority.ts';
@@ -26,11 +13,12 @@ import type { Request } from '../shared/http/request.ts';
 import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { commitPerson } from '../shared/repositories/names.ts';
 import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
+import { demandStanding } from '../shared/settings/demand-standing.ts';
 import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
+import { demandPossible, valueChosen } from '../shared/settings/possible-choice.ts';
 import { settingNamed } from '../shared/settings/setting-named.ts';
 import { answerNow, answerOfChange } from './choice-reply.ts';
-import { demandStanding } from './demand-standing.ts';
-import { entityTag, resolveFor, sameChoice } from './effective-setting.ts';
+import { entityTag, sameChoice } from './effective-setting.ts';
 import { demandInForce, noticeInForce, noticeShown, type Shown, wordsOf } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 
@@ -116,12 +104,6 @@ const byItsUser = async (
   return { ...choice, known, subject: await existingSubject(ports, known.user) };
 };
 
-const valueChosen = (setting: SettingDefinition, given: string): ChosenValue => {
-  const value = valueFor(setting, given);
-  if (value === undefined) throw valueNotAllowed(given, valuesOf(setting));
-  return value;
-};
-
 /** Asked anew at each try of the commit: what stands may have changed between. */
 const accept = (
   { subject, addressed, value, admission }: Permitted,
@@ -129,13 +111,7 @@ const accept = (
   { stored }: Pick<SettingAsItStands, 'stored'>,
   { programs, clock }: SettingsPorts,
 ): void => {
-  const { source, explain } = resolveFor(subject, addressed, stored, admission);
-  // What is on stays possible to turn off, even where the program has ceased to be available (DS-6).
-  const turnsOff = value === 'off' && stored?.value === 'on';
-  if (!programs.includes(addressed.program) && !turnsOff) throw settingUnavailable([whyNotRun(addressed)]);
-  if (source === 'not_applicable' && !turnsOff) throw settingNotApplicable(explain);
-  if (source === 'unavailable' && !turnsOff) throw settingUnavailable(explain);
-  if (stored?.closing !== undefined) throw closing();
+  demandPossible({ subject, addressed, value, admission }, stored, programs);
   const at = clock.now();
   const tag = entityTag(addressed, stored, at);
   const seen = value === 'off' ? sameChoice(ifMatch, tag) : ifMatch === tag;
@@ -143,9 +119,6 @@ const accept = (
   // Nobody is kept from turning off by words that changed meanwhile; what was shown is what is recorded.
   if (value !== 'off') demandInForce(addressed.setting.notice, body.notice, at);
 };
-
-const whyNotRun = ({ program }: AddressedSetting): string =>
-  `The vendor does not run “${program.title}” here any more; it can only be turned off.`;
 
 const answer = async (
   { subject, addressed, admission }: Permitted,

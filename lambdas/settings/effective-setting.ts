@@ -1,32 +1,17 @@
 import type { EffectiveSetting } from '../../contract/api/replies.ts';
 import { digestOf } from '../../domain/canonical-form.ts';
-import { admissionRecordOf, type StoredAdmission } from '../../domain/consent/admission.ts';
+import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { StoredSetting } from '../../domain/consent/choice.ts';
 import { geographyOf } from '../../domain/identifiers.ts';
 import { announcedOf } from '../../domain/notices/versions.ts';
 import { type AddressedSetting, valuesOf } from '../../domain/programs/program.ts';
 import { previewStoreOf } from '../../domain/settings/admission-record.ts';
-import { type ResolvedSetting, resolveSetting } from '../../domain/settings/resolve-setting.ts';
+import type { ResolvedSetting } from '../../domain/settings/resolve-setting.ts';
 import { transfersOf } from '../../domain/settings/transfers.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { SettingsSubject } from '../shared/settings/existing-subject.ts';
+import { resolveFor } from '../shared/settings/possible-choice.ts';
 import { noticeInForce } from './notices.ts';
-
-/** What is true of a subject's setting, as it is stored. */
-export const resolveFor = (
-  subject: SettingsSubject,
-  { program, settingId }: AddressedSetting,
-  stored: StoredSetting | undefined,
-  admission?: StoredAdmission,
-): ResolvedSetting =>
-  resolveSetting({
-    program,
-    settingId,
-    home: subject.home,
-    geography: geographyOf(subject.id),
-    ...(stored && { stored }),
-    ...(admission && { admission: admissionRecordOf(admission) }),
-  });
 
 /** A setting as the API shows it at an instant. @param admission how the subject stands with it, where it is a preview */
 export const effectiveSetting = (

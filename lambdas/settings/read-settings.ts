@@ -14,8 +14,9 @@ import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { isUser } from '../shared/repositories/users.ts';
 import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
+import { resolveFor } from '../shared/settings/possible-choice.ts';
 import { settingNamed } from '../shared/settings/setting-named.ts';
-import { effectiveSetting, entityTag, resolveFor } from './effective-setting.ts';
+import { effectiveSetting, entityTag } from './effective-setting.ts';
 import type { SettingsPorts } from './ports.ts';
 
 /**

@@ -16,9 +16,10 @@ import { type IdempotencyKey, rememberAction } from '../shared/repositories/idem
 import { commitPerson } from '../shared/repositories/names.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
+import { demandStanding } from '../shared/settings/demand-standing.ts';
 import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
-import { demandStanding } from './demand-standing.ts';
-import { effectiveSetting, resolveFor } from './effective-setting.ts';
+import { resolveFor } from '../shared/settings/possible-choice.ts';
+import { effectiveSetting } from './effective-setting.ts';
 import { demandInForce, noticeShown, wordsOf } from './notices.ts';
 import type { SettingsPorts } from './ports.ts';
 

@@ -1,6 +1,6 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
-import type { Epoch } from '../../domain/consent/epoch.ts';
-import { freeSince, resolveSuspended } from '../../domain/retention/deadline.ts';
+import type { Closure, Epoch } from '../../domain/consent/epoch.ts';
+import { freeSince, optOutCauseOf, resolveSuspended } from '../../domain/retention/deadline.ts';
 import { type Standing, standingOf, type WatchedDates } from '../../domain/retention/deadline-watch.ts';
 import { parseLotName } from '../../domain/retention/lot.ts';
 import { type Duration, type Instant, instantOf } from '../../domain/time.ts';
@@ -15,8 +15,8 @@ import { absent, all, any, equals, type Item } from './store/store.ts';
 export type WatchedLot = {
   readonly item: Item;
   readonly epoch: Epoch;
-  /** When an opt-out closed the epoch, where one did. */
-  readonly optedOutAt?: Instant;
+  /** How an opt-out closed the epoch, where one did. */
+  readonly closure?: Pick<Closure, 'closedAt' | 'countsFrom'>;
 };
 
 type Ports = CellPorts & { readonly purgeBudget: Duration };
@@ -34,12 +34,12 @@ export const watchLot = async (ports: Ports, lot: WatchedLot): Promise<Standing>
   return standing;
 };
 
-const datesOf = (ports: Ports, { item, epoch, optedOutAt }: WatchedLot): WatchedDates | undefined => {
+const datesOf = (ports: Ports, { item, epoch, closure }: WatchedLot): WatchedDates | undefined => {
   const name = parseLotName(lotNameIn(item));
   const policy = name && epoch.uses[name.use];
   if (name === undefined || policy === undefined || item.state === 'purged') return undefined;
   const { retention, deletedWithin } = policy;
-  const optOut = optedOutAt !== undefined && { optOut: { at: optedOutAt, deletedWithin } };
+  const optOut = closure && { optOut: optOutCauseOf(closure, deletedWithin) };
   const suspension = suspensionOf(item, ports.clock.now());
   const causes = { day: name.day, retention, budget: ports.purgeBudget, ...optOut };
   const resolved = resolveSuspended(causes, suspension);

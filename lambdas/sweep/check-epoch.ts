@@ -81,7 +81,7 @@ const checkLot = async (
   const policy = name && epoch.uses[name.use];
   if (name === undefined || policy === undefined || !isOfKnownShape(item))
     return [await tell(ports, { epoch: epoch.id, lot, found: 'unknown-shape', repaired: false })];
-  await watchLot(ports, { item, epoch, ...(closure && { optedOutAt: instantOf(closure.closedAt) }) });
+  await watchLot(ports, { item, epoch, ...(closure && { closure }) });
   const { day } = name;
   const dates = resolveDeadline({ day, retention: policy.retention, budget: ports.purgeBudget });
   const marks = await checkMarks(item, name, dates);

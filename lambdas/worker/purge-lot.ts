@@ -1,7 +1,7 @@
 import type { Closure, Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import type { PurgeRecord } from '../../domain/evidence/purge-record.ts';
 import type { EpochId } from '../../domain/identifiers.ts';
-import { type DatedDeadline, resolveReleased } from '../../domain/retention/deadline.ts';
+import { type DatedDeadline, optOutCauseOf, resolveReleased } from '../../domain/retention/deadline.ts';
 import { type Lot, type LotName, lastCallOf, parseLotName } from '../../domain/retention/lot.ts';
 import { instantOf } from '../../domain/time.ts';
 import { demandClock } from '../shared/clock-check.ts';
@@ -110,7 +110,7 @@ const deadlineOf = (
       day,
       retention,
       budget,
-      ...(closure && { optOut: { at: instantOf(closure.closedAt), deletedWithin } }),
+      ...(closure && { optOut: optOutCauseOf(closure, deletedWithin) }),
     },
     releasedAt === undefined ? undefined : instantOf(releasedAt),
   );

@@ -79,7 +79,16 @@ test('words of notices are in no bundle, and the catalog where something is deci
 
   expect(holding(everyNotice.map(({ title }) => title))).toEqual([]);
   expect(new Set(holding(everyProgram.map(({ id }) => `id:"${id}"`)))).toEqual(
-    new Set(['organizations', 'settings', 'consent', 'captures', 'decisions', 'statements', 'signer']),
+    new Set([
+      'organizations',
+      'settings',
+      'instructions',
+      'consent',
+      'captures',
+      'decisions',
+      'statements',
+      'signer',
+    ]),
   );
 });
 

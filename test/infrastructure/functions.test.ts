@@ -203,6 +203,7 @@ describe.each(named(synthesizeCells()))('functions of the cell %s', (geography, 
       // It begins the cell, and writes down which tables serve it.
       organizations: [...deciding, ...facing, 'CONTENT_TABLE', 'EVIDENCE_TABLE'].sort(),
       settings: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
+      instructions: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
       consent: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),
       captures: [...deciding, ...facing, 'CONTENT_TABLE'].sort(),
       decisions: [...deciding, ...facing, 'EVIDENCE_TABLE'].sort(),

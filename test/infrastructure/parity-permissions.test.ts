@@ -18,7 +18,7 @@ describe('[BY-6] a permission that no decision explains is found', () => {
     [
       'a function without an access file',
       planted('AWS::Lambda::Function', { Role: 'arn:x' }),
-      /^Planted: a function without an access file; allowed: one for each of organizations, settings, consent/,
+      /^Planted: a function without an access file; allowed: one for each of organizations, settings, instructions/,
     ],
     [
       'a second function with the role of another',

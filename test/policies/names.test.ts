@@ -47,7 +47,7 @@ const registryOf = (geography: Geography) => {
 const whoMay = {
   GetItem: ['consent', 'evidence', 'sweep'],
   Query: ['sweep'],
-  PutItem: ['operations', 'organizations', 'settings', 'worker'],
+  PutItem: ['instructions', 'operations', 'organizations', 'settings', 'worker'],
   UpdateItem: [],
   DeleteItem: ['sweep'],
   BatchWriteItem: [],

@@ -5,6 +5,7 @@ import { consentAccess } from '../../contract/access/consent.ts';
 import type { DecisionMetric } from '../../contract/access/decision-metrics.ts';
 import { decisionsAccess } from '../../contract/access/decisions.ts';
 import { evidenceAccess } from '../../contract/access/evidence.ts';
+import { instructionsAccess } from '../../contract/access/instructions.ts';
 import { operationsAccess } from '../../contract/access/operations.ts';
 import { organizationsAccess } from '../../contract/access/organizations.ts';
 import { plannerAccess } from '../../contract/access/planner.ts';
@@ -28,6 +29,7 @@ import { consentHandlers } from '../../lambdas/consent/handlers.ts';
 import { decisionsHandlers } from '../../lambdas/decisions/handlers.ts';
 import { ruleBookOf } from '../../lambdas/decisions/rule-book.ts';
 import { evidenceHandlers } from '../../lambdas/evidence/handlers.ts';
+import { instructionsHandlers } from '../../lambdas/instructions/handlers.ts';
 import { operationsHandlers } from '../../lambdas/operations/handlers.ts';
 import { organizationsHandlers } from '../../lambdas/organizations/handlers.ts';
 import { planTick, type Tick } from '../../lambdas/planner/plan-tick.ts';
@@ -147,6 +149,8 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
       }),
     settings: () =>
       httpHandler('settings', settingsHandlers, bodySchemas, { ...edge, ...as(settingsAccess) }),
+    instructions: () =>
+      httpHandler('instructions', instructionsHandlers, bodySchemas, { ...edge, ...as(instructionsAccess) }),
     consent: () => httpHandler('consent', consentHandlers, {}, { ...edge, ...as(consentAccess) }),
     captures: () =>
       httpHandler('captures', capturesHandlers, bodySchemas, { ...edge, ...as(capturesAccess) }),

@@ -10,6 +10,7 @@ import type { Sent } from './events.ts';
 import { certificateOfEpoch, incidentsSeenBy, miscount, twoRuns } from './incidents.ts';
 import { outsideReports, outsideReportsUse, asking as questionAbout } from './movement.ts';
 import { preview, sharing, sharingUse, validation, validationUse } from './settings.ts';
+import { handedOf, linkOf, signedFor } from './several-cells.ts';
 import { aSigner } from './signing.ts';
 import {
   anOrganization,
@@ -102,6 +103,7 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
   const report = { outcome: 'executed', at: isoOf(cell.clock.now), place: 'us' };
   const { etag } = await readSetting(cell, organization, sharing);
   const now = cell.clock.now;
+  const part = { subject: organization, link: await linkOf(cell, organization) };
   const key = () => ({ 'idempotency-key': freshKey() });
   const ofOrganization = { query: { subject: organization } };
   const ofEpoch = { query: { epoch } };
@@ -149,6 +151,9 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
       path: { subject: organization, ...sharing },
       body: { value: 'off', notice: noticeFor(sharing) },
       headers: { 'if-match': etag, ...key() },
+    }),
+    'POST /v1/instructions': () => ({
+      body: handedOf(signedFor([part], { at: now, address: sharing }), organization),
     }),
     'POST /v1/notices/{notice}/displays': () => {
       const { id, version } = noticeFor(validation);

@@ -99,11 +99,29 @@ const schemaOf = (schemas: Readonly<Record<string, Parameters<typeof arbitraryNe
 const mostly = <T>(value: T, ...others: readonly T[]) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(value) }, fc.constantFrom(...others));
 
+/** Bodies whose fields belong together, so that none is met by drawing each alone. */
+export type WholeBodies = { readonly [key in RouteKey]?: object };
+
+/** Such a body as it is, or with a field as something near it would have it. */
+const nearOrWhole = (near: fc.Arbitrary<unknown>, whole: object | undefined): fc.Arbitrary<unknown> => {
+  if (whole === undefined) return near;
+  const withOther = fc
+    .tuple(fc.constantFrom(...Object.keys(whole)), near)
+    .map(([name, other]) => ({ ...whole, [name]: (Object(other) as Record<string, unknown>)[name] }));
+  return fc.oneof(fc.constant(whole), withOther, near);
+};
+
 /**
  * Requests near what a route takes, made from its schemas.
  * @param etag the entity tag of the setting that the meant texts lead to
+ * @param whole bodies that are taken as they are
  */
-export const requestsNear = (key: RouteKey, meant: MeantTexts, etag: string): fc.Arbitrary<NearRequest> => {
+export const requestsNear = (
+  key: RouteKey,
+  meant: MeantTexts,
+  etag: string,
+  whole: WholeBodies = {},
+): fc.Arbitrary<NearRequest> => {
   const body = schemaOf(bodySchemas, key);
   const query = schemaOf(querySchemas, key);
   const names = [...key.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof pathSchemas);
@@ -111,7 +129,7 @@ export const requestsNear = (key: RouteKey, meant: MeantTexts, etag: string): fc
   return fc.record({
     path: fc.record(Object.fromEntries(path)),
     query: query === undefined ? mostly({}, { unknown: '1' }) : arbitraryNear(query, meant).map(texts),
-    body: body === undefined ? fc.constant(undefined) : arbitraryNear(body, meant),
+    body: body === undefined ? fc.constant(undefined) : nearOrWhole(arbitraryNear(body, meant), whole[key]),
     headers: fc.record({
       'if-match': mostly(etag, '"other"', '*', ''),
       'idempotency-key': fc.oneof({ weight: 6, arbitrary: fc.uuid() }, fc.constantFrom('same', '', '\u0000')),

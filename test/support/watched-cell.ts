@@ -51,6 +51,7 @@ export type Answered = {
   readonly next: string;
   readonly placement: PlacementId;
   readonly decisions: readonly DecisionReply[];
+  readonly link: string;
 };
 
 /** An answer of the API with its body parsed. */

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { HttpFunction, RouteKey, RouteKeyOf } from '../routes.ts';
 import { capturesBodies } from './captures-bodies.ts';
 import { decisionsBodies } from './decisions-bodies.ts';
+import { instructionsBodies } from './instructions-bodies.ts';
 import { operationsBodies } from './operations-bodies.ts';
 import { organizationsBodies } from './organizations-bodies.ts';
 import { settingsBodies } from './settings-bodies.ts';
@@ -10,6 +11,7 @@ import { settingsBodies } from './settings-bodies.ts';
 export const bodySchemas = {
   ...organizationsBodies,
   ...settingsBodies,
+  ...instructionsBodies,
   ...operationsBodies,
   ...capturesBodies,
   ...decisionsBodies,

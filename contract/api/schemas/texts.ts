@@ -88,6 +88,22 @@ export const instant = matching(
   (text): text is string => instantForm.test(text) && isRealDay(text.slice(0, 10)),
 );
 
+/** An instant in the one form that is signed: with milliseconds. */
+export const exactInstant = matching(
+  'an instant in UTC with milliseconds: 2026-11-21T09:30:00.000Z',
+  (text): text is string => instantForm.test(text) && text.length === 24 && isRealDay(text.slice(0, 10)),
+);
+
+/** A SHA-256 digest. */
+export const digest = matching('64 hexadecimal digits in lower case', (text): text is string =>
+  /^[0-9a-f]{64}$/.test(text),
+);
+
+/** What a customer draws so that two instructions are never the same. */
+export const nonce = matching('16 to 64 characters of base64url', (text): text is string =>
+  /^[\w-]{16,64}$/.test(text),
+);
+
 /** Unicode's control characters, without tab and line ends. */
 const controlCharacter = /[^\P{Cc}\t\n\r]/u;
 

@@ -10,7 +10,7 @@ import type { Action } from '../store/store.ts';
 export type ClosureTotals = { readonly lots: number; readonly captured: number; readonly deleted: number };
 
 /** The function that found nothing left: with the choice itself, or after the last purge. */
-type EndedBy = 'settings' | 'worker';
+export type EndedBy = 'settings' | 'instructions' | 'worker';
 
 /** What tells that a closure ended: the entry of its subject's ledger that follows `head`, and the event. */
 export const closureEndActions = (

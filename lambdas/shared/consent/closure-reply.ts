@@ -10,6 +10,7 @@ export const closureReply = (closure: Closure): ClosureReply => ({
   cause: closure.cause,
   state: closure.endedAt === undefined ? 'deleting' : 'ended',
   closedAt: closure.closedAt,
+  ...(closure.countsFrom && { countsFrom: closure.countsFrom }),
   deadline: closure.deadline,
   ...(closure.endedAt !== undefined && { endedAt: closure.endedAt }),
 });

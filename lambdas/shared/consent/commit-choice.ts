@@ -43,7 +43,7 @@ export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Pr
   const outcome = await commitSettings(ports, {
     ...request,
     settings: [setting, ...(value === 'off' ? settingsThatNeed(request.program, setting) : [])],
-    actor: (of) => (of === setting ? request.actor() : byFunction(ports, 'settings')),
+    actor: (of) => (of === setting ? request.actor() : byFunction(ports, functionOf(request))),
     decide: (current, act) => {
       if (current.setting !== setting) return decideWithNeeded(current, act, setting);
       request.accept(current);
@@ -54,6 +54,9 @@ export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Pr
   if (inTheWay && value === 'off') return optOutFirst(ports, request);
   return outcome.ok ? theChange(outcome) : outcome;
 };
+
+/** The function that takes the choice. */
+const functionOf = ({ group }: ChoiceRequest) => (group === undefined ? 'settings' : 'instructions');
 
 /** The choice itself, with the closures of all that ended with it. */
 const theChange = ({ changes }: Pick<Committed, 'changes'>): ChoiceOutcome => {
@@ -73,11 +76,11 @@ const optOutFirst = async (ports: CellPorts, request: ChoiceRequest): Promise<Ch
   const pending = pendingOptOut(accepts, request.at);
   const accepted = await acceptOptOut(
     ports,
-    { ...pending, n: current.stored.n, accepts: request.actor },
+    { ...pending, n: current.stored.n, accepts: request.actor, receive: request.receive },
     request.idempotency,
   );
   if (!accepted.ok) return { ok: false, why: 'contended' };
-  const finished = await finishOptOut(ports, pending, 'settings');
+  const finished = await finishOptOut(ports, pending, functionOf(request));
   return finished.ok && finished.changes.length > 0
     ? theChange(finished)
     : { ok: true, acceptedAt: pending.acceptedAt };

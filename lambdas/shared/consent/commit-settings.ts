@@ -1,6 +1,7 @@
 import type { CellEvent } from '../../../contract/events/events.ts';
 import type { Act, SettingAsItStands, SettingChange } from '../../../domain/consent/choice.ts';
 import type { Closure } from '../../../domain/consent/epoch.ts';
+import type { GroupPart, ReceivedInstruction } from '../../../domain/consent/group-instruction.ts';
 import { type ChainHead, type CommittedActor, continueChain } from '../../../domain/consent/ledger.ts';
 import { inLanguage, type NoticeReference } from '../../../domain/consent/notice-reference.ts';
 import { identifier, type SubjectId, type UserId } from '../../../domain/identifiers.ts';
@@ -34,9 +35,19 @@ export type SettingsRequest = {
   /** Decides from what stands now, and what nobody changes until it commits: all of a subject meet at its ledger; undefined where nothing changes. May throw what the caller is to be told. */
   readonly decide: (current: SettingAsItStands, act: Act) => SettingChange | undefined;
   readonly idempotency?: IdempotencyKey;
+  /** The instruction to several cells that is carried out here; it is received once (BY-13). */
+  readonly group?: GroupPart;
+  /** Keeps its receipt, for who receives one: the others carry nothing of it. */
+  readonly receive?: KeepReceipt;
   /** What else must hold or happen in the same transaction. */
   readonly also?: readonly Action[];
 };
+
+/** What keeps the receipt of an instruction: what was done, and the entry that was written with it. */
+export type KeepReceipt = (
+  done: Pick<ReceivedInstruction, 'program' | 'setting' | 'value' | 'epoch'>,
+  entry: ReceivedInstruction['entry'],
+) => Action;
 
 export type Committed = {
   readonly ok: true;
@@ -82,7 +93,7 @@ export const commitSettings = async (
 type Attempt = {
   readonly changes: readonly SettingChange[];
   readonly actions: readonly Action[];
-  /** Where in `actions` the idempotency key stands, if there is one. */
+  /** Where in `actions` that stands which can be written once: an idempotency key, or an instruction received. */
   readonly keyAt?: number;
 };
 
@@ -95,6 +106,7 @@ const prepare = async (ports: CellPorts, request: SettingsRequest): Promise<Atte
   let head = await readHead(ports.store, request.subject);
   const changes: SettingChange[] = [];
   const actions: Action[] = [];
+  const once: Action[] = [];
   for (const setting of request.settings) {
     const current = await readSettingAsItStands(ports.store, request.subject, request.program, setting);
     const change = request.decide(current, actOf(ports, request, head));
@@ -102,13 +114,26 @@ const prepare = async (ports: CellPorts, request: SettingsRequest): Promise<Atte
     const recorded = record(ports, request, head, change);
     changes.push(change);
     actions.push(...changeActions(current, change), ...recorded.actions);
+    if (request.receive !== undefined && !isEndedWith(change))
+      once.push(request.receive(doneBy(change), recorded.entry));
     head = recorded.head;
   }
   actions.push(...(request.also ?? []));
-  if (request.idempotency === undefined) return { changes, actions };
-  actions.push(rememberAction(request.idempotency, { status: 200 }, request.at));
-  return { changes, actions, keyAt: actions.length - 1 };
+  if (request.idempotency !== undefined)
+    once.push(rememberAction(request.idempotency, { status: 200 }, request.at));
+  return once.length === 0
+    ? { changes, actions }
+    : { changes, actions: [...actions, ...once], keyAt: actions.length };
 };
+
+/** Nobody chose about a setting that ended with another: the instruction is received for the other. */
+const isEndedWith = ({ event }: SettingChange): boolean =>
+  event.type === 'setting-chosen' && event.endedWith !== undefined;
+
+const doneBy = ({ event: { program, setting, value }, after: { epoch } }: SettingChange) => ({
+  ...{ program, setting, value },
+  ...(epoch && { epoch }),
+});
 
 const actOf = (ports: CellPorts, request: SettingsRequest, head: ChainHead | undefined): Act => ({
   at: request.at,
@@ -117,6 +142,7 @@ const actOf = (ports: CellPorts, request: SettingsRequest, head: ChainHead | und
   ...inLanguage(request.language),
   entry: head === undefined ? 0 : head.sequence + 1,
   newEpoch: identifier(ports.geography, 'ep', ports.randomness.ulid(request.at)),
+  ...(request.group && { group: request.group }),
 });
 
 const record = (
@@ -138,19 +164,34 @@ const record = (
   const chosen = [...appendActions(entry, kept), outboxAction(ports, event, at)];
   return change.closures
     .filter(({ endedAt }) => endedAt !== undefined)
-    .reduce((before, closure) => withEnd(ports, before, closure, at), {
-      head: entry as ChainHead,
-      actions: chosen as readonly Action[],
+    .reduce<Recorded>((before, closure) => withEnd(ports, before, closure, { at, group: request.group }), {
+      entry,
+      head: entry,
+      actions: chosen,
     });
 };
 
-type Recorded = { readonly head: ChainHead; readonly actions: readonly Action[] };
+type Recorded = {
+  /** The entry of the choice; what ended with it stands behind. */
+  readonly entry: ChainHead;
+  readonly head: ChainHead;
+  readonly actions: readonly Action[];
+};
 
 /** The end of a closure that had nothing to delete stands right behind the choice that closed the epoch. */
-const withEnd = (ports: CellPorts, before: Recorded, closure: Closure, at: Instant): Recorded => {
+const withEnd = (
+  ports: CellPorts,
+  before: Recorded,
+  closure: Closure,
+  { at, group }: { readonly at: Instant; readonly group: GroupPart | undefined },
+): Recorded => {
   const totals = { lots: 0, captured: 0, deleted: 0 };
-  const end = closureEndActions(ports, before.head, closure, { totals, at, by: 'settings' });
-  return { head: end.head, actions: [...before.actions, ...end.actions] };
+  const end = closureEndActions(ports, before.head, closure, {
+    totals,
+    at,
+    by: group === undefined ? 'settings' : 'instructions',
+  });
+  return { entry: before.entry, head: end.head, actions: [...before.actions, ...end.actions] };
 };
 
 const eventOf = (subject: SubjectId, change: SettingChange, entry: number): CellEvent => {

@@ -8,6 +8,7 @@ import {
   type SettingChange,
 } from '../../../domain/consent/choice.ts';
 import { type Closure, closureOf, type Epoch, holdsRecords } from '../../../domain/consent/epoch.ts';
+import type { GroupPart } from '../../../domain/consent/group-instruction.ts';
 import {
   type CommitActor,
   type CommittedActor,
@@ -28,7 +29,7 @@ import { appendActions, readHead } from '../repositories/ledger.ts';
 import { readSettingAsItStands } from '../repositories/settings.ts';
 import { fieldsOf, storedItem } from '../repositories/stored-item.ts';
 import { absent, all, equals, isNew, type Outcome, present } from '../store/store.ts';
-import { type Committed, commitSettings, type NotCommitted } from './commit-settings.ts';
+import { type Committed, commitSettings, type KeepReceipt, type NotCommitted } from './commit-settings.ts';
 
 /**
  * An opt-out that keeps colliding with captures is accepted first and finished then: it is written down, the
@@ -49,6 +50,8 @@ export type PendingOptOut = {
   readonly notice: NoticeReference;
   /** The language of the words that were shown; absent for English. */
   readonly language?: NoticeLanguage;
+  /** The instruction to several cells that it carries out (BY-13). */
+  readonly group?: GroupPart;
 };
 
 /**
@@ -57,14 +60,21 @@ export type PendingOptOut = {
  */
 export const acceptOptOut = async (
   ports: CellPorts,
-  optOut: PendingOptOut & { readonly n: number; readonly accepts: CommitActor },
+  optOut: PendingOptOut & {
+    readonly n: number;
+    readonly accepts: CommitActor;
+    readonly receive?: KeepReceipt | undefined;
+  },
   idempotency: IdempotencyKey | undefined,
 ): Promise<Outcome> => {
-  const { n, accepts, ...pending } = optOut;
+  const { n, accepts, receive, ...pending } = optOut;
   const at = instantOf(pending.acceptedAt);
-  return persist(ports, async () =>
-    ports.store.transact([
-      ...(await entryOf(ports, pending, accepts, at)),
+  const done = { program: pending.program.id, setting: pending.setting, value: 'off' };
+  return persist(ports, async () => {
+    const { entry, actions } = await entryOf(ports, pending, accepts, at);
+    return ports.store.transact([
+      ...actions,
+      ...(receive === undefined ? [] : [receive(done, entry)]),
       {
         kind: 'update',
         table: 'registry',
@@ -79,13 +89,13 @@ export const acceptOptOut = async (
         condition: isNew,
       },
       ...(idempotency === undefined ? [] : [rememberAction(idempotency, { status: 200 }, at)]),
-    ]),
-  );
+    ]);
+  });
 };
 
 /** What outlives the registry: an opt-out that was accepted is finished by whoever restores it, too. */
 const entryOf = async (ports: CellPorts, pending: PendingOptOut, accepts: CommitActor, at: Instant) => {
-  const { subject, program, setting, notice, language, by, epoch } = pending;
+  const { subject, program, setting, notice, language, by, epoch, group } = pending;
   const terms = { program: program.id, programVersion: program.version, acts: actsOf(pending) };
   const endsToo = settingsThatNeed(program, setting).map((each) => ({
     setting: each,
@@ -101,10 +111,16 @@ const entryOf = async (ports: CellPorts, pending: PendingOptOut, accepts: Commit
       ...{ setting, notice, by, epoch },
       ...inLanguage(language),
       ...(endsToo.length > 0 && { endsToo }),
+      ...(group && { group }),
     },
     commitment,
   });
-  return appendActions(entry, kept);
+  return { entry, actions: appendActions(entry, kept) };
+};
+  return [
+    ...appendActions(entry, kept),
+    ...(group === undefined ? [] : [receiveAction(subject, receivedWith({ group, ...what }, at))]),
+  ];
 };
 
 /** The opt-out that waits for an epoch to close, or undefined. */
@@ -114,7 +130,7 @@ export const readPending = async (ports: CellPorts, epoch: EpochId): Promise<Pen
 };
 
 /** The function that finishes an opt-out: the one that accepted it, or the one that found it waiting. */
-type FinishedBy = 'settings' | 'worker';
+type FinishedBy = 'settings' | 'instructions' | 'worker';
 
 /**
  * Finishes an accepted opt-out, and with it what needs its setting. May be called by several at once: one of them
@@ -142,7 +158,7 @@ export const finishOptOut = async (
     actor: (setting) => (setting === chosen ? pending.actor : byFunction(ports, by)),
     at: instantOf(pending.acceptedAt),
     decide: (current, act) => {
-      const change = decideEnd(current, act, chosen);
+      const change = decideEnd(current, withGroup(act, pending), chosen);
       return change && leftToEnd(change, earlier);
     },
     also: [{ kind: 'delete', table: 'registry', key: pendingKey(pending.epoch), condition: present('pk') }],
@@ -190,13 +206,13 @@ export const byFunction = (ports: CellPorts, name: FinishedBy): CommittedActor =
  */
 const endEarlierEpochs = async (
   ports: CellPorts,
-  { acceptedAt }: PendingOptOut,
+  { acceptedAt, group }: PendingOptOut,
   epochs: readonly Epoch[],
   last: EpochId,
 ): Promise<readonly Closure[] | undefined> => {
   const closures = epochs
     .filter((epoch) => epoch.id !== last && holdsRecords(epoch))
-    .map((epoch) => closureOf(epoch, instantOf(acceptedAt)));
+    .map((epoch) => closureOf(epoch, instantOf(acceptedAt), group));
   for (const closure of closures) {
     const started = await persist(ports, () => ports.store.transact(startClosureActions(closure)));
     // A condition that failed says that it was started before: by this opt-out, at an earlier attempt.
@@ -204,6 +220,10 @@ const endEarlierEpochs = async (
   }
   return closures;
 };
+
+/** It was received when it was accepted: what is finished now is only said to carry it out. */
+const withGroup = (act: Act, { group }: PendingOptOut): Act =>
+  group === undefined ? act : { ...act, group };
 
 /** What the last transaction still has to end: all but what was started before. */
 const leftToEnd = (change: SettingChange, started: readonly Closure[]): SettingChange => ({
@@ -213,10 +233,11 @@ const leftToEnd = (change: SettingChange, started: readonly Closure[]): SettingC
 
 /** The opt-out of a setting as it is written down: these fields and no other. */
 export const pendingOptOut = (
-  { epoch, subject, program, setting, by, actor, notice, language }: Omit<PendingOptOut, 'acceptedAt'>,
+  { epoch, subject, program, setting, by, actor, notice, language, group }: Omit<PendingOptOut, 'acceptedAt'>,
   acceptedAt: Instant,
 ): PendingOptOut => ({
   ...{ epoch, subject, program, setting, by, actor, notice },
   ...inLanguage(language),
+  ...(group && { group }),
   acceptedAt: isoOf(acceptedAt),
 });

@@ -1,5 +1,5 @@
 import { buckets, registryKeys } from '../../../contract/tables/registry.ts';
-import type { Closure } from '../../../domain/consent/epoch.ts';
+import type { Closure, EarlierClosure } from '../../../domain/consent/epoch.ts';
 import type { EpochId, SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
 import {
@@ -18,7 +18,10 @@ import { type PageWanted, readPage } from './item-page.ts';
 import { fieldsOf, storedItem } from './stored-item.ts';
 
 /** A piece of the planner's work list. */
-export type ClosingWork = { readonly epoch: EpochId; readonly subject: SubjectId };
+export type ClosingWork = { readonly epoch: EpochId; readonly subject: SubjectId } & Pick<
+  Closure,
+  'countsFrom'
+>;
 
 const bucketOf = (epoch: EpochId) => spreadOver(epoch, buckets.closing);
 
@@ -46,14 +49,27 @@ export const closureNotEnded = ({ subject, epoch }: Closure): Check => ({
 });
 
 /** The piece of the planner's work list that a closure stands for until it has ended. */
-export const workOn = ({ epoch, subject, closedAt }: Closure): Put => ({
+export const workOn = ({ epoch, subject, closedAt, countsFrom }: Closure): Put => ({
   kind: 'put',
   table: 'registry',
   item: storedItem(registryKeys.closing(epoch, closedAt, bucketOf(epoch)), {
     epoch,
     subject,
+    ...(countsFrom && { countsFrom }),
   } satisfies ClosingWork),
 });
+
+/** Lets the deadline of a closure count from an earlier receipt, provided that it has not ended and is as it was read. */
+export const countFromActions = (before: Closure, closure: EarlierClosure): readonly Action[] => [
+  {
+    kind: 'update',
+    table: 'registry',
+    key: registryKeys.closure(closure.subject, closure.epoch),
+    update: { set: { deadline: closure.deadline, countsFrom: closure.countsFrom } },
+    condition: all(present('pk'), absent('endedAt'), equals('deadline', before.deadline)),
+  },
+  workOn(closure),
+];
 
 /** Ends a closure, provided that it is not ended and no record was moved since `closure` was read. */
 export const endClosureActions = (closure: Closure, endedAt: string): readonly Action[] => [

@@ -9,7 +9,7 @@ import { evidenceKeys } from '../../../contract/tables/evidence.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import type { Observed } from '../../../domain/audit/control.ts';
 import { type EpochId, type OrganizationId, ownUser, type WorkspaceId } from '../../../domain/identifiers.ts';
-import { days, hours, isoOf, minutes } from '../../../domain/time.ts';
+import { days, hours, isoOf, minutes, seconds } from '../../../domain/time.ts';
 import { audit } from '../../../lambdas/auditor/audit.ts';
 import { sweepOutbox } from '../../../lambdas/outbox/publish.ts';
 import { planTick } from '../../../lambdas/planner/plan-tick.ts';
@@ -46,6 +46,7 @@ import {
   validation,
   validationUse,
 } from '../../support/settings.ts';
+import { handedOf, handTo, linkOf, signedFor } from '../../support/several-cells.ts';
 import {
   aCustomerWithALot,
   aSharingCustomer,
@@ -77,6 +78,7 @@ type Name = Access['name'];
 const guards: Partial<Record<Name, typeof servingStore>> = {
   organizations: openingStore,
   settings: begunStore,
+  instructions: begunStore,
 };
 
 /** A cell whose functions share one store, and for each of them what it did to the tables. */
@@ -163,6 +165,26 @@ const tellOfOperations = async ({ asked, clock, work }: ReturnType<typeof aCellO
   const named = { body: { home: 'us', owner: tokenSubject }, headers: { 'idempotency-key': 'somebody' } };
   expectStatus(await asked.call(operator, 'POST /v1/organizations', named), 201);
   expectStatus(await asked.call(operator, 'POST /v1/erasures', { body: { tokenSubject } }), 202);
+};
+
+/** Instructions to several cells: turned on, off among captures all the time, and counted from an earlier receipt. */
+const tellOfInstructions = async ({ asked, clock, contended }: ReturnType<typeof aCellOfFunctions>) => {
+  const organization = await anOrganization(asked);
+  const part = { subject: organization, link: await linkOf(asked, organization) };
+  const workspace = await aWorkspace(asked, organization);
+  const handed = (value: 'on' | 'off') =>
+    handedOf(signedFor([part], { at: clock.now, address: sharing, value }), organization);
+  for (const crowded of ['until accepted', false] as const) {
+    contended.crowded = false;
+    expectStatus(await handTo(asked, handed('on')), 200);
+    expectStatus(await capture(asked, workspace, sharingUse), 201);
+    contended.crowded = crowded;
+    const off = handed('off');
+    expectStatus(await handTo(asked, off), 200);
+    const first = { receivedAt: isoOf(clock.now - seconds(1)), entry: 'e'.repeat(64) };
+    expectStatus(await handTo(asked, { ...off, first }), 200);
+    clock.now += minutes(10);
+  }
 };
 
 /** What a customer takes away of what the cell did: certificates, records, the ledger, and what they are checked with. */
@@ -337,6 +359,7 @@ const tellStory = async () => {
   await optIn(asked, organization, sharing);
   contended.crowded = 'until accepted';
   expectStatus(await choose(asked, organization, sharing, 'off'), 200);
+  await tellOfInstructions(cell);
   await tellOfOperations(cell);
   clock.now += days(95);
   await cell.work();

@@ -11,6 +11,7 @@ import { aCustomer, choose, newKey, readSetting } from '../../support/customers.
 import { outsideReports, outsideReportsUse, asking as questionAbout } from '../../support/movement.ts';
 import { meantTexts, requestsNear } from '../../support/near-requests.ts';
 import { preview, sharing, sharingUse, validationUse } from '../../support/settings.ts';
+import { handedOf, signedFor } from '../../support/several-cells.ts';
 import { aSigner } from '../../support/signing.ts';
 import { userOf } from '../../support/users.ts';
 import { aWatchedCell } from '../../support/watched-cell.ts';
@@ -101,7 +102,14 @@ const aLivelyCell = async () => {
     if (key.includes('{transfer}')) return ofTransfers;
     return key.includes('/admissions') ? ofAdmissions : meant;
   };
-  return { cell, owner, meantBy, etagOf: (key: RouteKey) => (key.includes('{incident}') ? '"1"' : etag) };
+  const { body: own } = await cell.call(owner, 'GET /v1/organizations/{organization}', {
+    path: { organization },
+  });
+  const part = { subject: organization, link: own.link };
+  const signed = signedFor([part], { at: cell.ports.clock.now(), address: sharing });
+  const whole = { 'POST /v1/instructions': handedOf(signed, organization) };
+  const etagOf = (key: RouteKey) => (key.includes('{incident}') ? '"1"' : etag);
+  return { cell, owner, meantBy, whole, etagOf };
 };
 
 /** The same inputs in every run: of some routes a few in hundreds are taken, and no run fails by luck. */
@@ -116,13 +124,16 @@ const admittedTo = (key: RouteKey, owner: Claims): Claims => {
   return who.includes('service') ? aService() : owner;
 };
 
-const requestsTo = (key: RouteKey, { owner, meantBy, etagOf }: Awaited<ReturnType<typeof aLivelyCell>>) =>
+const requestsTo = (
+  key: RouteKey,
+  { owner, meantBy, whole, etagOf }: Awaited<ReturnType<typeof aLivelyCell>>,
+) =>
   fc.record({
     claims: fc.oneof(
       { weight: 3, arbitrary: fc.constant(admittedTo(key, owner)) },
       { weight: 1, arbitrary: fc.constantFrom(owner, anOperator(), aService(), aPerson('stranger')) },
     ),
-    sent: requestsNear(key, meantBy(key), etagOf(key)),
+    sent: requestsNear(key, meantBy(key), etagOf(key), whole),
   });
 
 let tried = 0;

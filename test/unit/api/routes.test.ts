@@ -49,11 +49,12 @@ test('every change demands a key, so that it can be repeated; captures bring a c
   const without = changing.filter(([, route]) => !route.headers?.includes('idempotency-key'));
 
   // Stopping what is stopped, and erasing who is erased, changes nothing, and so needs no key. A certificate's revision
-  // is corrected once, and an incident closed once: the same again is answered the same. So are roles that somebody has,
-  // and so is a report; whoever asks again what may be done gets an answer of its own.
+  // is corrected once, an incident closed once, and an instruction received once: the same again is answered the same.
+  // So are roles that somebody has, and so is a report; whoever asks again what may be done gets an answer of its own.
   expect(without.map(([key]) => key)).toEqual([
     'POST /v1/members',
     'PUT /v1/members/{subject}/{user}',
+    'POST /v1/instructions',
     'PUT /v1/purging',
     'POST /v1/erasures',
     'POST /v1/certificates/{certificate}/correction',

@@ -1,8 +1,8 @@
-import { standingLacking } from '../../contract/api/choice-problems.ts';
-import type { SettingDefinition } from '../../domain/programs/program.ts';
-import { lackedOf } from '../../domain/programs/requires.ts';
-import type { Caller } from '../shared/http/caller.ts';
-import type { SettingsSubject } from '../shared/settings/existing-subject.ts';
+import { standingLacking } from '../../../contract/api/choice-problems.ts';
+import type { SettingDefinition } from '../../../domain/programs/program.ts';
+import { lackedOf } from '../../../domain/programs/requires.ts';
+import type { Caller } from '../http/caller.ts';
+import type { SettingsSubject } from './existing-subject.ts';
 
 /**
  * Demands of an owner what a setting asks for beside that role (SC-2): of who turns it on or off, and of who sees the
