@@ -90,7 +90,7 @@ describe('[BY-13] runs of a client that hand over the same part at once', () => 
       const { cell } = await runsAtOnce(scheduler, withoutMeeting);
       expect(await entriesWithPart(cell)).toHaveLength(1);
     });
-    await expect(race).rejects.toThrow('to have a length of 1 but got 2');
+    await expect(race).rejects.toThrow('to have a length of 1 but got');
   });
 });
 

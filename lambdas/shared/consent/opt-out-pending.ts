@@ -117,11 +117,6 @@ const entryOf = async (ports: CellPorts, pending: PendingOptOut, accepts: Commit
   });
   return { entry, actions: appendActions(entry, kept) };
 };
-  return [
-    ...appendActions(entry, kept),
-    ...(group === undefined ? [] : [receiveAction(subject, receivedWith({ group, ...what }, at))]),
-  ];
-};
 
 /** The opt-out that waits for an epoch to close, or undefined. */
 export const readPending = async (ports: CellPorts, epoch: EpochId): Promise<PendingOptOut | undefined> => {
