@@ -1,8 +1,9 @@
 import { experienceOf } from '../../domain/experience/experience.ts';
-import { everyNotice } from '../../domain/notices/catalog.ts';
+import { everyNotice, noticeCatalog } from '../../domain/notices/catalog.ts';
 import { noticeHash } from '../../domain/notices/notice.ts';
-import { everyPublished } from '../../domain/notices/published.ts';
-import { faultsOfCatalog, faultsOfPublished } from '../../domain/programs/check-catalog.ts';
+import type { PublishedNotice } from '../../domain/notices/published.ts';
+import { faultsAt } from '../../domain/programs/check-catalog.ts';
+import type { NoticeCatalog } from '../../domain/programs/check-notices.ts';
 import { type Fault, fileOfProgram } from '../../domain/programs/fault.ts';
 import { everyWholeProgram } from '../../domain/programs/located.ts';
 import { readCheckArguments } from './arguments.ts';
@@ -36,33 +37,42 @@ const check = (one: Loaded, loaded: readonly Loaded[]): Checked => {
     isInCatalog,
     faults,
     ...(faults.length === 0 && { experience: experienceOf(program, notices) }),
-    toPublish:
-      faults.length > 0
-        ? []
-        : drafts.map(({ notice }) => {
-            const { id, version, language } = notice;
-            return { id, version, language, hash: noticeHash(notice) };
-          }),
+    toPublish: faults.length > 0 ? [] : drafts.map(rowOf),
   };
 };
 
-/** The faults of a program and of its notices, among the catalog and all that is checked with it. */
+/** The row of a notice among those that are published. */
+const rowOf = ({ notice }: Draft): PublishedNotice => {
+  const { id, version, language } = notice;
+  return { id, version, language, hash: noticeHash(notice) };
+};
+
+/** What would stop a deployment now, of a program and its notices, if all that is checked were in the catalog. */
 const faultsAmong = (one: Loaded, loaded: readonly Loaded[]): readonly Fault[] => {
   const { program, file, drafts } = one;
   const others = loaded.filter(({ isInCatalog, faults }) => !isInCatalog && faults.length === 0);
-  const notices = [...everyNotice, ...drafts.map(({ notice }) => notice)];
+  const programs = [...everyWholeProgram, ...others.map((other) => other.program)];
   const own = fileOfProgram(program.id);
   const itsNotices = new Set(Object.values(program.settings).map(({ notice }) => notice));
-  const found = [
-    ...faultsOfCatalog([...everyWholeProgram, ...others.map((other) => other.program)], notices),
-    ...faultsOfPublished(everyNotice, everyPublished),
-  ];
-  return found
+  return faultsAt(programs, asPublished(drafts), Date.now())
     .filter(({ file: at, field }) => at === own || itsNotices.has(field.slice(0, field.indexOf('.'))))
     .map((fault) => ({
       ...fault,
       file: fault.file === own ? file : (fileOfDraft(fault, drafts) ?? fault.file),
     }));
+};
+
+/** The catalog of notices as it will be once drafts are published: each a first version. */
+const asPublished = (drafts: readonly Draft[]): NoticeCatalog => {
+  const versions = new Map(
+    drafts.map(({ notice: { id, version } }) => [`${id}.${version}`, { id, version }]),
+  );
+  return {
+    ...noticeCatalog,
+    notices: [...noticeCatalog.notices, ...drafts.map(({ notice }) => notice)],
+    published: [...noticeCatalog.published, ...drafts.map(rowOf)],
+    versions: [...noticeCatalog.versions, ...versions.values()],
+  };
 };
 
 /** Where a notice stands that is in no catalog yet: its faults begin with id, version and language. */

@@ -75,8 +75,9 @@ const told = (id: string, folder: string, files: readonly NewFile[]): string => 
       ? []
       : [`     Then move the files into ${shownPath(productFolder)}, where a deployment reads them.`]),
     `  3. Add ${program} to \`everyProgram\` in domain/programs/catalog.ts,`,
-    `     ${noticeLanguages.map(noticeIn).join(', ')} to \`everyNotice\` in domain/notices/catalog.ts,`,
-    '     and the rows that the check prints to `everyPublished` in domain/notices/published.ts.',
+    `     ${noticeLanguages.map(noticeIn).join(', ')} to the lists of notices,`,
+    '     domain/notices/catalog.ts and every-notice.ts of each language, their id to domain/notices/versions.ts,',
+    '     and the hashes that the check prints to domain/notices/published.ts.',
     '  4. Run `npm run docs` and `npm test`.',
     `  5. Name '${id}' under \`programs\` in domicile.config.ts, and deploy.`,
   ].join('\n');

@@ -34,7 +34,11 @@ const programLines = ({ program, file, isInCatalog, faults, experience, toPublis
         ...(isInCatalog
           ? []
           : ['', 'It has no fault, and is not in the catalog yet: domain/programs/catalog.ts.']),
-        ...(toPublish.length === 0 ? [] : ['Rows for its notices, in domain/notices/published.ts:']),
+        ...(toPublish.length === 0
+          ? []
+          : [
+              'Rows for its notices: hashes in domain/notices/published.ts, and the id in domain/notices/versions.ts.',
+            ]),
         ...indented(toPublish.map((row) => JSON.stringify(row))),
         '',
       ];

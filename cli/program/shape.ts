@@ -81,6 +81,7 @@ const program = z.object({
   title: z.string(),
   settings: z.record(z.string(), setting),
   uses: z.record(z.string(), use),
+  noticePeriod: z.number(),
   clocks: z.object({ afterOffboarding: clock, afterDeletionRequest: clock }),
   locations: z
     .object({ geographies: names, copies: z.string(), accessFrom: z.string(), exceptions, global: names })

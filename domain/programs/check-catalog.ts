@@ -21,15 +21,24 @@ import { longestGrant, type Program } from './program.ts';
  * @throws CatalogError with every fault: file, field, what was given and what is allowed
  */
 export const checkCatalog = (programs: readonly Program[], catalog: NoticeCatalog, at: Instant): void => {
+  const faults = faultsAt(programs, catalog, at);
+  if (faults.length > 0) throw new CatalogError(faults);
+};
+
+/** Every fault for which `checkCatalog` would stop a deployment at an instant. */
+export const faultsAt = (
+  programs: readonly Program[],
+  catalog: NoticeCatalog,
+  at: Instant,
+): readonly Fault[] => {
   const { notices, published, versions } = catalog;
-  const faults = [
+  return [
     ...faultsOfCatalog(programs, notices, comingAt(versions, at)),
     ...faultsOfPublished(notices, published),
     ...faultsOfVersions(catalog),
     ...faultsOfLanguages(catalog, at),
     ...faultsOfPeriods(programs, catalog),
   ];
-  if (faults.length > 0) throw new CatalogError(faults);
 };
 
 /**

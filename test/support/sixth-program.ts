@@ -9,7 +9,6 @@ export const sixth: Program = {
   id: 'meeting-summaries',
   version: 1,
   title: 'Summaries of meetings',
-  noticePeriod: days(30),
   settings: {
     'share-summaries': {
       kind: 'toggle',
@@ -73,6 +72,7 @@ export const sixth: Program = {
       customerManagedKeys: 'covered',
     },
   },
+  noticePeriod: days(30),
   clocks: { afterOffboarding: 'not-declared', afterDeletionRequest: { deletedWithin: days(10) } },
   dataProcessingAgreement: 'unchanged',
 };

@@ -67,6 +67,7 @@ ${commented(`What it may be for: ${purposes.join(', ')}. Nothing else can be per
       customerManagedKeys: 'not-applicable', // covered, where the customer's keys protect it too
     }),
   },
+  noticePeriod: days(30), // how long before they take effect new words of its notices are announced, at least
   clocks: {
     afterOffboarding: 'not-declared', // or { deletedWithin: days(180) }, after all capacity was deleted
     afterDeletionRequest: { deletedWithin: days(30) }, // after a customer asked for deletion
