@@ -1,5 +1,6 @@
 import { describeGeography, type Geography } from '../../domain/geographies.ts';
-import { type ProblemName, problemFacts, problemType } from './problem-names.ts';
+import * as facts from './problem-facts.ts';
+import { type ProblemFacts, type ProblemName, problemType } from './problem-names.ts';
 
 /** One thing that is wrong in a request: where, what was given, what is allowed. */
 export type RequestError = {
@@ -34,91 +35,91 @@ export type ProblemDetails = ProblemWords & {
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: ProblemName;
+  readonly status: number;
+  readonly title: string;
   readonly words: ProblemWords;
 
-  constructor(problem: ProblemName, words: ProblemWords) {
-    super(problem);
-    this.problem = problem;
+  constructor({ name, status, title }: ProblemFacts, words: ProblemWords) {
+    super(name);
+    this.problem = name;
+    this.status = status;
+    this.title = title;
     this.words = words;
-  }
-
-  get status(): number {
-    return problemFacts[this.problem].status;
   }
 
   /** The body of the answer. */
   details(): ProblemDetails {
-    const { status, title } = problemFacts[this.problem];
-    return { type: problemType(this.problem), title, status, ...this.words };
+    const { problem, title, status, words } = this;
+    return { type: problemType(problem), title, status, ...words };
   }
 }
 
-const because = (problem: ProblemName, words: ProblemWords) => new ProblemError(problem, words);
+const because = (problem: ProblemFacts, words: ProblemWords) => new ProblemError(problem, words);
 
 /** How many wrong things one answer lists; the rest shows when these are put right. */
 const errorsShown = 20;
 
 export const invalidParameter = (...errors: readonly RequestError[]) =>
-  because('invalid-parameter', { detail: 'See errors.', errors: errors.slice(0, errorsShown) });
+  because(facts.invalidParameter, { detail: 'See errors.', errors: errors.slice(0, errorsShown) });
 
 export const invalidBody = (errors: readonly RequestError[]) =>
-  because('invalid-body', { detail: 'See errors.', errors: errors.slice(0, errorsShown) });
+  because(facts.invalidBody, { detail: 'See errors.', errors: errors.slice(0, errorsShown) });
 
 /** Two fields name the same thing in different ways, and none or both were given. */
 export const oneOfBoth = (one: string, other: string) =>
   invalidBody([{ at: '/', given: 'none or both', allowed: `either ${one} or ${other}` }]);
 
 export const invalidCursor = () =>
-  because('invalid-cursor', {
+  because(facts.invalidCursor, {
     detail: 'Take the cursor from the answer before, with the same path and query, or start without one.',
     allowed: 'the `cursor` of an earlier page of this very list',
   });
 
 /** @param reason what is not taken, without any of the body's text */
 export const malformedJson = (reason: string) =>
-  because('malformed-json', {
+  because(facts.malformedJson, {
     detail: `The body ${reason}.`,
     allowed: 'one JSON object in UTF-8, each name once, nested at most 16 deep',
   });
 
 export const bodyTooLarge = (given: number, allowed: number) =>
-  because('body-too-large', {
+  because(facts.bodyTooLarge, {
     detail: `The body has ${given} bytes; at most ${allowed} are taken.`,
     given,
     allowed,
   });
 
 export const unsupportedMediaType = (given: string) =>
-  because('unsupported-media-type', {
+  because(facts.unsupportedMediaType, {
     detail: 'Send the body as application/json.',
     given,
     allowed: 'application/json',
   });
 
 export const notAcceptable = (given: string, allowed: readonly string[]) =>
-  because('not-acceptable', { detail: `Accept one of ${allowed.join(', ')}.`, given, allowed });
+  because(facts.notAcceptable, { detail: `Accept one of ${allowed.join(', ')}.`, given, allowed });
 
 export const idempotencyKeyMissing = () =>
-  because('idempotency-key-missing', {
+  because(facts.idempotencyKeyMissing, {
     detail: 'Send an Idempotency-Key, so that a repeated request changes nothing twice.',
     allowed: '1 to 128 printable ASCII characters, a new key for each new request',
   });
 
 export const idempotencyKeyReused = () =>
-  because('idempotency-key-reused', {
+  because(facts.idempotencyKeyReused, {
     detail: 'This Idempotency-Key was used with another path or body. Send a new key.',
     allowed: 'the very same request, or a new key',
   });
 
 export const preconditionMissing = () =>
-  because('precondition-missing', {
+  because(facts.preconditionMissing, {
     detail: 'Read what is to be changed and send its ETag as If-Match.',
     allowed: 'the ETag of the last reading',
   });
 
 /** @param current the entity tag as it is now */
 export const preconditionFailed = (given: string, current: string) =>
-  because('precondition-failed', {
+  because(facts.preconditionFailed, {
     detail: 'Read again, and decide again.',
     given,
     allowed: current,
@@ -126,31 +127,31 @@ export const preconditionFailed = (given: string, current: string) =>
 
 /** An identifier of another geography: nothing was looked up. */
 export const misdirectedRequest = (given: string, here: Geography, there: Geography, cell?: string) =>
-  because('misdirected-request', {
+  because(facts.misdirectedRequest, {
     detail: `This is the cell of ${describeGeography(here)}; send the request to the cell of ${describeGeography(there)}.`,
     given,
     allowed: `identifiers of ${here}`,
     ...(cell !== undefined && { cell }),
   });
 
-export const unauthenticated = (detail: string) => because('unauthenticated', { detail });
+export const unauthenticated = (detail: string) => because(facts.unauthenticated, { detail });
 
 export const missingScope = (allowed: readonly string[]) =>
-  because('missing-scope', { detail: `The token must hold ${allowed.join(' and ')}.`, allowed });
+  because(facts.missingScope, { detail: `The token must hold ${allowed.join(' and ')}.`, allowed });
 
 /** @param given the caller's roles, in words */
 export const notAllowed = (given: string, allowed: readonly string[]) =>
-  because('not-allowed', { detail: `This is for: ${allowed.join(', ')}.`, given, allowed });
+  because(facts.notAllowed, { detail: `This is for: ${allowed.join(', ')}.`, given, allowed });
 
 /** Also the answer about another customer's things: whether they exist is not told. */
 export const notFound = (given: string) =>
-  because('not-found', { detail: 'It does not exist, or it is not yours.', given });
+  because(facts.notFound, { detail: 'It does not exist, or it is not yours.', given });
 
 export const unknownRoute = () =>
-  because('unknown-route', { detail: 'This function does not serve the route.' });
+  because(facts.unknownRoute, { detail: 'This function does not serve the route.' });
 
 const unknown =
-  (problem: ProblemName, things: string) =>
+  (problem: ProblemFacts, things: string) =>
   (given: string, allowed: readonly string[]): ProblemError =>
     because(problem, {
       detail:
@@ -159,7 +160,7 @@ const unknown =
       allowed,
     });
 
-export const unknownProgram = unknown('unknown-program', 'programs');
-export const unknownSetting = unknown('unknown-setting', 'settings');
-export const unknownNotice = unknown('unknown-notice', 'notices');
-export const unknownUse = unknown('unknown-use', 'uses');
+export const unknownProgram = /* @__PURE__ */ unknown(facts.unknownProgram, 'programs');
+export const unknownSetting = /* @__PURE__ */ unknown(facts.unknownSetting, 'settings');
+export const unknownNotice = /* @__PURE__ */ unknown(facts.unknownNotice, 'notices');
+export const unknownUse = /* @__PURE__ */ unknown(facts.unknownUse, 'uses');

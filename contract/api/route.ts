@@ -1,4 +1,4 @@
-import type { CustomerRole } from '../../domain/programs/program.ts';
+import { type CustomerRole, customerRoles } from '../../domain/programs/program.ts';
 import type { VendorRole } from '../access/token-rules.ts';
 import type { Scope } from './scopes.ts';
 
@@ -51,3 +51,20 @@ export type Route = {
   /** The most bytes that a body may have; a route without takes none. */
   readonly bodyBytes?: number;
 };
+
+/** Routes by their keys, as the gateway names them. */
+export type RouteTable = Readonly<
+  Record<`${'GET' | 'PUT' | 'POST'} /${'v1' | '.well-known'}/${string}`, Route>
+>;
+
+/** Whether a route answers without a token. */
+export const isPublic = ({ who }: Route): boolean => who[0] === 'public';
+
+/**
+ * The roles of customers that a route admits, to be held against the caller's in the very subject. Where the setting
+ * says who decides, any role may be one of those.
+ */
+export const rolesAdmitted = ({ who }: Pick<Route, 'who'>): readonly CustomerRole[] =>
+  customerRoles.filter((role) =>
+    who.some((each) => each === role || each === 'member' || each === 'decider'),
+  );

@@ -1,3 +1,4 @@
+import { consentRoutes } from '../../contract/api/routes/consent.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
@@ -6,6 +7,7 @@ import { consentHandlers } from './handlers.ts';
 
 export const handler = httpHandler(
   'consent',
+  consentRoutes,
   consentHandlers,
   {},
   {

@@ -1,3 +1,4 @@
+import { decisionsRoutes } from '../../contract/api/routes/decisions.ts';
 import { decisionsBodies } from '../../contract/api/schemas/decisions-bodies.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
@@ -9,7 +10,7 @@ import { ruleBookOf } from './rule-book.ts';
 
 const cell = cellPortsFrom(process.env);
 
-export const handler = httpHandler('decisions', decisionsHandlers, decisionsBodies, {
+export const handler = httpHandler('decisions', decisionsRoutes, decisionsHandlers, decisionsBodies, {
   ...cell,
   ...edgePortsFrom(process.env),
   book: ruleBookOf(programsFrom(process.env), []),

@@ -1,3 +1,4 @@
+import { evidenceRoutes } from '../../contract/api/routes/evidence.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
@@ -5,6 +6,7 @@ import { evidenceHandlers } from './handlers.ts';
 
 export const handler = httpHandler(
   'evidence',
+  evidenceRoutes,
   evidenceHandlers,
   {},
   {

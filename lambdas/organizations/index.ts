@@ -1,3 +1,4 @@
+import { organizationsRoutes } from '../../contract/api/routes/organizations.ts';
 import { organizationsBodies } from '../../contract/api/schemas/organizations-bodies.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
@@ -6,8 +7,14 @@ import { openingStore } from '../shared/opening.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { organizationsHandlers } from './handlers.ts';
 
-export const handler = httpHandler('organizations', organizationsHandlers, organizationsBodies, {
-  ...cellPortsFrom(process.env, openingStore),
-  ...edgePortsFrom(process.env),
-  programs: programsFrom(process.env),
-});
+export const handler = httpHandler(
+  'organizations',
+  organizationsRoutes,
+  organizationsHandlers,
+  organizationsBodies,
+  {
+    ...cellPortsFrom(process.env, openingStore),
+    ...edgePortsFrom(process.env),
+    programs: programsFrom(process.env),
+  },
+);

@@ -1,3 +1,4 @@
+import { settingsRoutes } from '../../contract/api/routes/settings.ts';
 import { settingsBodies } from '../../contract/api/schemas/settings-bodies.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
@@ -6,7 +7,7 @@ import { begunStore } from '../shared/serving.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { settingsHandlers } from './handlers.ts';
 
-export const handler = httpHandler('settings', settingsHandlers, settingsBodies, {
+export const handler = httpHandler('settings', settingsRoutes, settingsHandlers, settingsBodies, {
   ...cellPortsFrom(process.env, begunStore),
   ...edgePortsFrom(process.env),
   programs: programsFrom(process.env),

@@ -1,3 +1,4 @@
+import { statementsRoutes } from '../../contract/api/routes/statements.ts';
 import type { CarriedNotices } from '../../contract/statement/carried-notices.ts';
 import type { Statement } from '../../contract/statement/statement.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
@@ -9,6 +10,7 @@ import { statementsHandlers } from './handlers.ts';
 
 export const handler = httpHandler(
   'statements',
+  statementsRoutes,
   statementsHandlers,
   {},
   {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ResidencyReply } from '../../contract/api/replies.ts';
-import { routes } from '../../contract/api/routes.ts';
+import { statementsRoutes } from '../../contract/api/routes/statements.ts';
 import { ok, type Reply, type TextReply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { acceptedOf } from './accepted.ts';
@@ -28,6 +28,6 @@ export const readResidency = async (
   { accept, routeKey }: Request<'GET /v1/residency'>,
   { statement }: Pick<StatementsPorts, 'statement'>,
 ): Promise<Reply | TextReply> =>
-  acceptedOf(accept, routes[routeKey].offers) === 'text/html'
+  acceptedOf(accept, statementsRoutes[routeKey].offers) === 'text/html'
     ? { status: 200, text: residencyPage(statement), headers: pageHeaders }
     : ok(statement satisfies ResidencyReply, { vary: 'Accept' });

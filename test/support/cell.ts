@@ -12,6 +12,15 @@ import { plannerAccess } from '../../contract/access/planner.ts';
 import { settingsAccess } from '../../contract/access/settings.ts';
 import type { TokenRules } from '../../contract/access/token-rules.ts';
 import { workerAccess } from '../../contract/access/worker.ts';
+import { capturesRoutes } from '../../contract/api/routes/captures.ts';
+import { consentRoutes } from '../../contract/api/routes/consent.ts';
+import { decisionsRoutes } from '../../contract/api/routes/decisions.ts';
+import { evidenceRoutes } from '../../contract/api/routes/evidence.ts';
+import { instructionsRoutes } from '../../contract/api/routes/instructions.ts';
+import { operationsRoutes } from '../../contract/api/routes/operations.ts';
+import { organizationsRoutes } from '../../contract/api/routes/organizations.ts';
+import { settingsRoutes } from '../../contract/api/routes/settings.ts';
+import { statementsRoutes } from '../../contract/api/routes/statements.ts';
 import { type RouteKey, routeOf } from '../../contract/api/routes.ts';
 import { bodySchemas } from '../../contract/api/schemas/bodies.ts';
 import type { PurgeWork } from '../../contract/events/purge-work.ts';
@@ -143,19 +152,29 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
   // Each is built when it is called: a simulation makes a cell for every function that starts.
   const functions = {
     organizations: () =>
-      httpHandler('organizations', organizationsHandlers, bodySchemas, {
+      httpHandler('organizations', organizationsRoutes, organizationsHandlers, bodySchemas, {
         ...edge,
         ...as(organizationsAccess),
       }),
     settings: () =>
-      httpHandler('settings', settingsHandlers, bodySchemas, { ...edge, ...as(settingsAccess) }),
+      httpHandler('settings', settingsRoutes, settingsHandlers, bodySchemas, {
+        ...edge,
+        ...as(settingsAccess),
+      }),
     instructions: () =>
-      httpHandler('instructions', instructionsHandlers, bodySchemas, { ...edge, ...as(instructionsAccess) }),
-    consent: () => httpHandler('consent', consentHandlers, {}, { ...edge, ...as(consentAccess) }),
+      httpHandler('instructions', instructionsRoutes, instructionsHandlers, bodySchemas, {
+        ...edge,
+        ...as(instructionsAccess),
+      }),
+    consent: () =>
+      httpHandler('consent', consentRoutes, consentHandlers, {}, { ...edge, ...as(consentAccess) }),
     captures: () =>
-      httpHandler('captures', capturesHandlers, bodySchemas, { ...edge, ...as(capturesAccess) }),
+      httpHandler('captures', capturesRoutes, capturesHandlers, bodySchemas, {
+        ...edge,
+        ...as(capturesAccess),
+      }),
     decisions: () =>
-      httpHandler('decisions', decisionsHandlers, bodySchemas, {
+      httpHandler('decisions', decisionsRoutes, decisionsHandlers, bodySchemas, {
         ...edge,
         ...as(decisionsAccess),
         book: ruleBookOf(edge.programs, options.instruments ?? []),
@@ -163,9 +182,13 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
         told,
       }),
     operations: () =>
-      httpHandler('operations', operationsHandlers, bodySchemas, { ...edge, ...as(operationsAccess) }),
-    evidence: () => httpHandler('evidence', evidenceHandlers, {}, { ...edge, ...as(evidenceAccess) }),
-    statements: () => httpHandler('statements', statementsHandlers, {}, edge),
+      httpHandler('operations', operationsRoutes, operationsHandlers, bodySchemas, {
+        ...edge,
+        ...as(operationsAccess),
+      }),
+    evidence: () =>
+      httpHandler('evidence', evidenceRoutes, evidenceHandlers, {}, { ...edge, ...as(evidenceAccess) }),
+    statements: () => httpHandler('statements', statementsRoutes, statementsHandlers, {}, edge),
   };
   const send = async (event: ApiEvent) => {
     const result = await functions[functionOf(event.routeKey)]()(event);

@@ -5,11 +5,10 @@ import {
   type HttpFunction,
   isPublic,
   type Route,
-  type RouteKey,
-  type RouteKeyOf,
+  type RouteTable,
   rolesAdmitted,
-  routeOf,
-} from '../../../contract/api/routes.ts';
+} from '../../../contract/api/route.ts';
+import type { RouteKey, RouteKeyOf, RoutesOf } from '../../../contract/api/routes.ts';
 import type { Bodies, BodiesOf } from '../../../contract/api/schemas/bodies.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import type { ApiEvent } from './api-event.ts';
@@ -31,14 +30,21 @@ import { StoreRefused } from './store-refused.ts';
 export const httpHandler =
   <Fn extends HttpFunction, Ports extends EdgePorts>(
     fn: Fn,
+    routes: RoutesOf<Fn>,
     handlers: Handlers<Fn, Ports>,
     bodies: BodiesOf<Fn>,
     ports: Ports,
   ) =>
   async (event: ApiEvent): Promise<APIGatewayProxyStructuredResultV2> => {
-    const about = { route: describeRoute(event.routeKey), requestId: event.requestContext.requestId };
+    const route = routeIn(routes, event.routeKey);
+    // Routes are logged by name; what is none of ours may hold anything.
+    const about = {
+      route: route === undefined ? 'unknown' : event.routeKey,
+      requestId: event.requestContext.requestId,
+    };
     try {
-      const reply = await answer(fn, { handlers, bodies }, ports, event);
+      if (route?.function !== fn) throw unknownRoute();
+      const reply = await answer(route, { handlers, bodies }, ports, event);
       ports.log({ level: 'info', ...about, status: reply.status });
       return resultOf(reply);
     } catch (error) {
@@ -48,14 +54,16 @@ export const httpHandler =
     }
   };
 
+/** The route of a key among a function's own. */
+const routeIn = (routes: RouteTable, key: string): Route | undefined =>
+  Object.entries(routes).find(([each]) => each === key)?.[1];
+
 const answer = async <Fn extends HttpFunction, Ports extends EdgePorts>(
-  fn: Fn,
+  route: Route,
   { handlers, bodies }: { readonly handlers: Handlers<Fn, Ports>; readonly bodies: Bodies },
   ports: Ports,
   event: ApiEvent,
 ) => {
-  const route = routeOf(event.routeKey);
-  if (route?.function !== fn) throw unknownRoute();
   const key = event.routeKey as RouteKeyOf<Fn>;
   // The table gives each key its own handler and request; which pair this is, only the running event knows.
   const handler = handlers[key] as unknown as Handler<RouteKey, Ports>;
@@ -94,9 +102,6 @@ const permittedCaller = (event: ApiEvent, route: Route, { tokenRules }: EdgePort
   demandPermission(caller, route);
   return { ...caller, admitted: rolesAdmitted(route) };
 };
-
-/** Routes are logged by name; what is none of ours may hold anything. */
-const describeRoute = (routeKey: string): string => (routeOf(routeKey) === undefined ? 'unknown' : routeKey);
 
 const problemOf = (error: unknown, requestId: string): ProblemError => {
   if (error instanceof ProblemError) return error;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { everyFunction } from '../../../contract/access/every-function.ts';
-import { everyProblem, problemFacts } from '../../../contract/api/problem-names.ts';
+import { everyProblem } from '../../../contract/api/every-problem.ts';
 import { everyRoute, type RouteKey } from '../../../contract/api/routes.ts';
 import { bodySchemas } from '../../../contract/api/schemas/bodies.ts';
 import { querySchemas } from '../../../contract/api/schemas/queries.ts';
@@ -77,6 +77,7 @@ test('every scope is used, and every function with routes is triggered by HTTP',
 });
 
 test('problems are of the client or the server, each with a title of its own', () => {
-  expect(everyProblem.every((name) => problemFacts[name].status >= 400)).toBe(true);
-  expect(new Set(everyProblem.map((name) => problemFacts[name].title)).size).toBe(everyProblem.length);
+  expect(everyProblem.every(({ status }) => status >= 400)).toBe(true);
+  expect(new Set(everyProblem.map(({ title }) => title)).size).toBe(everyProblem.length);
+  expect(new Set(everyProblem.map(({ name }) => name)).size).toBe(everyProblem.length);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { evidenceRoutes } from '../../../contract/api/routes/evidence.ts';
 import { writtenCheckpoint, writtenFile } from '../../../domain/evidence/evidence-files.ts';
 import { filesInWords } from '../../../domain/evidence/files-in-words.ts';
 import type { RefusalReason } from '../../../domain/evidence/refusal.ts';
@@ -102,7 +103,9 @@ test('[BY-2] a cell answers with the very bytes of the file, also of its growth'
       log: () => {},
     };
     const event = anEvent('GET /v1/log/checkpoint', owner, { query });
-    return bytesOf((await httpHandler('evidence', evidenceHandlers, {}, edge as never)(event)).body ?? '');
+    return bytesOf(
+      (await httpHandler('evidence', evidenceRoutes, evidenceHandlers, {}, edge as never)(event)).body ?? '',
+    );
   };
   await anOrganization(cell);
   const first = await signer.run();
