@@ -12,8 +12,11 @@ import {
   yourAgreementStays,
 } from './sentences.ts';
 
-/** What holds for both settings of the security assistant, in the same words. */
-const forBothSettings = (original: Notice) => ({
+/**
+ * What holds for both settings of the security assistant, in the same words.
+ * @param original the English notice that promises the figures
+ */
+export const forBothSettings = (original: Notice) => ({
   data: {
     heading: 'Ce qui est partagé',
     text:

@@ -51,10 +51,10 @@ export const securitySensitiveModelBuildingV1Pt: Notice = translated(original, '
     withdrawal: {
       heading: 'Como parar',
       text:
-        'Um proprietário pode desativar cada um deles a qualquer momento, no mesmo lugar, sem dar motivo. Desativar ' +
-        'a configuração para criar o modelo de segurança do fornecedor desativa com ela os três. A partir desse ' +
-        'momento, nada mais é compartilhado, e o fornecedor já não pode usar o que foi compartilhado antes. Uma ' +
-        'permissão dada pouco antes a um programa do fornecedor termina sozinha no prazo máximo de ' +
+        'Um proprietário pode desativar cada uma das três configurações a qualquer momento, no mesmo lugar, sem dar ' +
+        'motivo. Desativar a configuração para criar o modelo de segurança do fornecedor desativa com ela as três. A ' +
+        'partir desse momento, nada mais é compartilhado, e o fornecedor já não pode usar o que foi compartilhado ' +
+        'antes. Uma permissão dada pouco antes a um programa do fornecedor termina sozinha no prazo máximo de ' +
         `${lastGrantOf(original)}.`,
     },
     deletion: {
