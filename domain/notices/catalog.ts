@@ -5,6 +5,7 @@ import { everyNoticeFr } from './fr/every-notice.ts';
 import { type Notice, type NoticeLanguage, noticeAmong } from './notice.ts';
 import { platformDataSharingV1En } from './platform-data-sharing.ts';
 import { processingInUnitedStatesV1En } from './processing-in-united-states.ts';
+import { everyNoticePt } from './pt/every-notice.ts';
 import { everyPublished } from './published.ts';
 import { securityPromptEvaluationV1En, securityVendorPluginsV1En } from './security-assistant.ts';
 import { securityComplianceAccessV1En, securityCompliancePluginsV1En } from './security-compliance.ts';
@@ -29,6 +30,7 @@ export const everyNotice: readonly Notice[] = [
   securitySensitiveModelBuildingV1En,
   ...everyNoticeDe,
   ...everyNoticeFr,
+  ...everyNoticePt,
 ];
 
 /** The newest version of a notice, in force or announced, or undefined where no such notice exists in the language. */
@@ -45,7 +47,7 @@ export const noticeOf = (id: string, version: number, language: NoticeLanguage =
   noticeAmong(everyNotice, id, version, language);
 
 /** The languages in which every notice that somebody may be shown has to be written. */
-export const demandedLanguages: readonly NoticeLanguage[] = ['en'];
+export const demandedLanguages: readonly NoticeLanguage[] = ['en', 'de', 'fr', 'pt'];
 
 /** All that is published of notices. */
 export const noticeCatalog = {

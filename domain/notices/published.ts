@@ -19,11 +19,15 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'rC2jd++LscclWUkV6S+SmOf1BCswsTLFAUBrVrA0scA',
       de: 'YL3lZifN3FOYPZq1Z6dEcnarK83O/cl5WSDkt09f9h0',
       fr: 'gB0nO6VmIO8EO5K57YIdbJQXDe2nxvdnwKWSzGQPPCU',
+      pt: 'dXZiZU6S9B6+MBu7Xt4yL7DP6A2CFZBa6AVRPV3H1ko',
     },
   },
   'connected-services': {
     1: {
       en: 'U7+nk8EbRXSgDb+pW6Qp0lROJUl6KmMSzUuAQliUpEg',
+      de: '72jwCARTaQGQmEbsh+DNUhk8HeScsPBlgLJ0jEqwbA0',
+      fr: 'kbf7k0XR1Or1jC1K65nO2FSbziWvu7PPPZTE/nyL1To',
+      pt: 'l43XiJPkp+G9bE9c2hInSjEGEiMG+6GAJ5EV/Rml520',
     },
   },
   'data-sharing': {
@@ -31,6 +35,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'eaaGy+1fkOVi4xUurQ5rb5cNGGunmEwmgZBnbTftRts',
       de: '//Gx5lQ9B4WTdjZXy1/31rUOFsbN8uQ0R38asv3PTFo',
       fr: '87v080SJ5S1HfvxKydm7oBMUBVOJquNj3Ytmkk2LqnM',
+      pt: 'B2u7ZksE+XSxfX9zVutHcwU5yOMXcoHKzyNQTu9XT78',
     },
   },
   'platform-data-sharing': {
@@ -38,6 +43,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'sHryq+SFjNeTrsK1mejRFDzGtFWQarsmD2y5EQnUmzk',
       de: '2KrR5CA6PHv78E0ltVDat8XvsfZSUgV76s3oWABQQf8',
       fr: 'UGPxYulP32HwzLBWJG42VdwPT+PwJvmPMYqUTz0BrsM',
+      pt: 'qRiBDETNs5G7jNFukvTy3xa8FTv2V91xecWOHgoxUII',
     },
   },
   'security-performance-validation': {
@@ -45,6 +51,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'YVmf9T3cV3aaHTDI4RuYX0LkpD97fDk2UnNwuxuuAvo',
       de: 'sOM2KZwtoLpWtoiy2BDcEr8RYg2IDNAtbzc2svP9IWM',
       fr: 'ivmIyG/SkKGH+PqxoVXJnqw12U9eykja5m9hn6i7WLQ',
+      pt: 'bTdcQFnMZsW7+54uZeB6pUtDubQa4qfavAajQLKoI/w',
     },
   },
   'security-model-building': {
@@ -52,6 +59,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'c178PKfuFLEBeBgyOHxnCdogQ9E/8K6L4Sfi8ZMxLoE',
       de: 'hFcRAZeZXE4TaEoRv6gNAQBD+sK6RtaIKdrdRmMyBSQ',
       fr: 'ugjm7hZDhmaccp/wnNb5OZ1hJPGKCKX7V1zO2Ts4+E8',
+      pt: 'hz0EIDL7CHFrKGkhSj8Yl3GEhf330GwUnX4JbRKnXXc',
     },
   },
   'security-compliance-access': {
@@ -59,6 +67,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: '2knMuaBdWXT+D/DuN1/i2IVHkBEt528MsuT3fvEccDo',
       de: '6PNnkNURtPI6WnJQnul8uyKqaeuiFuMLRAyOADEIgAU',
       fr: 'FYkGq4d/tHaPUn0JrmaiIJOydgLxIuegzkLdueCCQXo',
+      pt: 'x5QpfwxRqCuz31i9SNq475QWmwRZKfnrf3DbhCgH7HE',
     },
   },
   'security-prompt-evaluation': {
@@ -66,6 +75,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: '47Yw2iM4F2KxxeTL2uckGKRgFwdrsmgK1/BV1qTF4Is',
       de: 'vKrcv5SpycZIXhFtjcd4L1rPZ+toN52Qh2CxJjUvbns',
       fr: 'J+/jbwvFWqIyH17yAQ6zHXCj7RbzW+l/fJE/CugiKrA',
+      pt: 'Ybjf246tTIOmMHO+XQjKSREZcCC/fL4gs7YstpKvcdk',
     },
   },
   'security-feedback': {
@@ -73,6 +83,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'NJSrBbK8heextgoH9ZEg+H54Krzz9nWxrQluWnvzsuw',
       de: '6oKWxcPsoK2rnvHlsDixm7MSHFM92M5seU33bSmxjEo',
       fr: 'fgHKG829SS91ECkG4gfBu3EZJHvkXIG1hmY7o63HkH0',
+      pt: '2u0FrMUsuzHP4gvSfI5C71FJmolX1X0xs1FI+OnHFqg',
     },
   },
   'security-compliance-plugins': {
@@ -80,6 +91,7 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'erc9Sk0ZpJ1LVCdP8fB5Q3r/WKnCXZbhnIyFE8Tq99I',
       de: 'ecJESt5XlNPu1dMLEGAHAq9e5E1BM+P+vZ6KO6k7X5Q',
       fr: '9xBQMTroxMXN1qxkEd7EvpoBiT/0QEzVye/bkr8AoaI',
+      pt: 'jHh1yapLGUKRauTJW70Ce7X/o/WpLTaWQW1QgrqT5ms',
     },
   },
   'security-vendor-plugins': {
@@ -87,11 +99,15 @@ const hashes: Readonly<Record<string, Readonly<Record<number, HashesByLanguage>>
       en: 'N8JaSIYJO6WfUM63oHLFEIGjbHVJMz5uYe/i2thpFiM',
       de: '7yibkbtueV3EMCCGZK3Ybs0cYMmQOvuVLgeZMMOKXyE',
       fr: '0g3dzoYaBATaI3xBu2+bmu5mhUKMt2mpasDSwRJk6LM',
+      pt: 'qEObpR+zZlXDHqSm1eaiJ5FvgYo3T86UfN2ye7u4EGk',
     },
   },
   'security-sensitive-model-building': {
     1: {
       en: 'NoMH9q1QVniLfTS16kPor1SoQtblxf7o4wawZTSrNM8',
+      de: 'LYuNL/fDz/18D4SqOmb1FiWSC8M9L+G1Aate0m1bd1g',
+      fr: 'gusy7S3HMa8IG4kEnWnLxzt/EhhXS9ZGQhyiUKchlvo',
+      pt: 'OinQiXLWQCWHl1SKfdrgRSeVKfXF2AQY/lhSLtwRJZg',
     },
   },
 };

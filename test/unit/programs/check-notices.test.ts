@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { noticeCatalog } from '../../../domain/notices/catalog.ts';
-import { type Notice, type NoticePromises, noticeHash } from '../../../domain/notices/notice.ts';
+import {
+  type Notice,
+  type NoticePromises,
+  noticeHash,
+  noticeLanguages,
+} from '../../../domain/notices/notice.ts';
 import type { NoticeVersion } from '../../../domain/notices/versions.ts';
 import { businessAppsDataSharing } from '../../../domain/programs/business-apps-data-sharing.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
@@ -72,6 +77,22 @@ describe('a notice that lacks a language that the catalog demands', () => {
       ),
     );
   });
+
+  test.each(noticeLanguages)(
+    '[DS-12] is %s: the catalog as it is refuses it too',
+    (language) => {
+      const hasIt = ({ id, language: one }: Pick<Notice, 'id' | 'language'>) =>
+        id !== first.id || one !== language;
+      const lacking = {
+        ...noticeCatalog,
+        notices: noticeCatalog.notices.filter(hasIt),
+        published: noticeCatalog.published.filter(hasIt),
+      };
+      expect(saidOf(lacking, before)).toContainEqual(
+        expect.stringContaining(`\`data-sharing.1.${language}\` is a notice without a language`),
+      );
+    },
+  );
 
   test('is refused for a version that is announced too, and not for one that was replaced', () => {
     const second = withSecond();
