@@ -24,7 +24,7 @@ export const customerExperience = (): string =>
     'This page is written by `npm run docs` from the programs in `domain/programs/`, with the code that answers customers. `npm test` fails where the two differ; do not edit it.',
     'Each column and row shows a customer who is at home in the geography and works there, before anybody has chosen. Where home and workspace lie in two geographies, a setting is available only if it is in both. Use ends at the moment of opting out; a permission that was handed out before ends by itself within ' +
       `${describeDuration(longestGrant)}. What is *deleted after opting out* is gone by then, and deleting starts within a day.`,
-    'A use of which *nothing is kept* is recorded and shown only: nothing in Domicile decides yet, call by call, what may be done under it. That is for the vendor’s services to obey, which read the setting. The times after deleted capacity and after a request for deletion are declared, and not yet kept by the product.',
+    'Of a use of which *nothing is kept* no record comes here. The cell decides call by call, where a service of the vendor asks, [what may be done under it](movement.md). That the service asks, and obeys, is for the vendor to see to. The times after deleted capacity and after a request for deletion are declared, and not yet kept by the product.',
     '## At a glance',
     'What is *on* takes effect once an owner, or for their own settings a user, has seen the notice; before that nothing is captured or asked. What is *to be chosen* does nothing before somebody chooses. [Settings by role](settings.md) says who can choose.',
     overview(),
