@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { customerExperience } from './customer-experience.ts';
 import { escapesTried } from './escapes.ts';
 import { exampleFiles, workedExample } from './evidence-example.ts';
+import { reasonsOfDenials } from './movement-reasons.ts';
 import { residencyStatement } from './residency-statement.ts';
 import { rolesPage } from './roles.ts';
 import { scalePage } from './scale.ts';
@@ -25,6 +26,10 @@ writeFileSync(
 writeFileSync(
   page('evidence.md'),
   withPart(readFileSync(page('evidence.md'), 'utf8'), 'example', workedExample()),
+);
+writeFileSync(
+  page('movement.md'),
+  withPart(readFileSync(page('movement.md'), 'utf8'), 'reasons', reasonsOfDenials()),
 );
 for (const [name, content] of Object.entries(exampleFiles)) {
   writeFileSync(page(join('evidence-example', name)), content);

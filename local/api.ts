@@ -5,11 +5,14 @@ import type {
   ChoiceReply,
   ClosureReply,
   ConsentReply,
+  DecisionsReply,
   DisplayReply,
   EffectiveSetting,
   LotReply,
   NoticeReply,
   OrganizationReply,
+  PlacementReply,
+  ReportReply,
   WorkspaceReply,
 } from '../contract/api/replies.ts';
 import { LocalFailure } from './failure.ts';
@@ -115,6 +118,16 @@ export const apiOf = (address: string, token?: string) => {
       get<{ purges: { captured: number; deleted: number }[] }>(list('/v1/purges', { epoch })),
     capture: (body: { workspace: string; use: string; callId: string; records: SentRecord[] }) =>
       call<{ epoch: string; captured: number }>('POST', '/v1/captures', { body }),
+    ask: (subject: string, questions: readonly Readonly<Record<string, string>>[]) =>
+      call<DecisionsReply>('POST', '/v1/decisions', { body: { subject, questions } }),
+    place: (body: {
+      subject: string;
+      use: string;
+      purpose: string;
+      ingredients: readonly { category: string; dataClass: string }[];
+    }) => call<PlacementReply>('POST', '/v1/placements', { body }),
+    report: (of: 'placements' | 'transfers', id: string, body: Readonly<Record<string, string>>) =>
+      call<ReportReply>('POST', `/v1/${of}/${id}/report`, { body }),
     captured: (query: { workspace: string; use: string; day: string; epoch: string }) =>
       get<{ records: { body: string }[] }>(list('/v1/captures', query)),
   };
