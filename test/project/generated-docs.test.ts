@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { customerExperience } from '../../docs/customer-experience.ts';
 import { escapesTried } from '../../docs/escapes.ts';
+import { reasonsOfDenials } from '../../docs/movement-reasons.ts';
 import { rolesPage } from '../../docs/roles.ts';
 import { scalePage } from '../../docs/scale.ts';
 import { settingsPage } from '../../docs/settings.ts';
@@ -40,6 +41,11 @@ test('the ways out in the page about pinning are the ones that the tests try now
   const pinning = contentOf('docs/pinning.md');
   expect(pinning).toBe(withPart(pinning, 'escapes', escapesTried()));
   for (const { way } of everyEscape) expect(pinning).toContain(`| ${way} |`);
+});
+
+test('the page about movement tells every reason that there is now', () => {
+  const movement = contentOf('docs/movement.md');
+  expect(movement).toBe(withPart(movement, 'reasons', reasonsOfDenials()));
 });
 
 test('a page without the marks of a part is not written', () => {
