@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { registryKeys } from '../../../contract/tables/registry.ts';
-import { programById } from '../../../domain/programs/catalog.ts';
-import { type Category, categories } from '../../../domain/programs/data.ts';
 import { prohibitablePurposes } from '../../../domain/programs/use.ts';
-import { decide as admit, askFor } from '../../support/admissions.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import {
   answerTo,
@@ -16,10 +13,9 @@ import {
   outsideReports,
   outsideReportsUse,
   registerOf,
-  usAnswers,
   waitingIn,
 } from '../../support/movement.ts';
-import { compliancePlugins, preview, sharing, sharingUse } from '../../support/settings.ts';
+import { compliancePlugins, sharing, sharingUse } from '../../support/settings.ts';
 import {
   anOrganization,
   aWorkspace,
@@ -172,93 +168,6 @@ describe('what an owner chose', () => {
     expect(await answerTo(cell, workspace, question('somebody'))).toMatchObject({ reason: 'user-not-named' });
     expectStatus(await choose(cell, mine, compliancePlugins, 'off'), 200);
     expect(await answerTo(cell, workspace, question(askedBy))).toMatchObject({ reason: 'setting-off' });
-  });
-});
-
-describe('the limited preview of another geography', () => {
-  const toUnitedStates = (cell: TestCell, given: Readonly<Record<string, unknown>> = {}) =>
-    asking(cell, usAnswers, 'prompt', { to: 'us', askedBy: 'ann', answersTo: 'ann', ...given });
-
-  const anAdmittedCustomer = async () => {
-    const cell = aCell('eu', { instruments: everyInstrument });
-    const organization = await anOrganization(cell);
-    const workspace = await aWorkspace(cell, organization);
-    const asksNow = async () => (await answerTo(cell, workspace, toUnitedStates(cell))) as { reason: string };
-    return { cell, organization, workspace, asksNow };
-  };
-
-  test('[CC-2] [CC-4] moves nothing before the organization asked, was admitted and opted in', async () => {
-    const { cell, organization, asksNow } = await anAdmittedCustomer();
-
-    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'not-admitted' });
-    expectStatus(await askFor(cell, organization), 201);
-    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'not-admitted' });
-    expectStatus(await admit(cell, organization, 'admitted'), 200);
-    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'setting-off' });
-    expectStatus(await choose(cell, organization, preview, 'on'), 200);
-    expect(await asksNow()).toMatchObject({ outcome: 'permitted', reason: 'chosen', instrument: 'eu-us' });
-  });
-
-  test('[CC-6] moves nothing more from the opt-out on, and a permission from before ends within a minute', async () => {
-    const { cell, organization, workspace, asksNow } = await anAdmittedCustomer();
-    expectStatus(await askFor(cell, organization), 201);
-    expectStatus(await admit(cell, organization, 'admitted'), 200);
-    expectStatus(await choose(cell, organization, preview, 'on'), 200);
-    const { expiresAt } = await answerTo(cell, workspace, toUnitedStates(cell));
-
-    const { lastGrantEnds = '' } = expectStatus(await choose(cell, organization, preview, 'off'), 200);
-
-    expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'setting-off' });
-    expect(expiresAt <= lastGrantEnds).toBe(true);
-    expect(await registerOf(cell, workspace)).toHaveLength(1);
-  });
-
-  test('[CC-5] takes what the program declares, and no other category', async () => {
-    const { cell, organization, workspace } = await anAdmittedCustomer();
-    expectStatus(await askFor(cell, organization), 201);
-    expectStatus(await admit(cell, organization, 'admitted'), 200);
-    expectStatus(await choose(cell, organization, preview, 'on'), 200);
-    const declared = programById(preview.program)?.uses[usAnswers]?.categories ?? [];
-    const asked = { to: 'us', askedBy: 'ann', answersTo: 'ann' };
-    const told = async (category: Category) =>
-      (await answerTo(cell, workspace, asking(cell, usAnswers, category, asked))).outcome;
-
-    const permitted = await Promise.all(
-      categories.map(async (category) => ((await told(category)) === 'permitted' ? [category] : [])),
-    );
-
-    expect(permitted.flat().sort()).toEqual([...declared].sort());
-    expect(declared.length).toBeGreaterThan(5);
-  });
-
-  test('[CC-7] answers the user who asked, and nobody else', async () => {
-    const { cell, organization, workspace } = await anAdmittedCustomer();
-    expectStatus(await askFor(cell, organization), 201);
-    expectStatus(await admit(cell, organization, 'admitted'), 200);
-    expectStatus(await choose(cell, organization, preview, 'on'), 200);
-
-    for (const given of [{ answersTo: 'bob' }, { answersTo: undefined }, { askedBy: undefined }])
-      expect(await answerTo(cell, workspace, toUnitedStates(cell, given))).toMatchObject({
-        outcome: 'denied',
-        reason: 'personal-data-for-another',
-      });
-    expect(
-      await answerTo(cell, workspace, {
-        ...toUnitedStates(cell),
-        category: 'knowledge-article',
-        answersTo: 'bob',
-      }),
-    ).toMatchObject({ outcome: 'permitted' });
-  });
-
-  test('[CC-1] [CC-3] in the United States there is nothing to choose, and nothing that moves', async () => {
-    const cell = aCell('us');
-    const workspace = await aWorkspace(cell);
-
-    const answer = await answerTo(cell, workspace, toUnitedStates(cell));
-
-    expect(answer).toMatchObject({ outcome: 'permitted', reason: 'not-applicable' });
-    expect(answer).not.toHaveProperty('transfer');
   });
 });
 
