@@ -11,8 +11,8 @@ import type { MovementId, SubjectId } from '../../domain/identifiers.ts';
 import { type Category, dataClassOf } from '../../domain/programs/data.ts';
 import { days, isoOf } from '../../domain/time.ts';
 import { type RegisterItem, registerItemOf } from '../../lambdas/shared/repositories/transfers.ts';
-import type { TestCell, TestReply } from './cell.ts';
-import { assistant, expectStatus } from './story.ts';
+import { aCell, type TestCell, type TestReply } from './cell.ts';
+import { anOrganization, assistant, aWorkspace, choose, expectStatus } from './story.ts';
 
 /** Builders for questions about data, in words of the product. */
 export const evaluation = { program: 'security-copilot', setting: 'prompt-evaluation-location' } as const;
@@ -137,3 +137,16 @@ export const waitingIn = async ({ store, geography }: TestCell): Promise<readonl
   );
   return pages.flatMap(({ items }) => items.map(({ sk }) => sk));
 };
+
+/** A cell whose vendor declared instruments to everywhere, with a workspace whose prompts can go to one place. */
+export const aChoosingCustomer = async (location: 'us' | 'eu' | 'anywhere' = 'us') => {
+  const cell = aCell('eu', { instruments: everyInstrument });
+  const organization = await anOrganization(cell);
+  const workspace = await aWorkspace(cell, organization);
+  expectStatus(await choose(cell, workspace, evaluation, location), 200);
+  return { cell, organization, workspace };
+};
+
+/** A question that leads to the United States. */
+export const abroad = (cell: TestCell, given: Readonly<Record<string, unknown>> = {}) =>
+  asking(cell, evaluationUse, 'prompt', { to: 'us', ...given });

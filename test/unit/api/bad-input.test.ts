@@ -190,7 +190,7 @@ const cases: readonly BadInput[] = [
     'control characters in a value',
     () => put({ body: { value: 'on\u001b[2J', notice: { id: 'data-sharing', version: 1 } } }),
     400,
-    oneError('/value', 'a text of 6 characters', 'printable'),
+    oneError('/value', 'a text of 6 characters', 'a word of 1 to 64'),
   ],
   [
     'control characters in captured content',
