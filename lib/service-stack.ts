@@ -32,6 +32,7 @@ import { fromOutboxStream, fromQueue, onSchedule } from './constructs/triggers.t
 import type { FunctionBundles } from './function-bundles.ts';
 import { accessUnder } from './needed-access.ts';
 import type { CellProps, StorageStack } from './storage-stack.ts';
+import { noteTransfers } from './transfer-notes.ts';
 
 export type ServiceProps = CellProps & { readonly storage: StorageStack; readonly bundles: FunctionBundles };
 
@@ -80,6 +81,7 @@ export class ServiceStack extends Stack {
     const api = new CellApi(this, 'Api', { ...tokens, functions, logRetention: this.logRetention });
     this.watchDeadLetters();
     this.tellWitness();
+    noteTransfers(this, props.config.transfers, props.geography);
     this.addOutputs({ ApiAddress: api.address, Issuer: tokens.issuer, ...tokens.clientIds });
   }
 
