@@ -11,7 +11,7 @@ export const consentAccess = {
       { operations: ['Query'], partitions: ['organizations'] },
       { operations: ['GetItem'], partitions: ['tokens', 'names', 'serving'] },
     ],
-    evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs'] }],
+    evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs', 'transfers'] }],
   },
   carries: ['transfer-terms.json'],
   timeoutSeconds: 10,

@@ -158,6 +158,30 @@ export const routes = {
     who: ['owner', 'privacy-officer'],
     query: ['epoch', ...page],
   },
+  'GET /v1/transfers': {
+    function: 'consent',
+    scopes: ['transfers.read'],
+    who: ['owner', 'privacy-officer', 'auditor'],
+    query: ['subject', 'from', 'to', ...page],
+    offers: ['application/json', 'text/csv'],
+  },
+  'GET /v1/processing-record': {
+    function: 'consent',
+    scopes: ['transfers.read'],
+    who: ['owner', 'privacy-officer', 'auditor'],
+    query: ['subject'],
+  },
+  'GET /v1/connections': {
+    function: 'consent',
+    scopes: ['transfers.read'],
+    who: ['member', 'auditor'],
+    query: ['subject'],
+  },
+  'GET /v1/processors': {
+    function: 'consent',
+    scopes: ['transfers.read'],
+    who: ['anyone'],
+  },
   'GET /v1/notices/{notice}': {
     function: 'statements',
     scopes: ['settings.read'],

@@ -15,6 +15,8 @@ const ulidOf = (id: MovementId) => id.slice(-26);
  */
 export const transferKeys = {
   partition: (subject: SubjectId) => `${starts.transfers(geographyOf(subject))}${subject}`,
+  /** Of what an item of the register is: its report and its mark stand behind the entry. */
+  movementOf: (sk: string) => sk.slice(0, sk.indexOf('#')),
   /** What was permitted. */
   entry: (subject: SubjectId, id: MovementId) => ({
     pk: transferKeys.partition(subject),

@@ -24,6 +24,7 @@ import { everyProgram } from '../../domain/programs/catalog.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
+import { nothingDeclared, type TransferDeclarations, termsFor } from '../../domain/transfers/terms.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
 import { decisionsHandlers } from '../../lambdas/decisions/handlers.ts';
@@ -97,6 +98,8 @@ export type TestCellOptions = {
   readonly instruments?: readonly Instrument[];
   /** How tokens are read; as those of a user pool by default. */
   readonly tokenRules?: TokenRules;
+  /** What the vendor declared about transfers; nothing by default. */
+  readonly transfers?: Partial<TransferDeclarations>;
   /** What the cell states of where its data lies. */
   readonly statement?: Statement;
   /** Replaces the clock that stands still. */
@@ -136,6 +139,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     programs: options.programs ?? everyProgram,
     statement: options.statement ?? aStatement(geography),
     notices: everyNotice,
+    terms: termsFor({ ...nothingDeclared, ...options.transfers }, geography),
     cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
     tokenRules: options.tokenRules ?? ({ kind: 'user-pool' } as const),
     log: (line: RequestLine) => log.push(line),
