@@ -15,6 +15,7 @@ import {
   alarmOnDrift,
   alarmOnErrors,
   alarmOnSilence,
+  alarmOnTransfers,
   alarmOnWaitingEvidence,
 } from './constructs/alarms.ts';
 import { CarryingCode } from './constructs/carrying-code.ts';
@@ -167,6 +168,7 @@ export class ServiceStack extends Stack {
         if (trigger.every === 'audit') alarmOnDrift(target, { geography, every });
         if (trigger.every === 'signing') alarmOnWaitingEvidence(target, { geography, every });
         if (access.name === 'planner') alarmOnDeadlines(target, { geography, every });
+        if (access.name === 'sweep') alarmOnTransfers(target, { geography, every });
         alarmOnSilence(target, every, `${access.name} did not run for two ticks. ${access.purpose}`);
         return;
       }
