@@ -15,8 +15,6 @@ const ulidOf = (id: MovementId) => id.slice(-26);
  */
 export const transferKeys = {
   partition: (subject: SubjectId) => `${starts.transfers(geographyOf(subject))}${subject}`,
-  /** Of what an item of the register is: its report and its mark stand behind the entry. */
-  movementOf: (sk: string) => sk.slice(0, sk.indexOf('#')),
   /** What was permitted. */
   entry: (subject: SubjectId, id: MovementId) => ({
     pk: transferKeys.partition(subject),
@@ -33,6 +31,9 @@ export const transferKeys = {
     sk: `${ulidOf(id)}#unknown`,
   }),
 } as const;
+
+/** Of which movement an item of the register is, by its sort key: report and mark stand behind their entry. */
+export const movementOf = (sk: string): string => sk.slice(0, sk.indexOf('#'));
 
 /** How many partitions the list of what waits for a report is spread over. */
 export const movingBuckets = 4;

@@ -1,5 +1,5 @@
 import type { TransferEntry, TransferReport } from '../../domain/decisions/transfer.ts';
-import { identifier, type MovementId, type SubjectId } from '../../domain/identifiers.ts';
+import { geographyOf, identifier, type MovementId, type SubjectId } from '../../domain/identifiers.ts';
 import { type Instant, isoOf, seconds } from '../../domain/time.ts';
 import type { TransferDeclarations } from '../../domain/transfers/terms.ts';
 import { enterActions, readTransfer, reportActions } from '../../lambdas/shared/repositories/transfers.ts';
@@ -37,7 +37,7 @@ export const anEntry = (
   changes: Partial<Omit<TransferEntry, 'kind' | 'id'>> = {},
 ): TransferEntry => ({
   kind: 'decision',
-  id: identifier('eu', 'tr', id),
+  id: identifier(geographyOf(subject), 'tr', id),
   subject,
   program: 'customer-service-copilot',
   use: 'answers-from-united-states',

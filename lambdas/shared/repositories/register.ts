@@ -1,4 +1,4 @@
-import { transferKeys } from '../../../contract/tables/transfers.ts';
+import { movementOf, transferKeys } from '../../../contract/tables/transfers.ts';
 import { ulidTime } from '../../../domain/derived-ulid.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
 import type { Instant } from '../../../domain/time.ts';
@@ -64,7 +64,7 @@ export const readRegister = async (
 const inGroups = (items: readonly Item[]): readonly (readonly Item[])[] => {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
-    const name = transferKeys.movementOf(item.sk);
+    const name = movementOf(item.sk);
     groups.set(name, [...(groups.get(name) ?? []), item]);
   }
   return [...groups.values()];

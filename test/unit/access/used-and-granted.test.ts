@@ -19,6 +19,7 @@ import { begunStore, servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
 import { expireNames } from '../../../lambdas/sweep/expire-names.ts';
+import { markUnknown } from '../../../lambdas/sweep/mark-unknown.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { askAsUser, askFor, decide } from '../../support/admissions.ts';
@@ -69,6 +70,7 @@ import {
   showNotice,
   stranger,
 } from '../../support/story.ts';
+import { enter } from '../../support/transfers.ts';
 import { userOf } from '../../support/users.ts';
 import { asStated, auditorPorts, scriptedAccount } from '../audit/scripted-account.ts';
 
@@ -123,6 +125,7 @@ const aCellOfFunctions = () => {
     for (const piece of queue) await doWork({ ...cells.worker.ports, timeLeft: () => timeLeft }, piece);
     clock.now += minutes(10);
     await sweep({ ...cells.sweep.ports, report: () => {} });
+    await markUnknown({ ...cells.sweep.ports, measureTransfers: () => {} });
     await expireNames({ ...cells.sweep.ports, report: () => {}, nameLife: 0 });
     await aSigner(cells.signer).run();
     await sweepOutbox({ ...cells.outbox.ports, bus: { publish: async () => [] } });
@@ -305,6 +308,10 @@ const tellStory = async () => {
     await ask(owner, 'GET /v1/closures/{epoch}', { path: { epoch } });
     await ask(owner, 'GET /v1/lots', { query: { epoch } });
     await ask(owner, 'GET /v1/purges', { query: { epoch } });
+    await ask(owner, 'GET /v1/transfers', { query: { subject } });
+    await ask(owner, 'GET /v1/processing-record', { query: { subject } });
+    await ask(owner, 'GET /v1/connections', { query: { subject } });
+    await ask(owner, 'GET /v1/processors', {});
   };
   const abroad = await anOrganization(asked, 'eu');
   expectStatus(await askFor(asked, abroad), 201);
@@ -316,6 +323,9 @@ const tellStory = async () => {
   await readAll();
 
   await tellOfMovements(cell, workspace);
+  // Of what was permitted nobody reports: the schedule marks it, a day later or more.
+  await enter(asked, organization, { from: 'us', places: [{ to: 'eu' }] });
+
   const self = ownUser('us');
   for (const value of ['on', 'off', 'off'] as const)
     expectStatus(await choose(asked, self, compliancePlugins, value, { 'idempotency-key': value }), 200);
