@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { sweepAccess } from '../../../contract/access/sweep.ts';
 import type { TransfersReply } from '../../../contract/api/replies.ts';
 import { movingKeys } from '../../../contract/tables/transfers.ts';
+import { everyGeography } from '../../../domain/geographies.ts';
 import { hours, isoOf, minutes, seconds } from '../../../domain/time.ts';
 import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
+import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { markUnknown } from '../../../lambdas/sweep/mark-unknown.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { grantedStore } from '../../support/operations.ts';
@@ -104,4 +106,29 @@ describe('[BY-7] a movement that nobody reported', () => {
     expect(await run(cell)).toMatchObject({ setAside: 1, counts: [{ TransfersSetAside: 1 }] });
     expect(await waiting(cell)).toHaveLength(1);
   });
+});
+
+test('an entry costs 4 write units, its report 4 more, and 8 where nobody reports', async () => {
+  let units = { read: 0, write: 0 };
+  const meter = (_: string, { read, write }: typeof units) => {
+    units = { read: units.read + read, write: units.write + write };
+  };
+  const cell = aCell('eu', { transfers: aDeclaration, store: inMemoryStore({ meter }) });
+  const subject = await anOrganization(cell);
+  const spent = async (work: () => Promise<unknown>) => {
+    units = { read: 0, write: 0 };
+    await work();
+    return units.write;
+  };
+  const longest = {
+    categories: ['prompt', 'response', 'retrieved-content', 'pinned-content'],
+    places: everyGeography
+      .filter((to) => to !== 'eu')
+      .map((to) => ({ to, instrument: `eu-to-${to}-clauses` })),
+  } as const;
+  expect(await spent(() => enter(cell, subject, longest))).toBe(4);
+  const { id, at } = await enter(cell, subject);
+  expect(await spent(() => report(cell, subject, id, { outcome: 'executed', place: 'us', at }))).toBe(4);
+  cell.clock.now += hours(26);
+  expect(await spent(() => run(cell))).toBe(8); // the mark, the work, the check and the event
 });
