@@ -1,7 +1,9 @@
 import { decisionsBodies } from '../../contract/api/schemas/decisions-bodies.ts';
+import { instrumentsOf } from '../../domain/transfers/terms.ts';
 import { edgePortsFrom } from '../shared/edge-wiring.ts';
 import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
+import { carriedTerms } from '../shared/transfer-terms.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
 import { decisionsHandlers } from './handlers.ts';
 import { decisionsToLog } from './metric-line.ts';
@@ -12,7 +14,7 @@ const cell = cellPortsFrom(process.env);
 export const handler = httpHandler('decisions', decisionsHandlers, decisionsBodies, {
   ...cell,
   ...edgePortsFrom(process.env),
-  book: ruleBookOf(programsFrom(process.env), []),
+  book: ruleBookOf(programsFrom(process.env), instrumentsOf(carriedTerms(__dirname, cell.geography))),
   measure: decisionsToLog(cell.geography, cell.clock.now),
   told: new Map(),
 });

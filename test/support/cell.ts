@@ -24,7 +24,12 @@ import { everyProgram } from '../../domain/programs/catalog.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
-import { nothingDeclared, type TransferDeclarations, termsFor } from '../../domain/transfers/terms.ts';
+import {
+  instrumentsOf,
+  nothingDeclared,
+  type TransferDeclarations,
+  termsFor,
+} from '../../domain/transfers/terms.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
 import { decisionsHandlers } from '../../lambdas/decisions/handlers.ts';
@@ -94,7 +99,7 @@ export type TestCellOptions = {
   readonly wait?: CellPorts['wait'];
   /** The programs that the vendor runs; all that there are by default. */
   readonly programs?: readonly Program[];
-  /** What the vendor declared about transfers; nothing by default. */
+  /** Instruments that decisions look up; those of `transfers` by default. */
   readonly instruments?: readonly Instrument[];
   /** How tokens are read; as those of a user pool by default. */
   readonly tokenRules?: TokenRules;
@@ -162,7 +167,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
       httpHandler('decisions', decisionsHandlers, bodySchemas, {
         ...edge,
         ...as(decisionsAccess),
-        book: ruleBookOf(edge.programs, options.instruments ?? []),
+        book: ruleBookOf(edge.programs, options.instruments ?? instrumentsOf(edge.terms)),
         measure: (metric, count) => void alarming.push({ metric, count }),
         told,
       }),
