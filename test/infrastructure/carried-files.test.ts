@@ -135,8 +135,9 @@ test('[BY-7] the terms of transfers that a cell carries are those of its own geo
   const [path = ''] = carriers;
   const said = readFileSync(join(path, 'transfer-terms.json'), 'utf8');
   writeFileSync(join(path, 'transfer-terms.json'), said.replace('2036', '2046'));
-  expect(checkAgain(cell)).toMatchObject({
-    success: false,
-    violations: [{ description: expect.stringContaining('says other things than the configuration') }],
-  });
+  const { success, violations } = checkAgain(cell);
+  expect(success).toBe(false);
+  expect(violations.length).toBeGreaterThan(0);
+  for (const { description } of violations)
+    expect(description).toBe('transfer-terms.json says other things than the configuration of eu-central-1');
 });
