@@ -30,11 +30,6 @@ import type { DeadlineReason } from '../../domain/retention/deadline.ts';
 import type { LotName } from '../../domain/retention/lot.ts';
 import type { Suspension } from '../../domain/retention/suspension.ts';
 import type { ResolvedSetting } from '../../domain/settings/resolve-setting.ts';
-import type { Connection } from '../../domain/transfers/connections.ts';
-import type { ProcessingRecord } from '../../domain/transfers/processing-record.ts';
-import type { ListedProcessor } from '../../domain/transfers/processors.ts';
-import type { ListedTransfer } from '../../domain/transfers/register.ts';
-import type { DeclaredInstrument } from '../../domain/transfers/terms.ts';
 import type { Statement } from '../statement/statement.ts';
 
 /** What the API answers with. Instants are ISO 8601 in UTC, durations milliseconds; what is absent is left out. */
@@ -356,21 +351,4 @@ export type PlacementReply = { readonly subject: SubjectId } & Usable &
 export type ReportReply = Told<Omit<StoredReport, 'id'>> & {
   readonly subject: SubjectId;
   readonly movement: MovementId;
-};
-
-/** A page of the register of transfers of a subject. */
-export type TransfersReply = {
-  readonly transfers: readonly ListedTransfer[];
-  /** Instruments out of this geography that end within 30 days, and that no other follows. */
-  readonly instrumentsEnding: readonly DeclaredInstrument[];
-  readonly next?: string;
-};
-
-export type ProcessingRecordReply = ProcessingRecord;
-export type ConnectionsReply = { readonly connections: readonly Connection[] };
-
-/** Who else processes data here, and for how long anybody can object to a new one, in milliseconds. */
-export type ProcessorsReply = {
-  readonly objectionPeriod: number;
-  readonly processors: readonly ListedProcessor[];
 };

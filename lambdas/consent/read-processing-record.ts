@@ -1,4 +1,8 @@
-import type { ConnectionsReply, ProcessingRecordReply, ProcessorsReply } from '../../contract/api/replies.ts';
+import type {
+  ConnectionsReply,
+  ProcessingRecordReply,
+  ProcessorsReply,
+} from '../../contract/api/transfer-replies.ts';
 import type { SubjectId } from '../../domain/identifiers.ts';
 import { settingsOf } from '../../domain/settings/resolve-setting.ts';
 import { connectionOf, isConnection } from '../../domain/transfers/connections.ts';

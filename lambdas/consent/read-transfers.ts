@@ -1,6 +1,6 @@
 import { invalidParameter } from '../../contract/api/problems.ts';
-import type { TransfersReply } from '../../contract/api/replies.ts';
 import { routes } from '../../contract/api/routes.ts';
+import type { TransfersReply } from '../../contract/api/transfer-replies.ts';
 import { transferKeys } from '../../contract/tables/transfers.ts';
 import { days, startOfDay } from '../../domain/time.ts';
 import { csvOf } from '../../domain/transfers/csv.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sweepAccess } from '../../../contract/access/sweep.ts';
-import type { TransfersReply } from '../../../contract/api/replies.ts';
+import type { TransfersReply } from '../../../contract/api/transfer-replies.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
 import { hours, minutes, startOfDay } from '../../../domain/time.ts';
 import { markUnknown } from '../../../lambdas/sweep/mark-unknown.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sweepAccess } from '../../../contract/access/sweep.ts';
-import type { TransfersReply } from '../../../contract/api/replies.ts';
+import type { TransfersReply } from '../../../contract/api/transfer-replies.ts';
 import { movingKeys } from '../../../contract/tables/transfers.ts';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { hours, isoOf, minutes, seconds } from '../../../domain/time.ts';

@@ -5,7 +5,7 @@ import type {
   ProcessingRecordReply,
   ProcessorsReply,
   TransfersReply,
-} from '../../../contract/api/replies.ts';
+} from '../../../contract/api/transfer-replies.ts';
 import { ownUser, type SubjectId } from '../../../domain/identifiers.ts';
 import { days, hours, isoOf, startOfDay } from '../../../domain/time.ts';
 import { anOperator, aPerson } from '../../support/callers.ts';
@@ -76,7 +76,7 @@ describe('[BY-7] the register of transfers', () => {
     expect(later.map(({ state }) => state).toSorted()).toEqual(['executed', 'not-executed', 'unknown']);
   });
 
-  test('is nobody else’s, and no route for services and operators', async () => {
+  test('is for owners, privacy officers and auditors, and no route for services and operators', async () => {
     const cell = aCellInEurope();
     const subject = await anOrganization(cell);
     await enter(cell, subject);
@@ -85,6 +85,12 @@ describe('[BY-7] the register of transfers', () => {
     expect(await statusFor(stranger)).toBe(404);
     expect(await statusFor(anOperator())).toBe(404);
     expect(await statusFor(assistant)).toBe(403);
+    const approver = aPerson('approver-1');
+    const body = { subject, person: 'approver-1', roles: ['approver'] };
+    expectStatus(await cell.call(owner, 'POST /v1/members', { body }), 200);
+    expect(await statusFor(approver)).toBe(403);
+    const { status } = await cell.call(approver, 'GET /v1/connections', { query: { subject } });
+    expect(status).toBe(200);
     expect((await read(cell, { subject: ownUser('eu') }, anAuditor)).transfers).toEqual([]);
   });
 
