@@ -29,7 +29,7 @@ export const connectionOf = (
   stored: StoredSetting | undefined,
 ): Connection => {
   const value: string = stored?.value ?? 'off';
-  const destination = isGeography(value) && stored?.closing === undefined ? value : undefined;
+  const destination = isGeography(value) ? value : undefined;
   return {
     program: program.id,
     setting: settingId,
@@ -37,7 +37,7 @@ export const connectionOf = (
     state: destination === undefined ? 'off' : 'connected',
     ...(destination !== undefined && { destination }),
     ...(stored && {
-      since: stored.closing ?? stored.since,
+      since: stored.since,
       notice: { id: stored.notice.id, version: stored.notice.version, hash: stored.notice.hash },
     }),
     hands: setting.permits.map((use) => ({ use, categories: program.uses[use]?.categories ?? [] })),

@@ -155,7 +155,7 @@ test('[BY-7] a processor is announced until its first day, and its period to obj
   ]);
 });
 
-test('[DL-7] a service is off until an owner says where it is, and from the moment an opt-out was accepted', () => {
+test('[DL-7] a service is off until an owner says where it is, and off again once an owner says so', () => {
   const [program] = everyProgram.filter(({ id }) => id === 'customer-service-insights');
   const setting = program?.settings['connect-development'];
   if (program === undefined || setting === undefined) throw new Error('the catalog lacks it');

@@ -8,6 +8,8 @@ import type {
 } from '../../../contract/api/transfer-replies.ts';
 import { ownUser, type SubjectId } from '../../../domain/identifiers.ts';
 import { days, hours, isoOf, startOfDay } from '../../../domain/time.ts';
+import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { anOperator, aPerson } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import {
@@ -32,6 +34,18 @@ const read = async (
   caller = owner,
 ): Promise<TransfersReply> =>
   expectStatus(await cell.call<TransfersReply>(caller, 'GET /v1/transfers', { query }), 200);
+
+const everyPage = async (cell: TestCell, subject: string, limit: string) => {
+  const listed: TransfersReply['transfers'][number][] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(cell, { subject, limit, ...(cursor !== undefined && { cursor }) });
+    expect(page.transfers.length).toBeLessThanOrEqual(Number(limit));
+    listed.push(...page.transfers);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return listed;
+};
 
 describe('[BY-7] the register of transfers', () => {
   test('tells members and auditors what may leave, and what came of it', async () => {
@@ -107,17 +121,24 @@ describe('[BY-7] the register of transfers', () => {
     expect(all.map(({ state }) => state)).toEqual(
       [0, 1, 2, 3, 4, 5, 6].map((index) => (index % 3 === 0 ? 'open' : 'executed')),
     );
-    for (const limit of ['1', '2', '3', '5']) {
-      const pages: TransfersReply['transfers'][number][] = [];
-      let cursor: string | undefined;
-      do {
-        const page = await read(cell, { subject, limit, ...(cursor !== undefined && { cursor }) });
-        expect(page.transfers.length).toBeLessThanOrEqual(Number(limit));
-        pages.push(...page.transfers);
-        cursor = page.next;
-      } while (cursor !== undefined);
-      expect(pages).toEqual(all);
+    for (const limit of ['1', '2', '3', '5']) expect(await everyPage(cell, subject, limit)).toEqual(all);
+  });
+
+  test('keeps entry and report together where the store ends a page early, too', async () => {
+    const store = inMemoryStore();
+    const early: Store = {
+      ...store,
+      query: (query) => store.query({ ...query, limit: Math.min(query.limit ?? 4, 4) }),
+    };
+    const cell = aCell('eu', { transfers: aDeclaration, startsAt: noon, store: early });
+    const subject = await anOrganization(cell);
+    for (let index = 0; index < 9; index += 1) {
+      cell.clock.now += 1_000;
+      const { id, at } = await enter(cell, subject);
+      if (index % 3 !== 0) await report(cell, subject, id, { outcome: 'not-executed', at });
     }
+    const states = (await everyPage(cell, subject, '50')).map(({ state }) => state);
+    expect(states).toEqual([1, 2, 3].flatMap(() => ['open', 'not-executed', 'not-executed']));
   });
 
   test('is read from one day to another, both included', async () => {

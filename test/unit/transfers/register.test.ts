@@ -48,6 +48,8 @@ describe('[BY-7] what came of a permission', () => {
   test('is what a late report says, and that it was late', () => {
     const late = stateOf({ entry, unknown: mark, report: executed(end + hours(30)) }, end + hours(31));
     expect(late).toMatchObject({ state: 'executed', late: true, reportedAt: isoOf(end + hours(30)) });
+    // By another clock: whoever was told that it is unknown is told that this changed.
+    expect(stateOf({ entry, unknown: mark, report: executed(end) }, end)).toMatchObject({ late: true });
     // Nobody had marked it yet.
     expect(stateOf({ entry, report: executed(end + hours(25)) }, end + hours(26))).toMatchObject({
       late: true,
