@@ -8,8 +8,7 @@ import type {
 } from 'aws-cdk-lib';
 import type { CarriedFile } from '../contract/access/access.ts';
 import { everyFunction } from '../contract/access/every-function.ts';
-import type { TransferDeclarations } from '../domain/transfers/terms.ts';
-import { carriedContent } from './carried-files.ts';
+import { carriedContent, type Declared } from './carried-files.ts';
 import { cellsOf, pinOfCell, sourcesOf } from './cell-templates.ts';
 import { readTemplates, type Template } from './residency/template/template.ts';
 import { UnknownStore } from './statement/known-types.ts';
@@ -64,13 +63,13 @@ const contentDue = (...about: Parameters<typeof carriedContent>): string | Unkno
 };
 
 const sourceOf = (name: CarriedFile): string =>
-  name === 'transfer-terms.json' ? 'the configuration' : 'the templates';
+  name === 'transfer-terms.json' || name === 'programs.json' ? 'the configuration' : 'the templates';
 
 const everyCarried = [...new Set(everyFunction.flatMap(({ carries = [] }) => [...carries]))];
 
 const checkCell = (
   stacks: readonly PolicyValidationStack[],
-  declared: TransferDeclarations,
+  declared: Declared,
 ): readonly PolicyViolation[] => {
   const pin = pinOfCell(stacks);
   if (pin === undefined) return []; // The residency rules stop a stack that is nowhere at home.
@@ -97,10 +96,10 @@ export class CarriedFilesCheck implements IPolicyValidationPlugin {
   readonly name = 'carried-files';
   readonly ruleIds = ['carried-files'];
 
-  readonly #declared: TransferDeclarations;
+  readonly #declared: Declared;
 
-  /** @param declared what the configuration says of transfers */
-  constructor(declared: TransferDeclarations) {
+  /** @param declared the configuration, as far as files are written from it */
+  constructor(declared: Declared) {
     this.#declared = declared;
   }
 

@@ -1,8 +1,7 @@
 import { AspectPriority, Aspects, CfnElement, Stack, type Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { CarriedFile } from '../contract/access/access.ts';
-import type { TransferDeclarations } from '../domain/transfers/terms.ts';
-import { carriedContent } from './carried-files.ts';
+import { carriedContent, type Declared } from './carried-files.ts';
 import type { CarryingCode } from './constructs/carrying-code.ts';
 import { definePin } from './residency/pin.ts';
 import { readTemplates, type Template } from './residency/template/template.ts';
@@ -62,11 +61,7 @@ const pinOf = ({ region, account }: Stage) => {
  * what it changes. Aspects visit a tree from its top, and so ours waits at what was added to the stage last. What is
  * changed later than that, the check of the synthesized templates finds (carried-files-check.ts).
  */
-export const carryFiles = (
-  stage: Stage,
-  carriers: readonly Carrier[],
-  declared: TransferDeclarations,
-): void => {
+export const carryFiles = (stage: Stage, carriers: readonly Carrier[], declared: Declared): void => {
   const last = new Construct(stage, 'Sealing');
   const visit = () => {
     const from = { templates: templatesToCome(stage), pin: pinOf(stage), declared };

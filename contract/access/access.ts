@@ -48,7 +48,8 @@ export type CarriedFile =
   | 'residency-statement.json'
   | 'residency-controls.json'
   | 'notices.json'
-  | 'transfer-terms.json';
+  | 'transfer-terms.json'
+  | 'programs.json';
 
 export type Access = {
   /** The function's name: its folder in lambdas/ and its construct id. */

@@ -3,7 +3,7 @@ import type { Access } from './access.ts';
 export const consentAccess = {
   name: 'consent',
   purpose:
-    'Reads the consent ledger, who has not seen a notice, closures, lots, drafts of deletion evidence, the register of transfers and findings; writes nothing.',
+    'Reads the consent ledger, who has not seen a notice, closures, lots, drafts of deletion evidence and findings; writes nothing.',
   triggers: [{ kind: 'http' }],
   tables: {
     registry: [
@@ -11,9 +11,8 @@ export const consentAccess = {
       { operations: ['Query'], partitions: ['organizations'] },
       { operations: ['GetItem'], partitions: ['tokens', 'names', 'serving'] },
     ],
-    evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs', 'transfers'] }],
+    evidence: [{ operations: ['Query'], partitions: ['subjects', 'users', 'epochs'] }],
   },
-  carries: ['transfer-terms.json'],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies Access;

@@ -4,10 +4,8 @@ import type { ConsentPorts } from './ports.ts';
 import { listClosures, readOneClosure } from './read-closures.ts';
 import { listConsents } from './read-consents.ts';
 import { listLots } from './read-lots.ts';
-import { listConnections, readProcessingRecord, readProcessors } from './read-processing-record.ts';
 import { listPurges } from './read-purges.ts';
 import { readResidencyFindings } from './read-residency-findings.ts';
-import { listTransfers } from './read-transfers.ts';
 
 /** One handler for each route of this function. */
 export const consentHandlers: Handlers<'consent', ConsentPorts> = {
@@ -17,9 +15,5 @@ export const consentHandlers: Handlers<'consent', ConsentPorts> = {
   'GET /v1/closures/{epoch}': readOneClosure,
   'GET /v1/lots': listLots,
   'GET /v1/purges': listPurges,
-  'GET /v1/transfers': listTransfers,
-  'GET /v1/processing-record': readProcessingRecord,
-  'GET /v1/connections': listConnections,
-  'GET /v1/processors': readProcessors,
   'GET /v1/residency/findings': readResidencyFindings,
 };

@@ -22,7 +22,8 @@ await bundleFunctions(first);
 for (const file of ['residency-statement.json', 'notices.json']) {
   writeFileSync(join(first, 'statements', file), '{"version":1}');
 }
-for (const name of ['consent', 'decisions'])
+writeFileSync(join(first, 'evidence', 'programs.json'), '{"version":1,"programs":[]}');
+for (const name of ['evidence', 'decisions'])
   writeFileSync(join(first, name, 'transfer-terms.json'), JSON.stringify(termsFor(nothingDeclared, 'eu')));
 
 const fileOf = (outdir: string, access: Access) => join(outdir, access.name, 'index.js');

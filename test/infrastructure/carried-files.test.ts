@@ -61,7 +61,7 @@ const carrying = (outdir: string, name = 'residency-statement.json') =>
     .filter((asset) => asset.includes('asset.') && readdirSync(asset).includes(name));
 
 const checkAgain = (cell: GeographyStage) =>
-  new CarriedFilesCheck(config.transfers).validate({
+  new CarriedFilesCheck(config).validate({
     stackTemplates: [cell.storage, cell.service].map((stack) => ({
       templatePath: join(cell.outdir, stack.templateFile),
       region: stack.region,

@@ -15,7 +15,7 @@ import type { Request } from '../shared/http/request.ts';
 import { readRegister } from '../shared/repositories/register.ts';
 import { readStoredSetting } from '../shared/repositories/settings.ts';
 import type { Cursor } from '../shared/store/store.ts';
-import type { ConsentPorts } from './ports.ts';
+import type { EvidencePorts } from './ports.ts';
 import { readingOf } from './read-transfers.ts';
 import { demandTransferReader, recordSubject } from './transfer-reader.ts';
 
@@ -25,7 +25,7 @@ import { demandTransferReader, recordSubject } from './transfer-reader.ts';
  */
 export const readProcessingRecord = async (
   request: Request<'GET /v1/processing-record'>,
-  ports: ConsentPorts,
+  ports: EvidencePorts,
 ): Promise<Reply> => {
   const subject = await demandTransferReader(ports, request.caller, request.query.subject);
   const about = await recordSubject(ports, subject);
@@ -50,7 +50,7 @@ const pagesLookedAt = 10;
 const entriesAtOnce = 100;
 
 const newestOf = async (
-  { store }: ConsentPorts,
+  { store }: EvidencePorts,
   subject: SubjectId,
 ): Promise<{ readonly movements: readonly RegisteredMovement[]; readonly since?: string }> => {
   const movements: RegisteredMovement[] = [];
@@ -72,7 +72,7 @@ const newestOf = async (
  */
 export const listConnections = async (
   request: Request<'GET /v1/connections'>,
-  ports: ConsentPorts,
+  ports: EvidencePorts,
 ): Promise<Reply> => {
   const subject = await demandTransferReader(ports, request.caller, request.query.subject);
   const { scope, programs } = await recordSubject(ports, subject);
@@ -91,7 +91,7 @@ export const listConnections = async (
 /** Who else processes data of this cell. */
 export const readProcessors = async (
   _request: Request<'GET /v1/processors'>,
-  { terms, clock }: ConsentPorts,
+  { terms, clock }: EvidencePorts,
 ): Promise<Reply> =>
   ok({
     objectionPeriod: terms.objectionPeriod,

@@ -11,13 +11,13 @@ import { wantedPage } from '../shared/http/pages.ts';
 import { ok, type Reply, type TextReply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { readRegister } from '../shared/repositories/register.ts';
-import type { ConsentPorts } from './ports.ts';
+import type { EvidencePorts } from './ports.ts';
 import { demandTransferReader } from './transfer-reader.ts';
 
 type TransfersRequest = Request<'GET /v1/transfers'>;
 
 /** What entries of the register are read with. */
-export const readingOf = ({ terms, programs, clock }: ConsentPorts): Reading => ({
+export const readingOf = ({ terms, programs, clock }: EvidencePorts): Reading => ({
   terms,
   roleIn: (program, use) => programs.find(({ id }) => id === program)?.uses[use]?.vendorRole,
   at: clock.now(),
@@ -30,7 +30,7 @@ export const readingOf = ({ terms, programs, clock }: ConsentPorts): Reading => 
  */
 export const listTransfers = async (
   request: TransfersRequest,
-  ports: ConsentPorts,
+  ports: EvidencePorts,
 ): Promise<Reply | TextReply> => {
   const form = acceptedOf(request.accept, routes[request.routeKey].offers);
   const subject = await demandTransferReader(ports, request.caller, request.query.subject);

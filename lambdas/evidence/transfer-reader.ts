@@ -4,9 +4,8 @@ import { geographyOfOwnUser, type NamedSubject, parseIdentifier } from '../../do
 import type { Program, Scope } from '../../domain/programs/program.ts';
 import { demandMember } from '../shared/http/authority.ts';
 import type { Caller } from '../shared/http/caller.ts';
-import { programsOf } from '../shared/offered-programs.ts';
 import { readSubject } from '../shared/repositories/subjects.ts';
-import type { ConsentPorts } from './ports.ts';
+import type { EvidencePorts } from './ports.ts';
 
 /**
  * Lets members of a subject read where its data went, and the vendor's auditors that of everybody: a register names
@@ -14,7 +13,7 @@ import type { ConsentPorts } from './ports.ts';
  * @throws ProblemError not-found for everybody else
  */
 export const demandTransferReader = async (
-  ports: ConsentPorts,
+  ports: EvidencePorts,
   caller: Caller,
   named: NamedSubject,
 ): Promise<SubjectId> => {
@@ -32,12 +31,14 @@ export type RecordSubject = {
 };
 
 /** What a subject is, with its programs. @throws ProblemError not-found */
-export const recordSubject = async (ports: ConsentPorts, id: SubjectId): Promise<RecordSubject> => {
+export const recordSubject = async (ports: EvidencePorts, id: SubjectId): Promise<RecordSubject> => {
   if (geographyOfOwnUser(id) !== undefined || parseIdentifier(id, 'user') !== undefined)
     return { scope: 'user', customer: id, programs: ports.programs };
   const subject = await readSubject(ports.store, id);
   if (subject === undefined) throw notFound(id);
-  const programs = programsOf(ports.programs, subject);
+  const programs = ports.programs.filter(({ id: program }) =>
+    subject.programs.some((chosen) => chosen.id === program),
+  );
   return subject.kind === 'workspace'
     ? { scope: 'workspace', customer: subject.organization, programs }
     : { scope: 'organization', customer: id, programs };
