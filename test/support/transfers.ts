@@ -4,6 +4,7 @@ import { type Instant, isoOf, seconds } from '../../domain/time.ts';
 import type { TransferDeclarations } from '../../domain/transfers/terms.ts';
 import { enterActions, readTransfer, reportActions } from '../../lambdas/shared/repositories/transfers.ts';
 import type { TestCell } from './cell.ts';
+import { expectStatus, owner } from './story.ts';
 
 const term = { validFrom: '2026-01-01', validUntil: '2027-01-01' } as const;
 
@@ -79,4 +80,13 @@ export const report = async (
   const stored = { ...told, id, reportedAt: isoOf(ports.clock.now()) };
   const outcome = await store.transact(reportActions(entry, stored));
   if (!outcome.ok) throw new Error(`not reported: ${outcome.refusal}`);
+};
+
+/** Reads all that is told of movements, and leaves one of which nobody reports: the schedule marks it a day later. */
+export const leaveUnreported = async (cell: TestCell, subject: SubjectId): Promise<void> => {
+  await enter(cell, subject, { from: 'us', places: [{ to: 'eu' }] });
+  const query = { subject };
+  for (const route of ['GET /v1/transfers', 'GET /v1/processing-record', 'GET /v1/connections'] as const)
+    expectStatus(await cell.call(owner, route, { query }), 200);
+  expectStatus(await cell.call(owner, 'GET /v1/processors'), 200);
 };
