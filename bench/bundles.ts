@@ -71,8 +71,9 @@ const baselines = async (): Promise<readonly Candidate[]> => {
 
 const functions = async (): Promise<readonly Candidate[]> => {
   await bundleFunctions(join(directory, 'functions'));
+  const carried = JSON.stringify({ version: 1, geography: told.geography, instruments: [], programs: [] });
   for (const { name, carries = [] } of everyFunction) {
-    for (const file of carries) writeFileSync(join(directory, 'functions', name, file), '{"version":1}');
+    for (const file of carries) writeFileSync(join(directory, 'functions', name, file), carried);
   }
   return everyFunction.map((access) => ({
     name: access.name,

@@ -10,6 +10,9 @@ const inLetters = (number: bigint, length: number): string =>
     (_, place) => letters[Number((number >> BigInt(5 * (length - 1 - place))) & 31n)],
   ).join('');
 
+/** How every ULID of an instant begins; instants before 1970 have none and count as its start. */
+export const ulidTime = (at: Instant): string => inLetters(BigInt(Math.max(0, at)), 10);
+
 /** The letters of a ULID that are made of a digest instead of chance: 80 bits. */
 const digestLetters = (of: string): string => inLetters(BigInt(`0x${sha256Hex(of).slice(0, 20)}`), 16);
 

@@ -8,7 +8,7 @@ import type {
 } from 'aws-cdk-lib';
 import type { CarriedFile } from '../contract/access/access.ts';
 import { everyFunction } from '../contract/access/every-function.ts';
-import { carriedContent } from './carried-files.ts';
+import { carriedContent, type Declared } from './carried-files.ts';
 import { cellsOf, pinOfCell, sourcesOf } from './cell-templates.ts';
 import { readTemplates, type Template } from './residency/template/template.ts';
 import { UnknownStore } from './statement/known-types.ts';
@@ -62,9 +62,15 @@ const contentDue = (...about: Parameters<typeof carriedContent>): string | Unkno
   }
 };
 
-const everyCarried = everyFunction.flatMap(({ carries = [] }) => [...carries]);
+const sourceOf = (name: CarriedFile): string =>
+  name === 'transfer-terms.json' || name === 'programs.json' ? 'the configuration' : 'the templates';
 
-const checkCell = (stacks: readonly PolicyValidationStack[]): readonly PolicyViolation[] => {
+const everyCarried = [...new Set(everyFunction.flatMap(({ carries = [] }) => [...carries]))];
+
+const checkCell = (
+  stacks: readonly PolicyValidationStack[],
+  declared: Declared,
+): readonly PolicyViolation[] => {
   const pin = pinOfCell(stacks);
   if (pin === undefined) return []; // The residency rules stop a stack that is nowhere at home.
   const templates = readTemplates(sourcesOf(stacks), pin);
@@ -72,26 +78,33 @@ const checkCell = (stacks: readonly PolicyValidationStack[]): readonly PolicyVio
     const carriers = carriersOf(name, templates);
     const nobody = { function: '', template: templates[0]?.name ?? '' };
     if (carriers.length === 0) return [violation(name, nobody, `no function of ${pin.home} carries ${name}`)];
-    const due = contentDue(name, templates, pin);
+    const due = contentDue(name, { templates, pin, declared });
     if (due instanceof UnknownStore) return [violation(name, nobody, due.message)];
     return carriers
       .filter(({ content }) => content !== due)
       .map((carrier) =>
-        violation(name, carrier, `${name} says other things than the templates of ${pin.home}`),
+        violation(name, carrier, `${name} says other things than ${sourceOf(name)} of ${pin.home}`),
       );
   });
 };
 
 /**
- * Stops the synthesis where a file that a function carries is not what follows from the synthesized templates: what
- * a cell states and what it consists of cannot drift apart (BY-9). It cannot be acknowledged away.
+ * Stops the synthesis where a file that a function carries is not what follows from the synthesized templates or the
+ * configuration: what a cell states and what it consists of cannot drift apart (BY-9). It cannot be acknowledged away.
  */
 export class CarriedFilesCheck implements IPolicyValidationPlugin {
   readonly name = 'carried-files';
   readonly ruleIds = ['carried-files'];
 
+  readonly #declared: Declared;
+
+  /** @param declared the configuration, as far as files are written from it */
+  constructor(declared: Declared) {
+    this.#declared = declared;
+  }
+
   validate({ stackTemplates }: IPolicyValidationContext) {
-    const violations = cellsOf(stackTemplates).flatMap(checkCell);
+    const violations = cellsOf(stackTemplates).flatMap((cell) => checkCell(cell, this.#declared));
     return { success: violations.length === 0, violations };
   }
 }

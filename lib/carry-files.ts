@@ -1,7 +1,7 @@
 import { AspectPriority, Aspects, CfnElement, Stack, type Stage } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { CarriedFile } from '../contract/access/access.ts';
-import { carriedContent } from './carried-files.ts';
+import { carriedContent, type Declared } from './carried-files.ts';
 import type { CarryingCode } from './constructs/carrying-code.ts';
 import { definePin } from './residency/pin.ts';
 import { readTemplates, type Template } from './residency/template/template.ts';
@@ -61,12 +61,12 @@ const pinOf = ({ region, account }: Stage) => {
  * what it changes. Aspects visit a tree from its top, and so ours waits at what was added to the stage last. What is
  * changed later than that, the check of the synthesized templates finds (carried-files-check.ts).
  */
-export const carryFiles = (stage: Stage, carriers: readonly Carrier[]): void => {
+export const carryFiles = (stage: Stage, carriers: readonly Carrier[], declared: Declared): void => {
   const last = new Construct(stage, 'Sealing');
   const visit = () => {
-    const templates = templatesToCome(stage);
+    const from = { templates: templatesToCome(stage), pin: pinOf(stage), declared };
     for (const { stack, code, carries } of carriers) {
-      const contents = carries.map((name) => [name, contentToCome(name, templates, pinOf(stage))]);
+      const contents = carries.map((name) => [name, contentToCome(name, from)]);
       code.seal(stack, Object.fromEntries(contents));
     }
   };

@@ -22,6 +22,7 @@ import {
 import { everyDurability, impossibleCopies, wrongCopyKeys } from './durability-problems.ts';
 import { issuerProblem } from './issuer-address.ts';
 import { actingClients, onBehalf, standingUnsaid } from './standing-problems.ts';
+import { transfers } from './transfers-problems.ts';
 import { witness } from './witness-problems.ts';
 
 /** How many days CloudWatch can keep logs for, up to a year. */
@@ -228,6 +229,7 @@ const fields = {
   logs: optional(shape({ keptFor: optional(logLife) })),
   cellDirectory: optional(byGeography(shownAddress)),
   guardrails: optional(guardrails),
+  transfers: optional(transfers),
 } as const satisfies Record<string, Check>;
 
 /** Every field of a configuration. */

@@ -7,6 +7,7 @@ import type { Program } from '../domain/programs/program.ts';
 import { ordinaryNameLife } from '../domain/retention/name-life.ts';
 import { copiedStores, storesOf } from '../domain/retention/stores.ts';
 import { type Duration, days, hours, minutes } from '../domain/time.ts';
+import { nothingDeclared, type TransferDeclarations } from '../domain/transfers/terms.ts';
 import { problemsOf } from './config-problems.ts';
 import { brokenDeadlines, brokenErasures } from './deadline-check.ts';
 
@@ -169,6 +170,8 @@ export type ConfigInput = {
   readonly cellDirectory?: Partial<Record<Geography, string>>;
   /** Default: none. With it there is one stack more, for the management account. */
   readonly guardrails?: GuardrailsConfig;
+  /** Default: no instrument, so that nothing leaves a geography; 30 days to object to a processor. */
+  readonly transfers?: Partial<TransferDeclarations>;
 };
 
 /** A checked configuration with its defaults filled in. */
@@ -197,6 +200,7 @@ export type Config = {
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
   readonly guardrails?: GuardrailsConfig;
+  readonly transfers: TransferDeclarations;
 };
 
 /** The configuration names something that is not allowed; the message says what was given and what is allowed. */
@@ -258,6 +262,7 @@ export const defineConfig = (input: ConfigInput): Config => {
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
     ...(input.guardrails && { guardrails: input.guardrails }),
+    transfers: { ...nothingDeclared, ...input.transfers },
   };
 };
 

@@ -34,7 +34,7 @@ export const addCells = (
     new AwsSolutionsChecks(app),
     new PolicySizes(),
     new ResidencyRules(askedCopies),
-    new CarriedFilesCheck(),
+    new CarriedFilesCheck(config),
     new DecisionParity(config),
     new BundleHints(),
   );

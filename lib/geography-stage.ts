@@ -43,7 +43,7 @@ export class GeographyStage extends Stage {
     if (this.keys) this.storage.addStackDependency(this.keys);
     this.service = new ServiceStack(this, 'Service', { geography, config, bundles, storage: this.storage });
     boundEveryRole(this, this.storage.bounds);
-    carryFiles(this, this.service.carriers);
+    carryFiles(this, this.service.carriers, config);
   }
 
   /** What the residency rules must let pass in this cell (DL-2), and nothing more. */

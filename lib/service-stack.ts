@@ -15,6 +15,7 @@ import {
   alarmOnDrift,
   alarmOnErrors,
   alarmOnSilence,
+  alarmOnTransfers,
   alarmOnWaitingEvidence,
 } from './constructs/alarms.ts';
 import { CarryingCode } from './constructs/carrying-code.ts';
@@ -32,6 +33,7 @@ import { fromOutboxStream, fromQueue, onSchedule } from './constructs/triggers.t
 import type { FunctionBundles } from './function-bundles.ts';
 import { accessUnder } from './needed-access.ts';
 import type { CellProps, StorageStack } from './storage-stack.ts';
+import { noteTransfers } from './transfer-notes.ts';
 
 export type ServiceProps = CellProps & { readonly storage: StorageStack; readonly bundles: FunctionBundles };
 
@@ -80,6 +82,7 @@ export class ServiceStack extends Stack {
     const api = new CellApi(this, 'Api', { ...tokens, functions, logRetention: this.logRetention });
     this.watchDeadLetters();
     this.tellWitness();
+    noteTransfers(this, props.config.transfers, props.geography);
     this.addOutputs({ ApiAddress: api.address, Issuer: tokens.issuer, ...tokens.clientIds });
   }
 
@@ -165,6 +168,7 @@ export class ServiceStack extends Stack {
         if (trigger.every === 'audit') alarmOnDrift(target, { geography, every });
         if (trigger.every === 'signing') alarmOnWaitingEvidence(target, { geography, every });
         if (access.name === 'planner') alarmOnDeadlines(target, { geography, every });
+        if (access.name === 'sweep') alarmOnTransfers(target, { geography, every });
         alarmOnSilence(target, every, `${access.name} did not run for two ticks. ${access.purpose}`);
         return;
       }

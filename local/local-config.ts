@@ -3,6 +3,7 @@ import { everyProgram } from '../domain/programs/catalog.ts';
 import { minutes } from '../domain/time.ts';
 import { defineConfig } from '../lib/config.ts';
 import { copyKeysFrom } from '../lib/copy-keys.ts';
+import { localTransfers } from './local-transfers.ts';
 import { account } from './ministack.ts';
 
 /** The services that call the cells of the demo. */
@@ -39,4 +40,5 @@ export const localConfig = (
     outbox: { sweepEvery: minutes(1) },
     evidence: { signEvery: minutes(1) },
     cellDirectory: cells,
+    transfers: localTransfers,
   });

@@ -44,7 +44,12 @@ export type AnyGrant = Omit<Grant<PartitionedTable>, 'partitions'> & {
 };
 
 /** Files that a function of a cell can carry, by the names they have beside its code. */
-export type CarriedFile = 'residency-statement.json' | 'residency-controls.json' | 'notices.json';
+export type CarriedFile =
+  | 'residency-statement.json'
+  | 'residency-controls.json'
+  | 'notices.json'
+  | 'transfer-terms.json'
+  | 'programs.json';
 
 export type Access = {
   /** The function's name: its folder in lambdas/ and its construct id. */

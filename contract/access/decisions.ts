@@ -13,6 +13,7 @@ export const decisionsAccess = {
     // A partition of its own kind: who permits movements writes into no ledger.
     evidence: [{ operations: ['GetItem', 'PutItem'], partitions: ['transfers'] }],
   },
+  carries: ['transfer-terms.json'],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies Access;

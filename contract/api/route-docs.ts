@@ -196,6 +196,26 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     statuses: [200],
     problems: ['not-found', 'invalid-cursor'],
   },
+  'GET /v1/transfers': {
+    does: 'Lists what was permitted to leave the geography of a subject, or to go to somebody else, between two UTC days: parties, instrument, and what came of it (BY-7); as JSON, or as a table (RFC 4180), whose next page the `Link` header names.',
+    statuses: [200],
+    problems: ['not-found', 'invalid-cursor', 'not-acceptable'],
+  },
+  'GET /v1/processing-record': {
+    does: 'Writes the record of processing activities of a subject, with the fields of GDPR, Art. 30: use by use, as its programs declare them, with the transfers that were entered; and where previews store data (DL-6).',
+    statuses: [200],
+    problems: ['not-found'],
+  },
+  'GET /v1/connections': {
+    does: 'Lists the services outside that a subject can connect: off, or where each is, since when and under which notice (DL-7).',
+    statuses: [200],
+    problems: ['not-found'],
+  },
+  'GET /v1/processors': {
+    does: 'Lists the companies that process data of this cell for the vendor: since when announced, until when anybody can object, and from when they work.',
+    statuses: [200],
+    problems: [],
+  },
   'GET /v1/residency': {
     does: 'Says where the data of the cell lies, who can read it, how long it lives, and under which exceptions it leaves (BY-9); as JSON, or as a page to read.',
     statuses: [200],

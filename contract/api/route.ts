@@ -32,7 +32,7 @@ export type Who =
   | 'decider';
 
 /** In which forms a route can answer; what comes first is the answer to a caller who has no preference. */
-export type MediaType = 'application/json' | 'text/html';
+export type MediaType = 'application/json' | 'text/html' | 'text/csv';
 
 /** Request headers that a route demands. */
 export type DemandedHeader = 'if-match' | 'idempotency-key';

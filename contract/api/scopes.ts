@@ -16,6 +16,8 @@ export const scopes = {
   'residency.read': 'Read what of the account is not as the cell states it',
   'operations.write': 'Stop purging and let it go on, correct certificates and close incidents',
   'people.erase': 'Erase who a user is, and the names that belong to entries of ledgers',
+  'transfers.read':
+    'Read the register of transfers, records of processing, connected services and processors',
   'lots.read': 'Read lots, their deadlines and drafts of deletion evidence',
   'evidence.read':
     'Read certificates, authorization records, ledgers, incidents and the signed log that they stand in',

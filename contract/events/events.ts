@@ -161,6 +161,16 @@ export type CellEvent =
         readonly departures: readonly Departure[];
       };
     }
+  /** Nobody reported in time what came of something that was permitted. A report that comes later still counts. */
+  | {
+      readonly type: 'TransferUnknown';
+      readonly detail: {
+        readonly subject: SubjectId;
+        readonly movement: MovementId;
+        /** Until when it was permitted. */
+        readonly usableUntil: string;
+      };
+    }
   /** Nobody can tell any more who a user was; whoever keeps it elsewhere has to erase it there. */
   | { readonly type: 'PersonErased'; readonly detail: { readonly user: UserId; readonly entry: number } }
   | {

@@ -32,6 +32,9 @@ export const transferKeys = {
   }),
 } as const;
 
+/** Of which movement an item of the register is, by its sort key: report and mark stand behind their entry. */
+export const movementOf = (sk: string): string => sk.slice(0, sk.indexOf('#'));
+
 /** How many partitions the list of what waits for a report is spread over. */
 export const movingBuckets = 4;
 

@@ -12,7 +12,8 @@ export type ClauseModule = (typeof clauseModules)[number];
 
 export const groundKinds = ['adequacy', 'standard-contractual-clauses', 'not-required'] as const;
 
-type Ground =
+/** Why data may be transferred, by kind. */
+export type Ground =
   | { readonly kind: 'adequacy' }
   | { readonly kind: 'standard-contractual-clauses'; readonly module: ClauseModule }
   /** The law where the data is asks for none; whoever declares it says why. */

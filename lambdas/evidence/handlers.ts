@@ -4,7 +4,9 @@ import { listCertificates, readCertificate } from './read-certificates.ts';
 import { listIncidents, showIncident } from './read-incidents.ts';
 import { readLedger } from './read-ledger.ts';
 import { readCheckpoint, readConsistency, readKeys } from './read-log.ts';
+import { listConnections, readProcessingRecord, readProcessors } from './read-processing-record.ts';
 import { listRecords, readRecord } from './read-records.ts';
+import { listTransfers } from './read-transfers.ts';
 
 /** One handler for each route of this function. */
 export const evidenceHandlers: Handlers<'evidence', EvidencePorts> = {
@@ -18,4 +20,8 @@ export const evidenceHandlers: Handlers<'evidence', EvidencePorts> = {
   'GET /v1/log/checkpoint': readCheckpoint,
   'GET /v1/log/consistency': readConsistency,
   'GET /.well-known/jwks.json': readKeys,
+  'GET /v1/transfers': listTransfers,
+  'GET /v1/processing-record': readProcessingRecord,
+  'GET /v1/connections': listConnections,
+  'GET /v1/processors': readProcessors,
 };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ResidencyReply } from '../../contract/api/replies.ts';
 import { statementsRoutes } from '../../contract/api/routes/statements.ts';
+import { acceptedOf } from '../shared/http/accepted.ts';
 import { ok, type Reply, type TextReply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
-import { acceptedOf } from './accepted.ts';
 import type { StatementsPorts } from './ports.ts';
 import { residencyPage, residencyStyle } from './residency-page.ts';
 

@@ -21,6 +21,9 @@ const standIns = {
     'no-configuration-files.ts',
   '@smithy/core/dist-es/submodules/event-streams/index.js': 'no-event-streams.ts',
   '@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js': 'no-adaptive-retries.ts',
+  'negotiator/lib/charset.js': 'no-other-negotiation.ts',
+  'negotiator/lib/encoding.js': 'no-other-negotiation.ts',
+  'negotiator/lib/language.js': 'no-other-negotiation.ts',
 } as const;
 
 /** Files of packages that bundles hold something else for, as paths below node_modules. */

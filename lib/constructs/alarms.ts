@@ -17,6 +17,11 @@ import {
 } from '../../contract/access/decision-metrics.ts';
 import { evidenceMetrics } from '../../contract/access/evidence-metrics.ts';
 import { type PurgeMetric, purgeMetricNamespace, purgeMetrics } from '../../contract/access/purge-metrics.ts';
+import {
+  type TransferMetric,
+  transferMetricNamespace,
+  transferMetrics,
+} from '../../contract/access/transfer-metrics.ts';
 
 const oneOrMore = (scope: Construct, id: string, metric: IMetric, alarmDescription: string) =>
   new Alarm(scope, id, {
@@ -173,5 +178,28 @@ export const alarmOnDecisions = (scope: Construct, props: { geography: string })
       period: Duration.minutes(5),
     });
     oneOrMore(scope, metricName, metric, unforeseen[metricName]);
+  }
+};
+
+/** What a metric of transfers means to whoever is woken by it. */
+const untold: Readonly<Record<TransferMetric, string>> = {
+  [transferMetrics.unknown]:
+    'Something was permitted to leave this geography, and nobody reported within a day what came of it.',
+  [transferMetrics.setAside]:
+    'What waits for a report of a transfer cannot be read: it was left where it is, and nobody watches it.',
+};
+
+/**
+ * Rings for permissions to move data of which nobody reported what came of them.
+ * @param props.every between two runs of the sweep, in milliseconds: the alarm looks back as far, a day at most
+ */
+export const alarmOnTransfers = (scope: Construct, props: { geography: string; every: number }) => {
+  const day = Duration.days(1).toMilliseconds();
+  const period = Duration.millis(Math.min(Math.max(props.every, 300_000), day));
+  for (const metricName of Object.values(transferMetrics)) {
+    const dimensionsMap = { Geography: props.geography };
+    const namespace = transferMetricNamespace;
+    const metric = new Metric({ namespace, metricName, dimensionsMap, statistic: 'max', period });
+    oneOrMore(scope, metricName, metric, untold[metricName]);
   }
 };

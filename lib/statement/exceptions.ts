@@ -80,7 +80,9 @@ const storesOf = (store: string): string => {
 
 const none = (what: string) => (): Said => notUsed('templates', what);
 
-const notConnected = none('Nothing in the cell connects to one, and no customer can connect one yet.');
+const notConnected = none(
+  'Nothing in the cell connects to one, and no program that runs here says that a customer can.',
+);
 
 const cannotRuleOut = (): Said =>
   applies('assumed', 'Templates cannot rule it out, so it counts as applying.');

@@ -223,7 +223,7 @@ const evidenceData = (cell: CellReading): readonly DataEntry[] => {
       data: 'The register of transfers: what kind of data was permitted to go where, on which instrument, and what came of it; nothing of the data, and no person is named',
       kind: 'no-customer-data',
       ...stored,
-      readers: noRouteShows(functionsReadingKinds(cell, 'evidence', ['transfers'])),
+      ...readBy(['transfers.read'], 'transfers'),
     },
     {
       data: 'The log that all of this stands in: hashes, signed checkpoints, public keys',

@@ -7,6 +7,7 @@ import type { Access } from '../../contract/access/access.ts';
 import { everyFunction } from '../../contract/access/every-function.ts';
 import { everyNotice } from '../../domain/notices/catalog.ts';
 import { everyProgram } from '../../domain/programs/catalog.ts';
+import { nothingDeclared, termsFor } from '../../domain/transfers/terms.ts';
 import { bundleBudget } from '../../lib/bundle-budget.ts';
 import { bundleFunctions } from '../../lib/bundle-functions.ts';
 import { environmentFor } from '../../lib/constructs/function-environment.ts';
@@ -21,6 +22,9 @@ await bundleFunctions(first);
 for (const file of ['residency-statement.json', 'notices.json']) {
   writeFileSync(join(first, 'statements', file), '{"version":1}');
 }
+writeFileSync(join(first, 'evidence', 'programs.json'), '{"version":1,"programs":[]}');
+for (const name of ['evidence', 'decisions'])
+  writeFileSync(join(first, name, 'transfer-terms.json'), JSON.stringify(termsFor(nothingDeclared, 'eu')));
 
 const fileOf = (outdir: string, access: Access) => join(outdir, access.name, 'index.js');
 

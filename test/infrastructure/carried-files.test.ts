@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, Aspects, CfnResource } from 'aws-cdk-lib';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { afterAll, expect, test } from 'vitest';
+import { type TransferDeclarations, termsFor } from '../../domain/transfers/terms.ts';
 import { CarriedFilesCheck } from '../../lib/carried-files-check.ts';
 import { addCells } from '../../lib/domicile-app.ts';
 import type { GeographyStage } from '../../lib/geography-stage.ts';
@@ -14,10 +15,37 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const bundles = anyCode(directory);
 
+const declared: Partial<TransferDeclarations> = {
+  entities: {
+    eu: { name: 'Example Assistants GmbH', country: 'DE' },
+    us: { name: 'Example Assistants Inc.', country: 'US' },
+  },
+  instruments: [
+    {
+      id: 'eu-us',
+      from: 'eu',
+      to: 'us',
+      kind: 'adequacy',
+      validFrom: '2026-01-01',
+      validUntil: '2036-01-01',
+    },
+    {
+      id: 'us-eu',
+      from: 'us',
+      to: 'eu',
+      kind: 'not-required',
+      because: 'none is asked for',
+      validFrom: '2026-01-01',
+      validUntil: '2036-01-01',
+    },
+  ],
+};
+const config = aConfig({ geographies: ['eu'], transfers: declared });
+
 const synthesizeCell = (plant: (cell: GeographyStage) => void = () => {}) => {
   const outdir = mkdtempSync(join(directory, 'out-'));
   const app = new App({ outdir, context: cdkFlags(), analyticsReporting: false });
-  const [cell] = addCells(app, aConfig({ geographies: ['eu'] }), bundles);
+  const [cell] = addCells(app, config, bundles);
   if (cell === undefined) throw new Error('The app has no cell.');
   plant(cell);
   app.synth();
@@ -27,13 +55,13 @@ const synthesizeCell = (plant: (cell: GeographyStage) => void = () => {}) => {
 const name = 'residency-statement.json';
 
 /** The directories of the assembly in which the statement lies beside code. */
-const carrying = (outdir: string) =>
+const carrying = (outdir: string, name = 'residency-statement.json') =>
   readdirSync(outdir)
     .map((asset) => join(outdir, asset))
     .filter((asset) => asset.includes('asset.') && readdirSync(asset).includes(name));
 
 const checkAgain = (cell: GeographyStage) =>
-  new CarriedFilesCheck().validate({
+  new CarriedFilesCheck(config).validate({
     stackTemplates: [cell.storage, cell.service].map((stack) => ({
       templatePath: join(cell.outdir, stack.templateFile),
       region: stack.region,
@@ -92,4 +120,24 @@ test('[BY-9] the synthesis stops at a store that the statement does not know', (
     new CfnResource(cell.service, 'Extra', { type: 'AWS::S3::Bucket' });
   };
   expect(() => synthesizeCell(plant)).toThrow(/does not know what these hold: Extra \(AWS::S3::Bucket\)/);
+});
+
+test('[BY-7] the terms of transfers that a cell carries are those of its own geography, and the check holds them to the configuration', () => {
+  const { outdir, cell } = synthesizeCell();
+  const carriers = carrying(outdir, 'transfer-terms.json');
+  expect(carriers.length).toBeGreaterThan(0);
+  for (const path of carriers) {
+    const terms = JSON.parse(readFileSync(join(path, 'transfer-terms.json'), 'utf8'));
+    expect(terms).toEqual({ ...termsFor(config.transfers, 'eu') });
+    expect(terms.instruments.map(({ id }: { id: string }) => id)).toEqual(['eu-us']);
+  }
+
+  const [path = ''] = carriers;
+  const said = readFileSync(join(path, 'transfer-terms.json'), 'utf8');
+  writeFileSync(join(path, 'transfer-terms.json'), said.replace('2036', '2046'));
+  const { success, violations } = checkAgain(cell);
+  expect(success).toBe(false);
+  expect(violations.length).toBeGreaterThan(0);
+  for (const { description } of violations)
+    expect(description).toBe('transfer-terms.json says other things than the configuration of eu-central-1');
 });

@@ -13,6 +13,7 @@ import { everyFunction } from '../../contract/access/every-function.ts';
 import { bundleFunctions } from '../../lib/bundle-functions.ts';
 import { AdaptiveRetryStrategy } from '../../lib/bundling/no-adaptive-retries.ts';
 import { EventStreamSerde } from '../../lib/bundling/no-event-streams.ts';
+import { 'module.exports' as negotiate } from '../../lib/bundling/no-other-negotiation.ts';
 import * as node from '../../lib/bundling/node-hashes.ts';
 import { environmentFor } from '../../lib/constructs/function-environment.ts';
 import { anOperator, aPerson } from '../support/callers.ts';
@@ -240,6 +241,7 @@ describe('what stands in', () => {
   test('says what is missing, if it is ever called', () => {
     expect(() => new AdaptiveRetryStrategy()).toThrow('no adaptive retries');
     expect(EventStreamSerde).toThrow('no event streams');
+    expect(negotiate).toThrow('media types only');
   });
 
   test('no service that functions call streams events: its client would bring the means', () => {

@@ -33,6 +33,12 @@ import { everyProgram } from '../../domain/programs/catalog.ts';
 import type { Program } from '../../domain/programs/program.ts';
 import { contentStore, deadlineBudget } from '../../domain/retention/deadline-budget.ts';
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
+import {
+  instrumentsOf,
+  nothingDeclared,
+  type TransferDeclarations,
+  termsFor,
+} from '../../domain/transfers/terms.ts';
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
 import { decisionsHandlers } from '../../lambdas/decisions/handlers.ts';
@@ -102,10 +108,12 @@ export type TestCellOptions = {
   readonly wait?: CellPorts['wait'];
   /** The programs that the vendor runs; all that there are by default. */
   readonly programs?: readonly Program[];
-  /** What the vendor declared about transfers; nothing by default. */
+  /** Instruments that decisions look up; those of `transfers` by default. */
   readonly instruments?: readonly Instrument[];
   /** How tokens are read; as those of a user pool by default. */
   readonly tokenRules?: TokenRules;
+  /** What the vendor declared about transfers; nothing by default. */
+  readonly transfers?: Partial<TransferDeclarations>;
   /** What the cell states of where its data lies. */
   readonly statement?: Statement;
   /** Replaces the clock that stands still. */
@@ -145,6 +153,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     programs: options.programs ?? everyProgram,
     statement: options.statement ?? aStatement(geography),
     notices: everyNotice,
+    terms: termsFor({ ...nothingDeclared, ...options.transfers }, geography),
     cellDirectory: { us: 'https://us.cells.example', eu: 'https://eu.cells.example' },
     tokenRules: options.tokenRules ?? ({ kind: 'user-pool' } as const),
     log: (line: RequestLine) => log.push(line),
@@ -177,7 +186,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
       httpHandler('decisions', decisionsRoutes, decisionsHandlers, bodySchemas, {
         ...edge,
         ...as(decisionsAccess),
-        book: ruleBookOf(edge.programs, options.instruments ?? []),
+        book: ruleBookOf(edge.programs, options.instruments ?? instrumentsOf(edge.terms)),
         measure: (metric, count) => void alarming.push({ metric, count }),
         told,
       }),

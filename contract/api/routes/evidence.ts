@@ -61,4 +61,28 @@ export const evidenceRoutes = {
     scopes: [],
     who: ['public'],
   },
+  'GET /v1/transfers': {
+    function: 'evidence',
+    scopes: ['transfers.read'],
+    who: ['owner', 'privacy-officer', 'auditor'],
+    query: ['subject', 'from', 'to', ...page],
+    offers: ['application/json', 'text/csv'],
+  },
+  'GET /v1/processing-record': {
+    function: 'evidence',
+    scopes: ['transfers.read'],
+    who: ['owner', 'privacy-officer', 'auditor'],
+    query: ['subject'],
+  },
+  'GET /v1/connections': {
+    function: 'evidence',
+    scopes: ['transfers.read'],
+    who: ['member', 'auditor'],
+    query: ['subject'],
+  },
+  'GET /v1/processors': {
+    function: 'evidence',
+    scopes: ['transfers.read'],
+    who: ['anyone'],
+  },
 } as const satisfies RouteTable;

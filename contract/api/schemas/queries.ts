@@ -24,7 +24,7 @@ const logSize = countInQuery(999_999_999_999);
 const firstEntry = countInQuery(999_999_999_999);
 const sinceSize = { since: z.optional(logSize) };
 
-/** The parameters that are numbers for a handler; `countInQuery` checks the texts that they arrive as. */
+/** The parameters that are numbers for a handler where they come as digits; `countInQuery` checks those texts. */
 export const countsInQuery: readonly string[] = ['limit', 'version', 'since', 'from', 'first', 'second'];
 
 /** The schema of each route that knows query parameters; every parameter arrives as text, once. */
@@ -47,6 +47,14 @@ export const querySchemas = {
   'GET /v1/closures': object({ subject: namedSubject, ...page }),
   'GET /v1/lots': object({ epoch: epochId, ...page }),
   'GET /v1/purges': object({ epoch: epochId, ...page }),
+  'GET /v1/transfers': object({
+    subject: namedSubject,
+    from: z.optional(day),
+    to: z.optional(day),
+    ...page,
+  }),
+  'GET /v1/processing-record': object({ subject: namedSubject }),
+  'GET /v1/connections': object({ subject: namedSubject }),
   'GET /v1/certificates': object({ epoch: epochId, ...page }),
   'GET /v1/certificates/{certificate}': object(sinceSize),
   'GET /v1/incidents': object({

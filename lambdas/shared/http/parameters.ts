@@ -50,8 +50,9 @@ const withNumbers = (query: object): object =>
     Object.entries(query).map(([name, value]) => [name, isCount(name, value) ? Number(value) : value]),
   );
 
+/** A name may stand for a count on one route and for a day on another one. */
 const isCount = (name: string, value: unknown): boolean =>
-  typeof value === 'string' && countsInQuery.includes(name);
+  typeof value === 'string' && countsInQuery.includes(name) && /^\d+$/.test(value);
 
 const nameInQuery = (path: readonly PropertyKey[]): string =>
   path.every((part) => /^[A-Za-z0-9_-]{1,40}$/.test(String(part)))

@@ -19,6 +19,7 @@ import { begunStore, servingStore } from '../../../lambdas/shared/serving.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { present } from '../../../lambdas/shared/store/store.ts';
 import { expireNames } from '../../../lambdas/sweep/expire-names.ts';
+import { markUnknown } from '../../../lambdas/sweep/mark-unknown.ts';
 import { sweep } from '../../../lambdas/sweep/sweep.ts';
 import { doWork } from '../../../lambdas/worker/do-work.ts';
 import { askAsUser, askFor, decide } from '../../support/admissions.ts';
@@ -69,6 +70,7 @@ import {
   showNotice,
   stranger,
 } from '../../support/story.ts';
+import { leaveUnreported } from '../../support/transfers.ts';
 import { userOf } from '../../support/users.ts';
 import { asStated, auditorPorts, scriptedAccount } from '../audit/scripted-account.ts';
 
@@ -123,6 +125,7 @@ const aCellOfFunctions = () => {
     for (const piece of queue) await doWork({ ...cells.worker.ports, timeLeft: () => timeLeft }, piece);
     clock.now += minutes(10);
     await sweep({ ...cells.sweep.ports, report: () => {} });
+    await markUnknown({ ...cells.sweep.ports, measureTransfers: () => {} });
     await expireNames({ ...cells.sweep.ports, report: () => {}, nameLife: 0 });
     await aSigner(cells.signer).run();
     await sweepOutbox({ ...cells.outbox.ports, bus: { publish: async () => [] } });
@@ -316,6 +319,7 @@ const tellStory = async () => {
   await readAll();
 
   await tellOfMovements(cell, workspace);
+  await leaveUnreported(asked, organization);
   const self = ownUser('us');
   for (const value of ['on', 'off', 'off'] as const)
     expectStatus(await choose(asked, self, compliancePlugins, value, { 'idempotency-key': value }), 200);

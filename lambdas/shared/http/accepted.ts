@@ -1,7 +1,7 @@
 import Negotiator from 'negotiator';
-import { describeHeader } from '../../contract/api/given.ts';
-import { notAcceptable } from '../../contract/api/problems.ts';
-import type { MediaType } from '../../contract/api/routes.ts';
+import { describeHeader } from '../../../contract/api/given.ts';
+import { notAcceptable } from '../../../contract/api/problems.ts';
+import type { MediaType } from '../../../contract/api/routes.ts';
 
 /**
  * The form in which a caller wants the answer, of those that a route offers; the first where the caller says
