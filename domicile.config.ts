@@ -61,6 +61,8 @@ export default defineConfig({
     objectionPeriod: days(30),
     securityMeasures: ['Access of employees is reviewed every three months.'],
   },
+  // One more key a cell, so that gateways verify by themselves where a prompt may go.
+  placements: { tokens: 'signed' },
   // What `npx cdk deploy '**' --outputs-file cells.json` writes, for the deployment after it.
   cellDirectory: cellAddressesFrom('cells.json'),
 });

@@ -29,13 +29,18 @@ const wordsFor = (trigger: Trigger): string => {
   }
 };
 
+const signingKeys = {
+  checkpoints: 'the newest signing key',
+  'placement-keys': 'a key for these alone, where the cell is configured to have one',
+} as const;
+
 const besideTables = (access: Access): readonly string[] => [
   access.name,
   access.triggers.map(wordsFor).join('; '),
   [
     ...(access.sendsTo ?? []).map((queue) => `sends to the queue ${queue}`),
     ...(access.publishes ?? []).map((bus) => `publishes to the ${bus}`),
-    ...(access.signs ?? []).map((what) => `signs ${what} with the newest signing key`),
+    ...(access.signs ?? []).map((what) => `signs ${what} with ${signingKeys[what]}`),
     ...(access.locks ?? []).map((what) => `puts ${what} into the evidence bucket, each once`),
     ...(access.inspects === undefined ? [] : [`looks at ${access.inspects.join(', ')} of its cell`]),
   ].join(', ') || '–',

@@ -226,6 +226,7 @@ const fields = {
       witness: optional(witness),
     }),
   ),
+  placements: optional(shape({ tokens: optional(oneOf(['signed', 'none'])) })),
   logs: optional(shape({ keptFor: optional(logLife) })),
   cellDirectory: optional(byGeography(shownAddress)),
   guardrails: optional(guardrails),

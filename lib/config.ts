@@ -9,6 +9,7 @@ import { copiedStores, storesOf } from '../domain/retention/stores.ts';
 import { type Duration, days, hours, minutes } from '../domain/time.ts';
 import { nothingDeclared, type TransferDeclarations } from '../domain/transfers/terms.ts';
 import { problemsOf } from './config-problems.ts';
+import type { PlacementTokens } from './constructs/placement-key.ts';
 import { brokenDeadlines, brokenErasures } from './deadline-check.ts';
 
 /** A service of the vendor that calls the API with client credentials of its own. */
@@ -162,6 +163,8 @@ export type ConfigInput = {
     /** Default: none. With one, the root of the log leaves the cell: to an address outside, wherever that is. */
     readonly witness?: WitnessConfig;
   };
+  /** With `signed` placements come with a token for gateways, and the cell has one more key. Default: none. */
+  readonly placements?: { readonly tokens?: PlacementTokens };
   readonly logs?: {
     /** How long logs live. They hold no content, yet their life is stated. Default: 30 days. */
     readonly keptFor?: Duration;
@@ -197,6 +200,7 @@ export type Config = {
     readonly lock: LockConfig;
     readonly witness?: WitnessConfig;
   };
+  readonly placements: { readonly tokens: PlacementTokens };
   readonly logs: { readonly keptFor: Duration };
   readonly cellDirectory: Partial<Record<Geography, string>>;
   readonly guardrails?: GuardrailsConfig;
@@ -259,6 +263,7 @@ export const defineConfig = (input: ConfigInput): Config => {
       },
       ...(input.evidence?.witness && { witness: input.evidence.witness }),
     },
+    placements: { tokens: input.placements?.tokens ?? 'none' },
     logs: { keptFor: input.logs?.keptFor ?? days(30) },
     cellDirectory: input.cellDirectory ?? {},
     ...(input.guardrails && { guardrails: input.guardrails }),

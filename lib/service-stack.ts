@@ -27,6 +27,7 @@ import type { Inspectable } from './constructs/inspection-grants.ts';
 import { IsolatedNetwork } from './constructs/isolated-network.ts';
 import { pascalCase } from './constructs/names.ts';
 import { OutsideWitness } from './constructs/outside-witness.ts';
+import { type PlacementKey, placementKeyFor } from './constructs/placement-key.ts';
 import { DeadLetters, PurgeQueue } from './constructs/purge-queue.ts';
 import { pinToRegion } from './constructs/region-pin.ts';
 import { fromOutboxStream, fromQueue, onSchedule } from './constructs/triggers.ts';
@@ -55,6 +56,8 @@ export class ServiceStack extends Stack {
   private readonly purge: PurgeQueue;
   private readonly undelivered: DeadLetters;
   private readonly outboxFailures: DeadLetters;
+  /** Absent where placements are answered without tokens. */
+  private readonly placementKey: PlacementKey | undefined;
   private readonly shared: Omit<CellFunctionProps, 'access' | 'code'>;
   private readonly carrying: Carrier[] = [];
 
@@ -69,6 +72,7 @@ export class ServiceStack extends Stack {
     this.purge = new PurgeQueue(this, 'Purge');
     this.undelivered = new DeadLetters(this, 'UndeliveredTicks');
     this.outboxFailures = new DeadLetters(this, 'OutboxFailures');
+    this.placementKey = placementKeyFor(this, props.config.placements.tokens, deployedTo);
     const can = this.grantable();
     this.shared = {
       can,
@@ -213,6 +217,7 @@ export class ServiceStack extends Stack {
       registryStream: registryStreamArn,
       key: key.keyArn,
       signingKey: signingKeys.newest.keyArn,
+      ...(this.placementKey && { placementKey: this.placementKey.keyArn }),
       keyUsedThrough: `dynamodb.${this.region}.amazonaws.com`,
       evidenceBucket: evidenceBucket.bucketArn,
       bucketKeyUsedThrough: `s3.${this.region}.amazonaws.com`,
@@ -230,7 +235,9 @@ export class ServiceStack extends Stack {
       region: this.region,
       stacks: [stackName, this.stackName],
       tables: [tables.registry, tables.content, tables.evidence].map(({ tableArn }) => tableArn),
-      keys: [key, ...signingKeys.all].map(({ keyArn }) => keyArn),
+      keys: [key, ...signingKeys.all, ...(this.placementKey ? [this.placementKey] : [])].map(
+        ({ keyArn }) => keyArn,
+      ),
       buckets: [evidenceBucket.bucketArn],
       policies: [bounds.beside ?? bounds.boundary].map(({ managedPolicyArn }) => managedPolicyArn),
       bus: { arn: this.bus.eventBusArn, name: this.bus.eventBusName },
@@ -254,6 +261,7 @@ export class ServiceStack extends Stack {
       nameLife: String(config.evidence.namesKeptFor / 1_000),
       stacks: JSON.stringify([storage.stackName, this.stackName]),
       signingKey: storage.signingKeys.newest.keyArn,
+      ...(this.placementKey && { placementKey: this.placementKey.keyArn }),
       evidenceBucket: storage.evidenceBucket.bucketName,
     };
   }
@@ -280,6 +288,7 @@ export class ServiceStack extends Stack {
       EventBusName: this.bus.eventBusName,
       PurgeQueueUrl: this.purge.queue.queueUrl,
       PurgeDeadLettersUrl: this.purge.deadLetters.queueUrl,
+      ...(this.placementKey && { PlacementKeyId: this.placementKey.keyId }),
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }

@@ -42,9 +42,11 @@ const signIn: Readonly<Record<string, readonly string[]>> = {
 /** The public keys that tokens are verified with. */
 const isKeys = (path: string): boolean => /^\/[a-z0-9-]+_[A-Za-z0-9]+\/\.well-known\/jwks\.json$/.test(path);
 
-/** Routes of a cell's API: those of its version, and the public keys that checkpoints are verified with. */
-const isOfApi = (pathname: string): boolean =>
-  /^\/v1(\/|$)/.test(pathname) || pathname === '/.well-known/jwks.json';
+/** The public keys that checkpoints and placement tokens are verified with. */
+const publicKeys = ['/.well-known/jwks.json', '/.well-known/placement-keys.json'];
+
+/** Routes of a cell's API: those of its version, and its public keys. */
+const isOfApi = (pathname: string): boolean => /^\/v1(\/|$)/.test(pathname) || publicKeys.includes(pathname);
 
 /** A client that takes the front for its proxy names the whole address; only the path counts. */
 const withoutOrigin = (url: string): string => url.replace(/^http:\/\/[^/]+/, '');

@@ -39,6 +39,7 @@ export const localConfig = (
     retention: { every: minutes(1) },
     outbox: { sweepEvery: minutes(1) },
     evidence: { signEvery: minutes(1) },
+    placements: { tokens: 'signed' },
     cellDirectory: cells,
     transfers: localTransfers,
   });

@@ -51,6 +51,9 @@ export type CarriedFile =
   | 'transfer-terms.json'
   | 'programs.json';
 
+/** What keys of a cell sign: checkpoints of its log, and keys in memory that sign placement tokens (SC-17). */
+export type Signed = 'checkpoints' | 'placement-keys';
+
 export type Access = {
   /** The function's name: its folder in lambdas/ and its construct id. */
   readonly name:
@@ -75,8 +78,8 @@ export type Access = {
   readonly tables: { readonly [Table in PartitionedTable]?: readonly Grant<Table>[] };
   readonly sendsTo?: readonly 'purge'[];
   readonly publishes?: readonly 'bus'[];
-  /** What it signs with the newest signing key of the cell. The key serves nothing else, and nobody else. */
-  readonly signs?: readonly 'checkpoints'[];
+  /** What it signs, each with a key of the cell that serves nothing else, and nobody else. */
+  readonly signs?: readonly Signed[];
   /** It is told how long names live. */
   readonly knowsNameLife?: true;
   /** What it puts into the evidence bucket of the cell, each once. It reads nothing there. */
@@ -121,6 +124,8 @@ export const environmentNames = {
   stacks: 'STACKS',
   /** The key that signs checkpoints; only functions that sign. */
   signingKey: 'SIGNING_KEY',
+  /** The key that certifies keys of placement tokens; only who signs those, and only where the cell has it. */
+  placementKey: 'PLACEMENT_KEY',
   /** The bucket of what nobody can take back; only functions that put something there. */
   evidenceBucket: 'EVIDENCE_BUCKET',
 } as const;

@@ -14,6 +14,8 @@ export const decisionsAccess = {
     evidence: [{ operations: ['GetItem', 'PutItem'], partitions: ['transfers'] }],
   },
   carries: ['transfer-terms.json'],
+  // Only in a cell that is configured to have the key.
+  signs: ['placement-keys'],
   timeoutSeconds: 10,
   memoryMegabytes: 512,
 } as const satisfies Access;

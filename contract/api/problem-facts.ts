@@ -277,6 +277,11 @@ export const reportDiffers = {
   status: 409,
   title: 'It was reported before, and otherwise',
 } as const;
+export const keyServiceUnavailable = {
+  name: 'key-service-unavailable',
+  status: 503,
+  title: 'The key service does not answer in time',
+} as const;
 
 // The cell
 export const storeUnavailable = {

@@ -343,7 +343,12 @@ export type DecisionsReply = {
 /** Where a prompt may be evaluated, or why nowhere. */
 export type PlacementReply = { readonly subject: SubjectId } & Usable &
   (
-    | (Told<Placed> & { /** What is to be reported of. */ readonly placement: PlacementId })
+    | (Told<Placed> & {
+        /** What is to be reported of. */
+        readonly placement: PlacementId;
+        /** The same for a gateway that cannot ask the cell, where the cell signs tokens and some time is left. */
+        readonly token?: string;
+      })
     | Told<Exclude<Decision, { outcome: 'permitted' }>>
   );
 

@@ -339,9 +339,9 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     problems: ['not-found', 'conflict-try-again'],
   },
   'POST /v1/placements': {
-    does: 'Says where a prompt with all that goes with it may be evaluated, what comes first being tried first, and enters that into the register of transfers.',
+    does: 'Says where a prompt with all that goes with it may be evaluated, what comes first being tried first, and enters that into the register of transfers. Where the cell is configured so, with a token for a gateway, good for a minute at most.',
     statuses: [200],
-    problems: ['not-found', 'conflict-try-again'],
+    problems: ['not-found', 'conflict-try-again', 'key-service-unavailable'],
   },
   'POST /v1/placements/{placement}/report': {
     does: 'Takes in where a prompt was really evaluated, or that it was not. Also what was not permitted is taken in, and marked.',
@@ -352,5 +352,10 @@ export const routeDocs: Readonly<Record<RouteKey, RouteDocs>> = {
     does: 'Takes in where data really went, or that it did not go. Also what was not permitted is taken in, and marked.',
     statuses: [200],
     problems: ['not-found', 'report-differs', 'conflict-try-again'],
+  },
+  'GET /.well-known/placement-keys.json': {
+    does: 'Shows the public key that certifies what signs placement tokens, where the cell signs them. Needs no token.',
+    statuses: [200],
+    problems: ['not-found', 'key-service-unavailable'],
   },
 };

@@ -6,11 +6,13 @@ import { httpHandler } from '../shared/http/edge.ts';
 import { programsFrom } from '../shared/offered-programs.ts';
 import { carriedTerms } from '../shared/transfer-terms.ts';
 import { cellPortsFrom } from '../shared/wiring.ts';
+import { tokensFrom } from './configured-tokens.ts';
 import { decisionsHandlers } from './handlers.ts';
 import { decisionsToLog } from './metric-line.ts';
 import { ruleBookOf } from './rule-book.ts';
 
 const cell = cellPortsFrom(process.env);
+const tokens = tokensFrom(process.env, cell);
 
 export const handler = httpHandler('decisions', decisionsRoutes, decisionsHandlers, decisionsBodies, {
   ...cell,
@@ -18,4 +20,5 @@ export const handler = httpHandler('decisions', decisionsRoutes, decisionsHandle
   book: ruleBookOf(programsFrom(process.env), instrumentsOf(carriedTerms(__dirname, cell.geography))),
   measure: decisionsToLog(cell.geography, cell.clock.now),
   told: new Map(),
+  ...(tokens && { tokens }),
 });

@@ -8,7 +8,7 @@ import {
 import type { TransferEntry } from '../../domain/decisions/transfer.ts';
 import { identifier, type PlacementId, type SubjectId } from '../../domain/identifiers.ts';
 import type { Category, DataClass } from '../../domain/programs/data.ts';
-import { type Instant, isoOf } from '../../domain/time.ts';
+import { type Instant, instantOf, isoOf } from '../../domain/time.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { enter } from './enter.ts';
@@ -23,6 +23,7 @@ type PlaceRequest = Request<'POST /v1/placements'>;
 /**
  * Says where a prompt may be evaluated now (SC-17, CC-2), and enters that before it says so, at home too: where
  * prompts really went can be asked of the register alone. In the order in which questions are answered.
+ * @throws ProblemError key-service-unavailable, with nothing entered
  */
 export const answerPlacement = async ({ body }: PlaceRequest, ports: DecisionsPorts): Promise<Reply> => {
   const asked = ports.clock.now();
@@ -35,8 +36,24 @@ export const answerPlacement = async ({ body }: PlaceRequest, ports: DecisionsPo
   if (placed.outcome !== 'placed') return ok(denialOf(subject.id, placed, until));
   const { usableFor: _, ...told } = placed;
   const placement = identifier(ports.geography, 'pl', ports.randomness.ulid(asked));
+  // Before it is entered: whoever gets no token is permitted nothing.
+  const token = await ports.tokens?.sign({
+    id: placement,
+    subject: body.subject,
+    use: question.use,
+    places: placed.places,
+    ...(placed.anywhere !== undefined && { anywhere: true as const }),
+    from: asked,
+    until: instantOf(until.expiresAt),
+  });
   await enter(ports, [entryOf({ subject: subject.id, asked, placement }, question, placed)]);
-  return ok({ subject: subject.id, placement, ...told, ...until } satisfies PlacementReply);
+  return ok({
+    subject: subject.id,
+    placement,
+    ...told,
+    ...until,
+    ...(token !== undefined && { token }),
+  } satisfies PlacementReply);
 };
 
 type NotPlaced = Exclude<Placement, Placed>;

@@ -1,15 +1,8 @@
 import type { OtherCopy } from '../../domain/evidence/certificate.ts';
-import type { PublicJwk } from '../../domain/evidence/signing-key.ts';
 import type { Duration, Instant } from '../../domain/time.ts';
 import type { CellPorts } from '../shared/ports.ts';
+import type { SigningKey } from '../shared/signing-key.ts';
 import type { Work } from './work.ts';
-
-/** The newest signing key of the cell. Both calls fail where the key service does not answer. */
-export type SigningKey = {
-  readonly publicKey: () => Promise<PublicJwk>;
-  /** The signature of a text in 64 bytes, as ES256 has it. */
-  readonly sign: (text: string) => Promise<Uint8Array>;
-};
 
 /** Where checkpoints lie that nobody takes back before their term is over. */
 export type EvidenceBucket = {
@@ -33,6 +26,7 @@ export type SigningMeasures = {
 };
 
 export type SignerPorts = CellPorts & {
+  /** The newest signing key of the cell. */
   readonly signingKey: SigningKey;
   readonly bucket: EvidenceBucket;
   /** Stores from which what was deleted at an instant can still be restored. */

@@ -14,11 +14,21 @@ const writtenText = (text: Text): string =>
     })
     .join('');
 
+/**
+ * Lists of what is audited are sets. Their order in a template depends on whether a reference leads to another stack
+ * already, which it does not yet when the files of a cell are compiled.
+ */
+const inOneOrder = (list: readonly Json[]): readonly Json[] =>
+  list
+    .map((item) => [JSON.stringify(item), item] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, item]) => item);
+
 const writtenPart = (part: Part): Json => {
   const { possible } = part;
   switch (possible.kind) {
     case 'list':
-      return part.items().map(writtenPart);
+      return inOneOrder(part.items().map(writtenPart));
     case 'fields':
       return Object.fromEntries(
         Object.keys(possible.fields).flatMap((name) => {

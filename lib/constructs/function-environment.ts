@@ -1,7 +1,12 @@
 import { type Access, environmentNames } from '../../contract/access/access.ts';
 
+type Name = keyof typeof environmentNames;
+
+/** What not every cell has. */
+type Optional = 'placementKey';
+
 /** What a cell's functions can be told, by the name that contract/access gives it. */
-export type Tellable = Record<keyof typeof environmentNames, string>;
+export type Tellable = Record<Exclude<Name, Optional>, string> & { readonly [name in Optional]?: string };
 
 const hears = (access: Access, kind: Access['triggers'][number]['kind']): boolean =>
   access.triggers.some((trigger) => trigger.kind === kind);
@@ -14,7 +19,7 @@ const knowsPrograms = (access: Access): boolean =>
 const keepsDeadlines = (access: Access): boolean =>
   knowsPrograms(access) && access.tables.registry !== undefined;
 
-const asked = (access: Access): Record<keyof Tellable, boolean> => ({
+const asked = (access: Access): Record<Name, boolean> => ({
   geography: true,
   registry: access.tables.registry !== undefined,
   content: access.tables.content !== undefined || access.begins !== undefined,
@@ -27,15 +32,19 @@ const asked = (access: Access): Record<keyof Tellable, boolean> => ({
   retentionTick: keepsDeadlines(access),
   nameLife: access.knowsNameLife ?? false,
   stacks: access.inspects !== undefined,
-  signingKey: access.signs !== undefined,
+  signingKey: access.signs?.includes('checkpoints') ?? false,
+  placementKey: access.signs?.includes('placement-keys') ?? false,
   evidenceBucket: access.locks !== undefined,
 });
 
-/** The environment of a function: only what its access asks for. It never holds a secret. */
+/** The environment of a function: only what its access asks for, as far as the cell has it. It never holds a secret. */
 export const environmentFor = (access: Access, values: Tellable): Record<string, string> => {
   const wanted = asked(access);
-  const names = Object.keys(environmentNames) as (keyof Tellable)[];
+  const names = Object.keys(environmentNames) as Name[];
   return Object.fromEntries(
-    names.filter((name) => wanted[name]).map((name) => [environmentNames[name], values[name]]),
+    names.flatMap((name) => {
+      const value = wanted[name] ? values[name] : undefined;
+      return value === undefined ? [] : [[environmentNames[name], value]];
+    }),
   );
 };

@@ -1,5 +1,5 @@
 import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Access, AnyGrant, TableOperation } from '../../contract/access/access.ts';
+import type { Access, AnyGrant, Signed, TableOperation } from '../../contract/access/access.ts';
 import { everyPartition, type PartitionedTable } from '../../contract/tables/every-partition.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Geography } from '../../domain/geographies.ts';
@@ -17,8 +17,10 @@ export type Grantable = {
   readonly keyUsedThrough: string;
   /** The service through which the key may be used for what is put into the bucket. */
   readonly bucketKeyUsedThrough: string;
-  /** The newest of the keys that sign. */
+  /** The newest of the keys that sign checkpoints. */
   readonly signingKey: string;
+  /** The key that certifies keys of placement tokens, where the cell has one. */
+  readonly placementKey?: string;
   readonly evidenceBucket: string;
   readonly purgeQueue: string;
   readonly outboxFailures: string;
@@ -135,11 +137,23 @@ const forTrigger = (trigger: Access['triggers'][number], can: Grantable): Policy
 /** What a signer does with its key: it signs, and tells everybody the public part. */
 export const signingActions = ['kms:Sign', 'kms:GetPublicKey'] as const;
 
+/** Keys of a cell that sign: the one for checkpoints always, the other where it is configured. */
+export type KeysThatSign = { readonly signingKey: string; readonly placementKey?: string };
+
+const keyThatSigns = {
+  checkpoints: 'signingKey',
+  'placement-keys': 'placementKey',
+} as const satisfies Record<Signed, keyof KeysThatSign>;
+
+/** The keys that a function signs with. A key that the cell has not is granted to nobody. */
+export const keysSignedWith = ({ signs = [] }: Access, keys: KeysThatSign): readonly string[] =>
+  signs.flatMap((what) => keys[keyThatSigns[what]] ?? []);
+
 /** What a function calls itself. The rest of its policy is for Lambda and DynamoDB, who act with its role. */
 export const callsOf = (access: Access, can: Omit<Grantable, 'logGroup'>): PolicyStatement[] => {
   const sends = access.sendsTo?.includes('purge') ? [allow(['sqs:SendMessage'], [can.purgeQueue])] : [];
   const publishes = access.publishes?.includes('bus') ? [allow(['events:PutEvents'], [can.bus])] : [];
-  const signs = access.signs === undefined ? [] : [allow(signingActions, [can.signingKey])];
+  const signs = keysSignedWith(access, can).map((key) => allow(signingActions, [key]));
   const locked = lockedObjects(access, can.evidenceBucket);
   const locks = locked.length === 0 ? [] : [allow(['s3:PutObject'], locked)];
   const items = grantsOf(access).map(([table, grant]) => onTable(table, grant, can));

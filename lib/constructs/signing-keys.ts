@@ -1,8 +1,8 @@
-import { Aws, Duration } from 'aws-cdk-lib';
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { kept } from './kept.ts';
+import { onlyRoleSigns } from './only-role-signs.ts';
 
 export type SigningKeysProps = {
   /** How many generations there have been, 1 or more. */
@@ -42,24 +42,7 @@ export class SigningKeys extends Construct {
       pendingWindow: Duration.days(30),
       removalPolicy: kept,
     });
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'OnlyTheSigner',
-        effect: Effect.DENY,
-        principals: [new AnyPrincipal()],
-        actions: ['kms:Sign'],
-        resources: ['*'],
-        // AWS names a role here, and the embedded cloud its session.
-        conditions: {
-          ArnNotLike: {
-            'aws:PrincipalArn': [
-              `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:role/${signer}*`,
-              `arn:${Aws.PARTITION}:sts::${Aws.ACCOUNT_ID}:assumed-role/${signer}*`,
-            ],
-          },
-        },
-      }),
-    );
+    key.addToResourcePolicy(onlyRoleSigns('OnlyTheSigner', signer));
     return key;
   }
 }

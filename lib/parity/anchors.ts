@@ -5,6 +5,8 @@ export type Anchors = {
   readonly tables: Readonly<Record<'registry' | 'content' | 'evidence', string>>;
   readonly registryStream: string;
   readonly signingKey: string;
+  /** Present where the cell signs placement tokens. */
+  readonly placementKey?: string;
   readonly evidenceBucket: string;
   readonly purgeQueue: string;
   readonly bus: string;
@@ -37,6 +39,7 @@ export const anchorsOf = ({ outputs }: Cell): Anchors => {
     },
     registryStream: attributeOf(outputs.get(tableOutputs.registry) ?? '<no table>', 'StreamArn'),
     signingKey: arn('SigningKeyId'),
+    ...(outputs.has('PlacementKeyId') && { placementKey: arn('PlacementKeyId') }),
     evidenceBucket: arn('EvidenceBucketName'),
     purgeQueue: arn('PurgeQueueUrl'),
     bus: arn('EventBusName'),

@@ -3,7 +3,7 @@ import { type Inspected, inspections, unaddressed } from '../../contract/access/
 import { everyPartition } from '../../contract/tables/every-partition.ts';
 import type { Partitions } from '../../contract/tables/partitions.ts';
 import type { Geography } from '../../domain/geographies.ts';
-import { grantsOf, signingActions } from '../constructs/function-policy.ts';
+import { grantsOf, keysSignedWith, signingActions } from '../constructs/function-policy.ts';
 import { lockedObjects } from '../constructs/locked-grants.ts';
 import { networkActions } from '../constructs/network-policy.ts';
 import type { Anchors } from './anchors.ts';
@@ -85,7 +85,7 @@ export const declaredFor = (access: Access, geography: Geography, cell: Cell, an
   const others = [
     ...(access.sendsTo?.includes('purge') ? on(['sqs:SendMessage'], anchors.purgeQueue) : []),
     ...(access.publishes?.includes('bus') ? on(['events:PutEvents'], anchors.bus) : []),
-    ...(access.signs === undefined ? [] : on(signingActions, anchors.signingKey)),
+    ...keysSignedWith(access, anchors).flatMap((key) => on(signingActions, key)),
     ...lockedObjects(access, anchors.evidenceBucket).flatMap((objects) => on(['s3:PutObject'], objects)),
     ...ofTriggers(access, cell, anchors),
     ...toLookAt(access),

@@ -113,11 +113,21 @@ const busData = (cell: CellReading): readonly DataEntry[] =>
 
 const isSigning = ({ properties }: Resource): boolean => textAt(properties, 'KeyUsage') === 'SIGN_VERIFY';
 
+/** Keys of the cell that sign, by the start of their logical ids. What another one signs is not known. */
+const signingKeys: Readonly<Record<string, string>> = {
+  SigningKeysGeneration: 'A key that signs checkpoints of the log; everybody is told its public part',
+  PlacementKey: 'A key that certifies keys of placement tokens; everybody is told its public part',
+};
+
+const signedWith = ({ id }: Resource): string => {
+  const data = signingKeys[id.replace(/\d*[0-9A-F]{8}$/, '')];
+  if (data === undefined) throw new UnknownStore(`The residency statement does not know what ${id} signs.`);
+  return data;
+};
+
 const keyData = (cell: CellReading): readonly DataEntry[] =>
   cell.ofType(storeTypes.key, storeTypes.replicaKey).map((key) => ({
-    data: isSigning(key)
-      ? 'A key that signs checkpoints of the log; everybody is told its public part'
-      : 'The key of tables and bucket',
+    data: isSigning(key) ? signedWith(key) : 'The key of tables and bucket',
     kind: 'no-customer-data',
     ...regionalFacts(cell, [key]),
     encryptedWith: 'kept in the hardware of the key service, which gives it to nobody',

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CertificateReply } from '../../contract/api/replies.ts';
@@ -98,7 +97,7 @@ describe('evidence of a purge', () => {
   test('[BY-2] what was signed is locked away as the file that a verifier takes, and nobody takes it back or writes over it', async () => {
     const cloud = theCloud();
     const { region } = theCell('us');
-    const bucket = await bucketIn(region);
+    const bucket = await outputIn(region, 'EvidenceBucketName');
     const newest = await untilThere('/v1/log/checkpoint');
     const verdict = verifyCheckpointFile(newest.bytes, { keys: await publicKeys() });
     if (!verdict.verified) throw new Error(verdict.sentence);
@@ -162,8 +161,8 @@ test('[BY-2] the key of a cell signs for its signer, the bucket takes checkpoint
   const site = await cellSite('us');
   const lambda = new LambdaClient(clientConfig(theCloud(), region));
   const archive = await packAdversary();
-  const KeyId = await signingKeyIn(region);
-  const bucket = await bucketIn(region);
+  const KeyId = await outputIn(region, 'SigningKeyId');
+  const bucket = await outputIn(region, 'EvidenceBucketName');
   const once = { headers: { 'if-none-match': '*' } };
   const calls = [
     json('kms:Sign', { KeyId, Message: btoa('a checkpoint'), SigningAlgorithm: 'ECDSA_SHA_256' }),
@@ -195,21 +194,10 @@ test('[BY-2] the key of a cell signs for its signer, the bucket takes checkpoint
   expect(outcomes[3]?.slice(0, 3)).toEqual(['refused', 'refused', 'refused']);
 });
 
-const bucketIn = async (region: string): Promise<string> => {
+/** What one of the stacks of a cell names in an output. */
+const outputIn = async (region: string, name: string): Promise<string> => {
   const stacks = await deployedStacks(theCloud(), region);
-  return stacks.map(({ outputs }) => outputs.EvidenceBucketName).find((name) => name !== undefined) ?? '';
-};
-
-const signingKeyIn = async (region: string): Promise<string> => {
-  const client = new KMSClient(clientConfig(theCloud(), region));
-  const { Keys = [] } = await client.send(new ListKeysCommand({}));
-  const found: string[] = [];
-  for (const { KeyId } of Keys) {
-    const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }));
-    if (KeyMetadata?.KeyUsage === 'SIGN_VERIFY') found.push(String(KeyId));
-  }
-  client.destroy();
-  const [only] = found;
-  if (only === undefined) throw new Error('the cell has no key that signs');
+  const [only, ...others] = stacks.flatMap(({ outputs }) => outputs[name] ?? []);
+  if (only === undefined || others.length > 0) throw new Error(`the cell has no single ${name}`);
   return only;
 };

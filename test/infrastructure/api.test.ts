@@ -31,7 +31,10 @@ describe.each(named(synthesizeCells()))('the API of the cell %s', (geography, { 
         AuthorizationType,
         AuthorizerId,
       ]);
-    expect(open).toEqual([['GET /.well-known/jwks.json', 'NONE', undefined]]);
+    expect(open).toEqual([
+      ['GET /.well-known/jwks.json', 'NONE', undefined],
+      ['GET /.well-known/placement-keys.json', 'NONE', undefined],
+    ]);
   });
 
   test('sends each route to the function of its row', () => {

@@ -43,6 +43,7 @@ const values = {
   nameLife: '189388800',
   stacks: '["Cell"]',
   signingKey: 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555',
+  placementKey: 'arn:aws:kms:eu-central-1:111122223333:key/66666666-7777-8888-9999-000000000000',
   evidenceBucket: 'the-evidence-bucket',
 };
 

@@ -24,6 +24,8 @@ import { changed, everyChoice, mismatchesOf, nothingKept, saidOf } from './parit
 /** Copies in the one geography that is looked at. */
 const copied = { durability: 'in-geography', copyKeys: { us: withCopies.copyKeys.us ?? '' } } as const;
 
+const signed = { placements: { tokens: 'signed' } } as const;
+
 describe('what settings can decide and what the infrastructure permits', () => {
   test.each(everyGeography)('[BY-6] agree in the cell %s, under every program', (geography) => {
     expect(mismatchesOf({ geography, changes: everyChoice })).toEqual([]);
@@ -34,6 +36,8 @@ describe('what settings can decide and what the infrastructure permits', () => {
     ['beside a foreign boundary', foreignBoundary],
     ['with copies in the geography', copied],
     ['in an isolated network', { network: 'isolated' }],
+    ['with tokens of placements', signed],
+    ['with tokens of placements, in an isolated network', { ...signed, network: 'isolated' }],
     ['under programs that keep nothing', nothingKept],
     ['in an isolated network, under programs that keep nothing', { ...nothingKept, network: 'isolated' }],
   ] as const)('[BY-6] agree %s', (_, changes) => {

@@ -91,8 +91,9 @@ test('[BY-12] alarms ring when evidence waits for longer than three runs, for wh
   ]);
 });
 
-test('one function signs, and it answers nobody', () => {
-  const signing = everyFunction.filter(({ signs }) => signs !== undefined);
+test('one function signs checkpoints and nothing else, and it answers nobody', () => {
+  const signing = everyFunction.filter(({ signs }) => signs?.includes('checkpoints'));
+  expect(signing.map(({ signs }) => signs)).toEqual([['checkpoints']]);
   expect(signing.map(({ name }) => name)).toEqual(['signer']);
   expect(signing.flatMap(({ triggers }) => triggers.map(({ kind }) => kind))).toEqual(['schedule']);
 });

@@ -10,8 +10,8 @@ import { lotName } from '../../domain/retention/lot.ts';
 import type { StoredCheckpoint, StoredLogEntry } from '../../lambdas/shared/log/log-reading.ts';
 import type { StoredDocument } from '../../lambdas/shared/log/logged-document.ts';
 import { fieldsOf } from '../../lambdas/shared/repositories/stored-item.ts';
+import type { SigningKey } from '../../lambdas/shared/signing-key.ts';
 import type { Action, Store } from '../../lambdas/shared/store/store.ts';
-import type { SigningKey } from '../../lambdas/signer/ports.ts';
 import { grantedStore } from '../support/operations.ts';
 import { sharing, sharingUse } from '../support/settings.ts';
 import {

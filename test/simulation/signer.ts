@@ -1,6 +1,7 @@
 import { ordinaryNameLife } from '../../domain/retention/name-life.ts';
+import type { SigningKey } from '../../lambdas/shared/signing-key.ts';
 import { otherCopiesOf } from '../../lambdas/signer/other-copies.ts';
-import type { EvidenceBucket, SignerPorts, SigningKey } from '../../lambdas/signer/ports.ts';
+import type { EvidenceBucket, SignerPorts } from '../../lambdas/signer/ports.ts';
 import type { Actor } from '../races/scheduler.ts';
 import { standInKey } from './stand-in-key.ts';
 import type { World } from './world.ts';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { publicJwkOf } from '../../domain/evidence/signing-key.ts';
-import type { SigningKey } from '../../lambdas/signer/ports.ts';
+import type { SigningKey } from '../../lambdas/shared/signing-key.ts';
 
 const coordinate = new Uint8Array(32).fill(7);
 const jwk = publicJwkOf(coordinate, coordinate);

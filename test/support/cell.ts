@@ -42,6 +42,7 @@ import {
 import { capturesHandlers } from '../../lambdas/captures/handlers.ts';
 import { consentHandlers } from '../../lambdas/consent/handlers.ts';
 import { decisionsHandlers } from '../../lambdas/decisions/handlers.ts';
+import { type PlacementTokens, placementTokens } from '../../lambdas/decisions/placement-tokens.ts';
 import { ruleBookOf } from '../../lambdas/decisions/rule-book.ts';
 import { evidenceHandlers } from '../../lambdas/evidence/handlers.ts';
 import { instructionsHandlers } from '../../lambdas/instructions/handlers.ts';
@@ -54,6 +55,7 @@ import { httpHandler } from '../../lambdas/shared/http/edge.ts';
 import type { RequestLine } from '../../lambdas/shared/http/request-log.ts';
 import type { CellPorts } from '../../lambdas/shared/ports.ts';
 import type { Measure, Measures } from '../../lambdas/shared/purge-metrics.ts';
+import type { SigningKey } from '../../lambdas/shared/signing-key.ts';
 import { inMemoryStore } from '../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import type { Store } from '../../lambdas/shared/store/store.ts';
 import { statementsHandlers } from '../../lambdas/statements/handlers.ts';
@@ -110,6 +112,8 @@ export type TestCellOptions = {
   readonly programs?: readonly Program[];
   /** Instruments that decisions look up; those of `transfers` by default. */
   readonly instruments?: readonly Instrument[];
+  /** What certifies keys of placement tokens; by default the cell signs none. */
+  readonly placementKey?: SigningKey;
   /** How tokens are read; as those of a user pool by default. */
   readonly tokenRules?: TokenRules;
   /** What the vendor declared about transfers; nothing by default. */
@@ -147,6 +151,10 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
     timeLeft: () => minutes(5),
     measure: (measured: Measures) => void measures.push(measured),
   };
+  // Kept from call to call, as an instance of the function keeps it.
+  const tokens: PlacementTokens | undefined =
+    options.placementKey &&
+    placementTokens({ geography, clock: ports.clock, key: options.placementKey, report: () => {} });
   const as = (access: Access) => ({ store: grantedStore(store, access) });
   const edge = {
     ...ports,
@@ -189,6 +197,7 @@ export const aCell = (geography: Geography, options: TestCellOptions = {}): Test
         book: ruleBookOf(edge.programs, options.instruments ?? instrumentsOf(edge.terms)),
         measure: (metric, count) => void alarming.push({ metric, count }),
         told,
+        ...(tokens && { tokens }),
       }),
     operations: () =>
       httpHandler('operations', operationsRoutes, operationsHandlers, bodySchemas, {

@@ -47,3 +47,9 @@ export const anEvent = (routeKey: string, claims: Claims, sent: Sent = {}): ApiE
     },
   };
 };
+
+/** An event of a route that asks nobody for a token. */
+export const withoutToken = (routeKey: string): ApiEvent => {
+  const { authorizer: _, ...requestContext } = anEvent(routeKey, {}).requestContext;
+  return { ...anEvent(routeKey, {}), requestContext } as unknown as ApiEvent;
+};

@@ -11,7 +11,7 @@ import { certificateOfEpoch, incidentsSeenBy, miscount, twoRuns } from './incide
 import { outsideReports, outsideReportsUse, asking as questionAbout } from './movement.ts';
 import { preview, sharing, sharingUse, validation, validationUse } from './settings.ts';
 import { handedOf, linkOf, signedFor } from './several-cells.ts';
-import { aSigner } from './signing.ts';
+import { aSigner, aSigningKey } from './signing.ts';
 import {
   anOrganization,
   assistant,
@@ -197,6 +197,7 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
     'GET /v1/log/checkpoint': () => ({}),
     'GET /v1/log/consistency': () => ({ query: { first: '1', second: '2' } }),
     'GET /.well-known/jwks.json': () => ({}),
+    'GET /.well-known/placement-keys.json': () => ({}),
     'POST /v1/captures': () => ({
       body: { workspace, use: sharingUse, callId: callId(cell), records: records(cell, 1, marker) },
     }),
@@ -207,7 +208,8 @@ export const aLivelyCustomer = async (): Promise<LivelyCustomer> => {
   const again = (options: TestCellOptions = {}) => {
     const tables = inMemoryTables();
     tables.commit(made);
-    return aCell('us', { store: inMemoryStore({ tables }), startsAt: now, ...options });
+    const placementKey = aSigningKey();
+    return aCell('us', { store: inMemoryStore({ tables }), startsAt: now, placementKey, ...options });
   };
   return { again, requests };
 };

@@ -8,12 +8,12 @@ import { rootFromInclusion } from '../../domain/evidence/merkle-tree.ts';
 import { type PublicJwk, publicJwkOfSpki } from '../../domain/evidence/signing-key.ts';
 import { ordinaryNameLife } from '../../domain/retention/name-life.ts';
 import { minutes } from '../../domain/time.ts';
+import type { SigningKey } from '../../lambdas/shared/signing-key.ts';
 import { otherCopiesOf } from '../../lambdas/signer/other-copies.ts';
 import {
   BucketUnavailable,
   type EvidenceBucket,
   type SignerPorts,
-  type SigningKey,
   type SigningMeasures,
 } from '../../lambdas/signer/ports.ts';
 import { type SigningRun, signLog } from '../../lambdas/signer/sign-log.ts';

@@ -24,6 +24,7 @@ import type { Store } from '../../lambdas/shared/store/store.ts';
 import type { Claims } from './callers.ts';
 import { aCell } from './cell.ts';
 import { anEvent, type Sent } from './events.ts';
+import { aSigningKey } from './signing.ts';
 import { watchedStore } from './watched-store.ts';
 
 /** What bodies of answers hold, as far as tests go on with it: each answer has some of these. */
@@ -74,7 +75,7 @@ export const aWatchedCell = (
 ) => {
   const { store, watch } = watchedStore(inMemoryStore());
   const startsAt = instantOf('2026-11-21T09:30:00.000Z');
-  const cell = aCell(geography, { store: between(store), startsAt });
+  const cell = aCell(geography, { store: between(store), startsAt, placementKey: aSigningKey() });
   return {
     geography,
     ports: cell.ports,

@@ -27,4 +27,9 @@ export const decisionsRoutes = {
     who: ['service'],
     bodyBytes: bodyLimits.ordinary,
   },
+  'GET /.well-known/placement-keys.json': {
+    function: 'decisions',
+    scopes: [],
+    who: ['public'],
+  },
 } as const satisfies RouteTable;

@@ -53,7 +53,7 @@ import {
   aSharingCustomer,
   type CustomerWithALot,
 } from '../../support/sharing-customer.ts';
-import { aSigner } from '../../support/signing.ts';
+import { aSigner, aSigningKey } from '../../support/signing.ts';
 import {
   anOrganization,
   assistant,
@@ -91,8 +91,9 @@ const aCellOfFunctions = () => {
     Operations
   >;
   const clock = { now: Date.parse('2026-03-01T12:00:00.000Z') };
+  const every = { now: () => clock.now, placementKey: aSigningKey() };
   const ofFunction = (name: Name) =>
-    aCell('us', { store: recordingStore(contended.store, used[name]), now: () => clock.now });
+    aCell('us', { store: recordingStore(contended.store, used[name]), ...every });
   const cells = Object.fromEntries(everyFunction.map(({ name }) => [name, ofFunction(name)])) as Record<
     Name,
     TestCell
@@ -210,7 +211,7 @@ const takeEvidence = async (
   }
   await take('GET /v1/log/checkpoint');
   await take('GET /v1/log/consistency', { query: { first: '1', second: '2' } });
-  await take('GET /.well-known/jwks.json');
+  for (const name of ['jwks', 'placement-keys'] as const) await take(`GET /.well-known/${name}.json`);
 };
 
 /**

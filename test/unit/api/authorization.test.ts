@@ -22,7 +22,10 @@ const guarded = everyRoute.filter(([, route]) => !isPublic(route));
 
 test('the public keys alone are shown without a token', () => {
   const open = everyRoute.filter(([, route]) => isPublic(route) || route.scopes.length === 0);
-  expect(open.map(([key]) => key)).toEqual(['GET /.well-known/jwks.json']);
+  expect(open.map(([key]) => key)).toEqual([
+    'GET /.well-known/jwks.json',
+    'GET /.well-known/placement-keys.json',
+  ]);
 });
 
 describe.each(guarded)('%s', (key, route: Route) => {

@@ -9,10 +9,9 @@ import type { PublicKeySet } from '../../../domain/evidence/signing-key.ts';
 import { verifyCertificateFile } from '../../../domain/evidence/verify-certificate.ts';
 import type { EpochId } from '../../../domain/identifiers.ts';
 import { minutes } from '../../../domain/time.ts';
-import type { ApiEvent } from '../../../lambdas/shared/http/api-event.ts';
 import { aPerson } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { anEvent } from '../../support/events.ts';
+import { withoutToken } from '../../support/events.ts';
 import { sharingUse } from '../../support/settings.ts';
 import { aPurgedCustomer } from '../../support/sharing-customer.ts';
 import { aSigner, aSigningKey, isProven, openCheckpoint, type TestSigner } from '../../support/signing.ts';
@@ -42,11 +41,6 @@ const fileOf = (certificate: string, query: Record<string, string> = {}, caller 
 
 const publicKeys = async () =>
   (await cell.send<PublicKeySet>(withoutToken('GET /.well-known/jwks.json'))).body.keys;
-
-const withoutToken = (routeKey: string) => {
-  const { authorizer: _, ...requestContext } = anEvent(routeKey, {}).requestContext;
-  return { ...anEvent(routeKey, {}), requestContext } as unknown as ApiEvent;
-};
 
 const workWaiting = async () => {
   const pages = await Promise.all(

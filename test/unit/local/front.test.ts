@@ -79,6 +79,7 @@ test.each([
   ['GET', '/us-east-1_Ab1/.well-known/jwks.json'],
   ['PUT', '/us/v1/settings/x/y/z'],
   ['GET', '/us/.well-known/jwks.json'],
+  ['GET', '/us/.well-known/placement-keys.json'],
 ])('%s %s goes through', (method, url) => {
   expect(asked(url, { method })).toHaveProperty('pass');
 });
@@ -98,6 +99,7 @@ test.each([
   ['POST', '/us-east-1_Ab1/.well-known/jwks.json'],
   ['GET', '/us/.well-known/openid-configuration'],
   ['GET', '/.well-known/jwks.json'],
+  ['GET', '/.well-known/placement-keys.json'],
 ])('%s %s reaches nothing: the emulator would take it for a call of the AWS API', (method, url) => {
   expect(asked(url, { method })).toMatchObject({ status: 404 });
 });

@@ -1,7 +1,7 @@
 import { GetPublicKeyCommand, type KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { rawSignatureOf } from '../../domain/evidence/checkpoint.ts';
 import { type PublicJwk, publicJwkOfSpki } from '../../domain/evidence/signing-key.ts';
-import type { SigningKey } from './ports.ts';
+import type { SigningKey } from './signing-key.ts';
 
 /** The key service answered without what was asked for. */
 class NoAnswer extends Error {
