@@ -3,6 +3,7 @@ import { reportDiffers } from '../../contract/api/decision-problems.ts';
 import { invalidBody, notFound } from '../../contract/api/problems.ts';
 import type { ReportReply } from '../../contract/api/replies.ts';
 import {
+  type Departure,
   departuresOf,
   type StoredReport,
   saysTheSame,
@@ -15,9 +16,10 @@ import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
 import { persist } from '../shared/persist.ts';
-import { outboxAction } from '../shared/repositories/outbox.ts';
+import { type OutboxEntry, outboxAction } from '../shared/repositories/outbox.ts';
 import { readReport, readTransfer, reportActions } from '../shared/repositories/transfers.ts';
 import type { DecisionsPorts } from './ports.ts';
+import { tellOnceAnHour } from './tell-once.ts';
 
 /** Takes in what came of a placement. */
 export const reportPlacement = (
@@ -35,7 +37,9 @@ type Body = Request<'POST /v1/transfers/{transfer}/report'>['body'];
 
 /**
  * Keeps the first report of what was permitted. What happened otherwise than it was permitted is kept all the same,
- * marked, counted and told: a register that refused it would say what should have happened.
+ * marked, counted and told: a register that refused it would say what should have happened. A second report that
+ * differs does not change the register, and is counted and told where it tells of such a thing: whoever reports first
+ * hides nothing.
  * @throws ProblemError not-found where nothing was permitted under that identifier, report-differs, invalid-body
  */
 const takeReport = async (id: MovementId, body: Body, ports: DecisionsPorts): Promise<Reply> => {
@@ -46,7 +50,7 @@ const takeReport = async (id: MovementId, body: Body, ports: DecisionsPorts): Pr
     readReport(ports.store, body.subject, id),
   ]);
   if (entry === undefined) throw notFound(id);
-  if (before !== undefined) return sameAsBefore(entry, before, report);
+  if (before !== undefined) return sameAsBefore(ports, entry, before, report);
   const departures = departuresOf(entry, report);
   const stored: StoredReport = {
     ...report,
@@ -64,7 +68,7 @@ const takeReport = async (id: MovementId, body: Body, ports: DecisionsPorts): Pr
   // Somebody else reported meanwhile.
   const first = await readReport(ports.store, body.subject, id);
   if (first === undefined) throw new StoreRefused(outcome.refusal);
-  return sameAsBefore(entry, first, report);
+  return sameAsBefore(ports, entry, first, report);
 };
 
 /** @throws ProblemError invalid-body for a place too many or too few, and for a time to come */
@@ -80,9 +84,21 @@ const reportOf = ({ outcome, place, at }: Body, now: Instant): TransferReport =>
 
 const wrong = (at: string, given: string, allowed: string) => invalidBody([{ at, given, allowed }]);
 
-const sameAsBefore = (entry: TransferEntry, before: StoredReport, report: TransferReport): Reply => {
-  if (!saysTheSame(before, report)) throw reportDiffers(before);
-  return ok(replyOf(entry, before));
+/** @throws ProblemError report-differs, once it is told what was not permitted; StoreUnavailable */
+const sameAsBefore = async (
+  ports: DecisionsPorts,
+  entry: TransferEntry,
+  before: StoredReport,
+  report: TransferReport,
+): Promise<Reply> => {
+  if (saysTheSame(before, report)) return ok(replyOf(entry, before));
+  const event = departedEventOf(entry, report, departuresOf(entry, report));
+  if (event !== undefined) {
+    ports.measure(decisionMetrics.notAsPermitted, 1);
+    const { movement, place, departures } = event.detail;
+    await tellOnceAnHour(ports, event, [movement, place, ...departures].join(' '));
+  }
+  throw reportDiffers(before);
 };
 
 const replyOf = ({ subject }: TransferEntry, { id, ...report }: StoredReport): ReportReply => ({
@@ -91,14 +107,24 @@ const replyOf = ({ subject }: TransferEntry, { id, ...report }: StoredReport): R
   ...report,
 });
 
+type DepartedEvent = Extract<OutboxEntry['event'], { type: 'TransferNotAsPermitted' }>;
+
+/** Undefined where everything was as permitted. */
+const departedEventOf = (
+  { subject, id: movement }: TransferEntry,
+  report: TransferReport,
+  departures: readonly Departure[],
+): DepartedEvent | undefined => {
+  if (report.outcome !== 'executed' || departures.length === 0) return undefined;
+  return { type: 'TransferNotAsPermitted', detail: { subject, movement, place: report.place, departures } };
+};
+
 const eventActions = (
   ports: DecisionsPorts,
-  { subject }: TransferEntry,
-  report: StoredReport,
+  entry: TransferEntry,
+  { notAsPermitted = [], ...report }: StoredReport,
   now: Instant,
 ) => {
-  if (report.outcome !== 'executed' || report.notAsPermitted === undefined) return [];
-  const { id: movement, place, notAsPermitted: departures } = report;
-  const event = { type: 'TransferNotAsPermitted', detail: { subject, movement, place, departures } } as const;
-  return [outboxAction(ports, event, now)];
+  const event = departedEventOf(entry, report, notAsPermitted);
+  return event === undefined ? [] : [outboxAction(ports, event, now)];
 };
