@@ -78,13 +78,17 @@ const recipientsOf = (use: UseDefinition): ReadonlyMap<string, Said> => {
 const mayBePersonal = (category: Category): boolean =>
   dataClassOf[category] === 'customer-data' && category !== 'knowledge-article';
 
+/** A file that somebody uploaded goes nowhere, whatever a program says (SC-8). */
+const mayGo = (category: Category, { placement }: UseDefinition): boolean =>
+  category !== 'uploaded-file' || placement === 'stays';
+
 const categoriesOf = (use: UseDefinition): ReadonlyMap<string, CategoryRule> => {
   const forOneUser = !keepsRecords(use) && use.personalData === 'for-the-user-who-asked';
   return new Map(
     categories.map((category) => [
       category,
       {
-        said: use.categories.includes(category) ? 'nothing' : 'category-not-declared',
+        said: use.categories.includes(category) && mayGo(category, use) ? 'nothing' : 'category-not-declared',
         dataClass: dataClassOf[category],
         isPersonal: forOneUser && mayBePersonal(category),
       },

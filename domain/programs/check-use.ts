@@ -138,6 +138,11 @@ const faultsOfPassing = (fault: FaultOf, use: PassingUse): readonly Fault[] => [
   ...(typeof use.placement === 'object'
     ? faultsOfNames(fault, 'placement.movesTo', 'geography', [use.placement.movesTo], everyGeography)
     : faultsOfNames(fault, 'placement', 'placement', [use.placement], ['stays', 'as-chosen'])),
+  ...unless(
+    use.placement === 'stays' || !use.categories.includes('uploaded-file'),
+    // SC-8: what was retrieved from a file may go, the file may not.
+    fault('categories', '`uploaded-file`', '`retrieved-content`, where data can leave its geography'),
+  ),
   ...faultsOfPerformer(fault, use),
   ...(use.services === undefined ? [] : faultsOfServices(fault, use, use.services)),
 ];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileRules } from '../../../domain/decisions/compiled-rules.ts';
+import { decide } from '../../../domain/decisions/decide.ts';
 import type { Instrument } from '../../../domain/decisions/instruments.ts';
 import {
   inferenceProfileOf,
@@ -8,7 +9,7 @@ import {
 } from '../../../domain/decisions/placement.ts';
 import { everyGeography } from '../../../domain/geographies.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
-import type { Location } from '../../../domain/programs/use.ts';
+import { keepsRecords, type Location } from '../../../domain/programs/use.ts';
 import { chosen, everyInstrument, now, type Stands, standing } from './standings.ts';
 
 const setting = 'security-copilot/prompt-evaluation-location';
@@ -86,6 +87,27 @@ describe('where a prompt may be evaluated', () => {
       }).outcome,
     ).toBe('placed');
   });
+
+  test.each(['as-chosen', { movesTo: 'us' }] as const)(
+    '[SC-8] an uploaded file goes nowhere, whatever a program says: %o',
+    (placement) => {
+      const asDeclared = everyProgram.find(({ id }) => id === 'security-copilot');
+      const use = asDeclared?.uses['prompt-evaluation'];
+      if (asDeclared === undefined || use === undefined || keepsRecords(use)) throw new Error('no such use');
+      const taking = { ...use, placement, categories: [...use.categories, 'uploaded-file'] as const };
+      const program = { ...asDeclared, uses: { ...asDeclared.uses, 'prompt-evaluation': taking } };
+      const rules = compileRules([program], everyInstrument);
+      const stands = standing(rules, { stored: { [setting]: chosen('us') } });
+
+      const file = { category: 'uploaded-file', dataClass: 'customer-data' } as const;
+      const alone = placePrompt(rules, stands, { ...prompt, ingredients: [file] }, now);
+      const decided = decide(rules, stands, { ...prompt, ...file, recipient: 'vendor', to: 'us' }, now);
+
+      expect(placePrompt(rules, stands, prompt, now).outcome).toBe('placed');
+      expect(alone).toMatchObject({ outcome: 'denied', reason: 'category-not-declared' });
+      expect(decided).toMatchObject({ outcome: 'denied', reason: 'category-not-declared' });
+    },
+  );
 
   test('[CC-2] prompts of customer service go to the United States after the opt-in, and only there', () => {
     const service = { use: 'answers-from-united-states', askedBy: 'user-1', answersTo: 'user-1' };

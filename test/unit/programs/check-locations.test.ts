@@ -23,6 +23,14 @@ const cases: readonly FaultyDeclaration[] = [
     'a duration above 0',
   ],
   [
+    'an uploaded file among what can leave its geography (SC-8)',
+    securityCopilot,
+    'uses.prompt-evaluation.categories',
+    ['prompt', 'uploaded-file'],
+    '`uploaded-file`',
+    '`retrieved-content`',
+  ],
+  [
     'another duty under the data-processing agreement',
     businessAppsDataSharing,
     'dataProcessingAgreement',
