@@ -5,7 +5,6 @@ import { reportAwaited } from '../../domain/transfers/entry-state.ts';
 import { persist } from '../shared/persist.ts';
 import type { CellPorts } from '../shared/ports.ts';
 import { outboxAction } from '../shared/repositories/outbox.ts';
-import { isOfKnownShape } from '../shared/repositories/stored-item.ts';
 import { type MovingWork, movingWorkOf, unknownActions } from '../shared/repositories/transfers.ts';
 import { type Action, type Cursor, type Item, isNew, StoreUnavailable } from '../shared/store/store.ts';
 
@@ -33,18 +32,31 @@ export type MarkedUnknown = {
 /**
  * Marks permissions of which nobody reported in time what came of them (BY-7), tells of each, and ends its watch. What
  * the register says of them follows from the time alone, also before; this is so that somebody hears of it. A report
- * that comes later still counts. Repeatable at any point.
+ * that comes later still counts. Repeatable at any point. What was marked before a run failed counts for the alarm all
+ * the same: no later run finds it.
  * @throws StoreUnavailable
  */
 export const markUnknown = async (ports: Ports): Promise<MarkedUnknown> => {
+  const marked: Marked[] = [];
+  const count = (outcome: Marked) => marked.filter((each) => each === outcome).length;
+  try {
+    const ended = await markAll(ports, marked);
+    return { ended, unknown: count('unknown'), setAside: count('set-aside') };
+  } finally {
+    ports.measureTransfers({
+      [transferMetrics.unknown]: count('unknown'),
+      [transferMetrics.setAside]: count('set-aside'),
+    });
+  }
+};
+
+/** @param marked gets what came of each, as it comes */
+const markAll = async (ports: Ports, marked: Marked[]): Promise<MarkedUnknown['ended']> => {
   const over = isoOf(ports.clock.now() - reportAwaited);
-  let totals = { unknown: 0, setAside: 0 };
-  let cutShort = false;
   for (const pk of movingKeys.movingBuckets(ports.geography)) {
     let after: Cursor | undefined;
     do {
-      cutShort = ports.timeLeft() < reserve;
-      if (cutShort) break;
+      if (ports.timeLeft() < reserve) return 'cut-short';
       const page = await ports.store.query({
         table: 'registry',
         pk,
@@ -53,27 +65,21 @@ export const markUnknown = async (ports: Ports): Promise<MarkedUnknown> => {
         consistency: 'strong',
         ...(after && { after }),
       });
-      const marked = await Promise.all(page.items.map((item) => markOne(ports, item)));
-      const count = (outcome: Marked) => marked.filter((each) => each === outcome).length;
-      totals = {
-        unknown: totals.unknown + count('unknown'),
-        setAside: totals.setAside + count('set-aside'),
-      };
+      // Each to its end, so that none is marked after it was counted.
+      const settled = await Promise.allSettled(page.items.map((item) => markOne(ports, item)));
+      marked.push(...settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : [])));
+      for (const each of settled) if (each.status === 'rejected') throw each.reason;
       after = page.next;
     } while (after !== undefined);
   }
-  ports.measureTransfers({
-    [transferMetrics.unknown]: totals.unknown,
-    [transferMetrics.setAside]: totals.setAside,
-  });
-  return { ended: cutShort ? 'cut-short' : 'done', ...totals };
+  return 'done';
 };
 
 type Marked = 'unknown' | 'known-before' | 'set-aside';
 
 const markOne = async (ports: Ports, item: Item): Promise<Marked> => {
-  if (!isOfKnownShape(item)) return 'set-aside';
   const work = movingWorkOf(item);
+  if (work === undefined) return 'set-aside';
   const outcome = await persist(ports, () => ports.store.transact(markActions(ports, work)));
   if (outcome.ok) return 'unknown';
   if (outcome.refusal !== 'condition-failed')

@@ -1,9 +1,9 @@
 import { movingBuckets, movingKeys, transferKeys } from '../../../contract/tables/transfers.ts';
 import type { StoredReport, TransferEntry, UnknownOutcome } from '../../../domain/decisions/transfer.ts';
-import type { MovementId, SubjectId } from '../../../domain/identifiers.ts';
+import { type MovementId, parseIdentifier, type SubjectId } from '../../../domain/identifiers.ts';
 import { spreadOver } from '../../../domain/retention/lot.ts';
 import { type Action, type Delete, type Item, isNew, type Put, type Store } from '../store/store.ts';
-import { fieldsOf, storedItem } from './stored-item.ts';
+import { fieldsOf, isOfKnownShape, storedItem } from './stored-item.ts';
 
 /** What waits for a report, and until when it was permitted. */
 export type MovingWork = {
@@ -16,8 +16,20 @@ export type MovingWork = {
 export const movingKey = ({ subject, id, usableUntil }: MovingWork) =>
   movingKeys.moving(subject, id, usableUntil, spreadOver(id, movingBuckets));
 
-/** What waits for a report, of an item of the work list. */
-export const movingWorkOf = (item: Item): MovingWork => fieldsOf<MovingWork>(item);
+/** What waits for a report, of an item of the work list; undefined for what names no work of that very place. */
+export const movingWorkOf = (item: Item): MovingWork | undefined => {
+  if (!isOfKnownShape(item)) return undefined;
+  const { subject, id, usableUntil } = fieldsOf<MovingWork>(item);
+  const isNamed =
+    isIdentifier(subject, 'org', 'ws') && isIdentifier(id, 'tr', 'pl') && typeof usableUntil === 'string';
+  if (!isNamed) return undefined;
+  const work = { subject, id, usableUntil };
+  const { pk, sk } = movingKey(work);
+  return item.pk === pk && item.sk === sk ? work : undefined;
+};
+
+const isIdentifier = (text: unknown, ...kinds: Parameters<typeof parseIdentifier>[1][]): boolean =>
+  typeof text === 'string' && kinds.some((kind) => parseIdentifier(text, kind) !== undefined);
 
 const workOf = ({ subject, id, usableUntil }: TransferEntry): MovingWork => ({ subject, id, usableUntil });
 

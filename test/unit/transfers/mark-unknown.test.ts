@@ -6,6 +6,7 @@ import { everyGeography } from '../../../domain/geographies.ts';
 import { hours, isoOf, minutes, seconds } from '../../../domain/time.ts';
 import { storedItem } from '../../../lambdas/shared/repositories/stored-item.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
+import type { Store } from '../../../lambdas/shared/store/store.ts';
 import { markUnknown } from '../../../lambdas/sweep/mark-unknown.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { grantedStore } from '../../support/operations.ts';
@@ -15,16 +16,27 @@ import { aDeclaration, enter, report } from '../../support/transfers.ts';
 
 const aCellInEurope = () => aCell('eu', { transfers: aDeclaration });
 
-const run = async (cell: TestCell, timeLeft = minutes(2)) => {
-  const counts: object[] = [];
-  const marked = await markUnknown({
+const runWith = (cell: TestCell, counts: object[], timeLeft = minutes(2)) =>
+  markUnknown({
     ...cell.ports,
     store: grantedStore(cell.store, sweepAccess),
     timeLeft: () => timeLeft,
     measureTransfers: (count) => void counts.push(count),
   });
-  return { ...marked, counts };
+
+const run = async (cell: TestCell, timeLeft = minutes(2)) => {
+  const counts: object[] = [];
+  return { ...(await runWith(cell, counts, timeLeft)), counts };
 };
+
+/** A store that takes no mark of one movement. */
+const takingNoMarkOf = (store: Store, id: string): Store => ({
+  ...store,
+  transact: async (actions) =>
+    actions.some((action) => action.kind === 'put' && action.item.sk === `${id.slice(-26)}#unknown`)
+      ? { ok: false, refusal: 'throttled' }
+      : store.transact(actions),
+});
 
 const waiting = async ({ store, geography }: TestCell) => {
   const pages = movingKeys
@@ -96,6 +108,42 @@ describe('[BY-7] a movement that nobody reported', () => {
     expect(await waiting(cell)).toHaveLength(90);
     expect(await run(cell)).toMatchObject({ ended: 'done', unknown: 90 });
     expect(await waiting(cell)).toEqual([]);
+  });
+
+  test('counts for the alarm also where another one could not be marked in the same run', async () => {
+    const cell = aCellInEurope();
+    const subject = await anOrganization(cell);
+    const entries = [await enter(cell, subject), await enter(cell, subject), await enter(cell, subject)];
+    cell.clock.now += hours(26);
+    const counts: object[] = [];
+    const throttling = { ...cell, store: takingNoMarkOf(cell.store, entries[1]?.id ?? '') };
+
+    await expect(runWith(throttling, counts)).rejects.toThrow('the next run tries again');
+    counts.push(...(await run(cell)).counts);
+
+    const counted = counts.map((each) => ('TransfersUnknown' in each ? Number(each.TransfersUnknown) : 0));
+    expect(counted.reduce((sum, each) => sum + each, 0)).toBe(3);
+    expect(await told(cell)).toHaveLength(3);
+  });
+
+  test.each([
+    ['with a number for its subject', { subject: 7 }],
+    ['with a subject that is none', { subject: 'eu_org_x' }],
+    ['with an identifier that is none', { id: 'eu_tr_x' }],
+    ['under another key than its own', { usableUntil: '2026-03-01T11:00:00.000Z' }],
+  ])('%s ends nothing but itself: it is left where it is, and counted', async (_, wrong) => {
+    const cell = aCellInEurope();
+    const subject = await anOrganization(cell);
+    await enter(cell, subject);
+    const [work] = await waiting(cell);
+    if (work === undefined) throw new Error('nothing waited');
+    await cell.store.write({ kind: 'put', table: 'registry', item: { ...work, ...wrong } });
+    const { id } = await enter(cell, subject);
+    cell.clock.now += hours(26);
+
+    expect(await run(cell)).toMatchObject({ ended: 'done', unknown: 1, setAside: 1 });
+    expect(await told(cell)).toMatchObject([{ detail: { movement: id } }]);
+    expect(await waiting(cell)).toHaveLength(1);
   });
 
   test('of a shape that nobody knows is left where it is, and counted', async () => {
