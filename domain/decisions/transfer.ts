@@ -56,7 +56,12 @@ export type TransferReport = {
 );
 
 /** In what a report differs from what was permitted. It is taken in all the same: the register says what happened. */
-export const departures = ['place-not-permitted', 'before-permission', 'after-its-end'] as const;
+export const departures = [
+  'place-not-permitted',
+  'before-permission',
+  'after-its-end',
+  'not-as-reported-before',
+] as const;
 export type Departure = (typeof departures)[number];
 
 /** A report as it is kept. */
@@ -71,14 +76,23 @@ export type StoredReport = TransferReport & {
 /** That nobody reported in time. */
 export type UnknownOutcome = { readonly id: MovementId /** ISO 8601. */; readonly markedAt: string };
 
-/** In what a report differs from its entry; two clocks may be apart by what the system allows. */
-export const departuresOf = (entry: TransferEntry, report: TransferReport): readonly Departure[] => {
+/**
+ * In what a report differs from its entry; two clocks may be apart by what the system allows.
+ * @param stands the report that the register holds already: data that went elsewhere than it says, or at all where it
+ *   says that none did, stands nowhere
+ */
+export const departuresOf = (
+  entry: TransferEntry,
+  report: TransferReport,
+  stands?: TransferReport,
+): readonly Departure[] => {
   if (report.outcome === 'not-executed') return [];
   const done = instantOf(report.at);
   const departed: Readonly<Record<Departure, boolean>> = {
     'place-not-permitted': !entry.places.some(({ to }) => to === report.place),
     'before-permission': done < instantOf(entry.at) - clockSkew,
     'after-its-end': done > instantOf(entry.usableUntil) + clockSkew,
+    'not-as-reported-before': stands !== undefined && placeOfReport(stands) !== report.place,
   };
   return departures.filter((departure) => departed[departure]);
 };

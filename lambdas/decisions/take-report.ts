@@ -38,8 +38,8 @@ type Body = Request<'POST /v1/transfers/{transfer}/report'>['body'];
 /**
  * Keeps the first report of what was permitted. What happened otherwise than it was permitted is kept all the same,
  * marked, counted and told: a register that refused it would say what should have happened. A second report that
- * differs does not change the register, and is counted and told where it tells of such a thing: whoever reports first
- * hides nothing.
+ * differs does not change the register, and is counted and told where it tells of such a thing, or of data that went
+ * where the register does not say that it went: whoever reports first hides nothing.
  * @throws ProblemError not-found where nothing was permitted under that identifier, report-differs, invalid-body
  */
 const takeReport = async (id: MovementId, body: Body, ports: DecisionsPorts): Promise<Reply> => {
@@ -92,7 +92,7 @@ const sameAsBefore = async (
   report: TransferReport,
 ): Promise<Reply> => {
   if (saysTheSame(before, report)) return ok(replyOf(entry, before));
-  const event = departedEventOf(entry, report, departuresOf(entry, report));
+  const event = departedEventOf(entry, report, departuresOf(entry, report, before));
   if (event !== undefined) {
     ports.measure(decisionMetrics.notAsPermitted, 1);
     const { movement, place, departures } = event.detail;

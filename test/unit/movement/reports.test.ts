@@ -88,51 +88,6 @@ describe('what came of a permission', () => {
     expect(await reportIn(cell, workspace, placement)).toHaveLength(1);
   });
 
-  test('[BY-7] said otherwise, and of what was not permitted, is refused, counted each time and told once an hour', async () => {
-    const { cell, workspace, placement } = await aMovement();
-    expectStatus(await reportOn(cell, workspace, placement, { place: 'us' }), 200);
-
-    const elsewhere = () => reportOn(cell, workspace, placement, { place: 'in' });
-    expect([(await elsewhere()).status, (await elsewhere()).status]).toEqual([409, 409]);
-
-    const told = {
-      type: 'TransferNotAsPermitted',
-      detail: { subject: workspace, movement: placement, place: 'in', departures: ['place-not-permitted'] },
-    };
-    const rung = { metric: 'TransfersNotAsPermitted', count: 1 };
-    expect(cell.alarming).toEqual([rung, rung]);
-    expect(await eventsOf(cell, 'TransferNotAsPermitted')).toEqual([told]);
-    cell.clock.now += minutes(60);
-    await elsewhere();
-    expect(await eventsOf(cell, 'TransferNotAsPermitted')).toHaveLength(2);
-  });
-
-  test('[BY-7] given up by one and done elsewhere by another, at once, keeps neither from being heard', async () => {
-    const { cell, workspace, placement } = await aMovement();
-
-    const replies = await Promise.all([
-      reportOn(cell, workspace, placement, { outcome: 'not-executed', place: undefined }),
-      reportOn(cell, workspace, placement, { place: 'in' }),
-    ]);
-
-    expect(replies.map(({ status }) => status).sort()).toEqual([200, 409]);
-    expect(cell.alarming).toEqual([{ metric: 'TransfersNotAsPermitted', count: 1 }]);
-    expect(await eventsOf(cell, 'TransferNotAsPermitted')).toHaveLength(1);
-  });
-
-  test('said otherwise, and of what was permitted, rings nothing', async () => {
-    const { cell, workspace, placement } = await aMovement();
-    expectStatus(
-      await reportOn(cell, workspace, placement, { outcome: 'not-executed', place: undefined }),
-      200,
-    );
-
-    expect((await reportOn(cell, workspace, placement, { place: 'us' })).status).toBe(409);
-
-    expect(cell.alarming).toEqual([]);
-    expect(await eventsOf(cell, 'TransferNotAsPermitted')).toEqual([]);
-  });
-
   test('told by two at once is what one of them told, and both know', async () => {
     const { cell, workspace, placement } = await aMovement();
 
