@@ -79,14 +79,14 @@ const callerOfOwnIssuer = (sub: string, claims: Claims, rules: OwnIssuerRules): 
   if (claims.client_id !== undefined && claims.azp !== undefined && claims.client_id !== claims.azp)
     throw unauthenticated('The token names two clients.');
   const given = words(claims[rules.scopesClaim]);
-  if (rules.services.includes(client)) return { kind: 'service', tokenSubject: sub, scopes: given };
   const acting = rules.onBehalf?.find((each) => each.client === client);
+  if (acting === undefined && claims.act !== undefined)
+    throw unauthenticated('The token is of somebody who acts for a person, and of no client for that.');
+  if (rules.services.includes(client)) return { kind: 'service', tokenSubject: sub, scopes: given };
   if (acting === undefined && !rules.people.includes(client))
     throw unauthenticated(
       'The configuration names the client of the token neither for services nor for people.',
     );
-  if (acting === undefined && claims.act !== undefined)
-    throw unauthenticated('The token is of somebody who acts for a person, and of no client for that.');
   if (client === sub) throw unauthenticated('The token is of a client for people, and names no person.');
   const told = {
     groups: listedAlone(claims[rules.rolesClaim], vendorRolesAmong),

@@ -205,6 +205,8 @@ describe('with the own issuer of a vendor', () => {
     ['a client for people', token({ act: 'map[sub:assistant-client]' })],
     ['a client that acts, and which is its subject', token({ azp: acting.audience, sub: acting.audience })],
     ['itself', token({ azp: 'assistant-for-people', sub: 'assistant-for-people' })],
+    // Whoever exchanges a token with the client of the service has one of the person, and is no service with it.
+    ['the client of a service', token({ azp: 'assistant-client', act: 'map[sub:assistant-client]' })],
   ])('[SC-21] a token of somebody who acts for a person is refused of %s', (_, claims) => {
     expect(() => callerFrom(claims, acting)).toThrow(expect.objectContaining({ status: 401 }));
   });
