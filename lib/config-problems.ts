@@ -21,7 +21,7 @@ import {
 } from './config-checks.ts';
 import { everyDurability, impossibleCopies, wrongCopyKeys } from './durability-problems.ts';
 import { issuerProblem } from './issuer-address.ts';
-import { actingClients, onBehalf, standingUnsaid } from './standing-problems.ts';
+import { actingClients, claimsTwice, onBehalf, standingUnsaid } from './standing-problems.ts';
 import { transfers } from './transfers-problems.ts';
 import { witness } from './witness-problems.ts';
 
@@ -289,7 +289,7 @@ const copiesElsewhere = ({ durability, copyKeys, account: given, geographies }: 
 
 const everyCombination = [
   ...[accountsMissing, foreignBoundary, servicesElsewhere, clientsTwice, oneTokenForAll],
-  ...[copiesElsewhere, nobodyGuarded, standingUnsaid, actingClients],
+  ...[copiesElsewhere, nobodyGuarded, standingUnsaid, claimsTwice, actingClients],
 ];
 
 /** Faults between fields that are each fine. */

@@ -57,6 +57,20 @@ export const standingUnsaid = ({ identity, programs }: Readonly<Record<string, u
   ];
 };
 
+const claimsOfStanding = ['rolesClaim', 'directoryRolesClaim', 'capacitiesClaim'] as const;
+
+/** Ids of capacities are chosen by customers: one that is called as a role is called must give nobody that role. */
+export const claimsTwice = ({ identity }: Readonly<Record<string, unknown>>): Problems => {
+  if (!isRecord(identity)) return [];
+  return claimsOfStanding.flatMap((field, index) => {
+    const claim = identity[field];
+    const before = claimsOfStanding.slice(0, index).find((each) => identity[each] === claim);
+    return claim === undefined || before === undefined
+      ? []
+      : problem(`identity.${field}`, claim, `a claim of its own; that one is identity.${before}`);
+  });
+};
+
 /** The list of clients with which services act for people. @param id what the id of a client may be */
 export const onBehalf = (id: Check): Check =>
   list(

@@ -135,6 +135,16 @@ test.each([
     /`identity.capacitiesClaim` is missing; allowed: the claim that lists the ids of the capacities .* security-copilot\/validate-performance requires(?!.*collect-feedback)/,
   ],
   [
+    '[SC-2] roles of the vendor read from the claim of capacities, whose ids customers may choose,',
+    own({ rolesClaim: 'https://example.com/told', capacitiesClaim: 'https://example.com/told' }),
+    /`identity.capacitiesClaim` is "https:\/\/example.com\/told"; allowed: a claim of its own; that one is identity.rolesClaim/,
+  ],
+  [
+    '[SC-2] directory roles read from the claim of capacities',
+    own({ directoryRolesClaim: 'told', capacitiesClaim: 'told' }),
+    /`identity.capacitiesClaim` is "told"; allowed: a claim of its own; that one is identity.directoryRolesClaim/,
+  ],
+  [
     'an issuer that both tells and does not tell',
     own({ directoryRoles: 'not-told' }),
     /`identity.directoryRoles` is "not-told"; allowed: nothing, where a claim tells of the directory/,
