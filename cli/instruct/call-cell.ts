@@ -58,20 +58,29 @@ const answerOf = (url: URL, token: string, body: object | undefined): Promise<An
     };
     const options = { method: body === undefined ? 'GET' : 'POST', headers };
     const asked = request(url, { ...options, signal: AbortSignal.timeout(patience) }, (response) => {
-      textOf(response).then((read) => resolve(answered(response, read)), reject);
+      textOf(response).then((read) => resolve(answered(response, jsonIn(read), token)), reject);
     });
     asked.on('error', reject).end(text);
   });
 
-const answered = ({ statusCode = 0, headers }: http.IncomingMessage, text: string): Answer => {
+/** No cell says a token. What does is not read: nothing of it is printed, or kept with a receipt. */
+const answered = (
+  { statusCode = 0, headers }: http.IncomingMessage,
+  body: unknown,
+  token: string,
+): Answer => {
   const after = Number(headers['retry-after'] ?? Number.NaN);
   return {
     kind: 'answered',
     status: statusCode,
-    body: jsonIn(text),
+    body: says(body, token) ? undefined : body,
     ...(Number.isFinite(after) && { after }),
   };
 };
+
+/** Both as JSON writes them: however the answer had spelled it. */
+const says = (body: unknown, token: string): boolean =>
+  body !== undefined && JSON.stringify(body).includes(JSON.stringify(token).slice(1, -1));
 
 /** Where the token for a cell is looked for in the environment. */
 export const tokenName = (geography: string): string => `DOMICILE_TOKEN_${geography.toUpperCase()}`;

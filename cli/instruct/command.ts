@@ -70,6 +70,7 @@ const send = async (
     send: (geography, body) => callCell(reach, geography, { path: '/v1/instructions', body }),
     save: (progress) => saveWhole(progressPath(path), progress),
     wait,
+    now: Date.now,
   });
   const { lines, all } = tellProgress(file, handed);
   return { output: lines.join('\n'), status: all ? 0 : 1 };

@@ -19,6 +19,7 @@ import {
 } from '../../domain/evidence/shape.ts';
 import { hash, identifierOf, instant, word } from '../../domain/evidence/texts.ts';
 import type { EpochId, SubjectId } from '../../domain/identifiers.ts';
+import { clockSkew, type Instant, instantOf } from '../../domain/time.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** What is instructed, as somebody writes it down: it has no id, no time and no signature yet. */
@@ -153,16 +154,24 @@ export const readProgress = reading('progress', progressShape);
 export const readCells = reading('cells', cellsShape);
 export const readTokens = reading('tokens', tokensShape);
 
-/** Whether an answer is a receipt of this part of this instruction. */
+/**
+ * Whether an answer is a receipt of this part of this instruction. It can have been received from when it was signed
+ * until now, as far as clocks agree: no cell takes a first receipt of another time, and so one of them would keep the
+ * instruction from all the others.
+ */
 export const isReceiptOf = (
   answered: unknown,
   { instruction, subject }: { readonly instruction: GroupInstruction; readonly subject: SubjectId },
+  now: Instant,
 ): answered is Receipt => {
   if (receiptShape.fault(answered, 'receipt') !== undefined) return false;
   const receipt = answered as Receipt;
+  const received = instantOf(receipt.receivedAt);
   const isOfThis = receipt.instruction === instruction.id && receipt.subject === subject;
   return (
     isOfThis &&
+    received >= instantOf(instruction.at) - clockSkew &&
+    received <= now + clockSkew &&
     receipt.value === instruction.value &&
     (receipt.value !== 'off' || receipt.countsFrom !== undefined)
   );

@@ -1,6 +1,6 @@
 import { commitmentToPart, type FirstReceipt } from '../../domain/consent/group-instruction.ts';
 import { geographyOf, type SubjectId } from '../../domain/identifiers.ts';
-import { type Duration, seconds } from '../../domain/time.ts';
+import { type Duration, type Instant, seconds } from '../../domain/time.ts';
 import { type InstructionFile, isReceiptOf, type Progress, type Receipt, statedOf } from './files.ts';
 import { type Answer, type NotReceived, whyNotReceived } from './not-received.ts';
 
@@ -21,6 +21,7 @@ export type HandOverPorts = {
   /** Keeps how far it has come, before anything else happens. */
   readonly save: (progress: Progress) => Promise<void>;
   readonly wait: (duration: Duration) => Promise<void>;
+  readonly now: () => Instant;
 };
 
 /** How far an instruction has come, and why not further. */
@@ -51,7 +52,7 @@ export const handOver = async (
       const answer = await ports.send(geographyOf(subject), partFor(file, progress, subject));
       if (
         answer.kind === 'answered' &&
-        isReceiptOf(answer.body, { instruction: file.instruction, subject })
+        isReceiptOf(answer.body, { instruction: file.instruction, subject }, ports.now())
       ) {
         progress = { ...progress, receipts: { ...progress.receipts, [subject]: answer.body } };
         await ports.save(progress);

@@ -1,5 +1,5 @@
 import type { Progress } from '../../cli/instruct/files.ts';
-import type { HandedPart, HandOverPorts } from '../../cli/instruct/hand-over.ts';
+import type { HandOverPorts } from '../../cli/instruct/hand-over.ts';
 import type { Answer } from '../../cli/instruct/not-received.ts';
 
 /** What happens to one message of a client on its way, and to the client. */
@@ -22,7 +22,7 @@ export class ClientEnded extends Error {
 /** A client whose messages go these ways, one after the other; once they are used up, everything arrives. */
 export const aClientOn = (
   ways: readonly Way[],
-  send: (geography: string, part: HandedPart) => Promise<Answer>,
+  { send, now }: Pick<HandOverPorts, 'send' | 'now'>,
   start: Progress,
 ) => {
   const left = [...ways];
@@ -48,6 +48,7 @@ export const aClientOn = (
       saved = progress;
     },
     wait: async () => {},
+    now,
   };
   return { ports, saved: () => saved };
 };
