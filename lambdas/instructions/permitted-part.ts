@@ -1,4 +1,4 @@
-import { notAllowed, notFound } from '../../contract/api/problems.ts';
+import { notFound } from '../../contract/api/problems.ts';
 import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
 import type { AddressedSetting, ChosenValue } from '../../domain/programs/program.ts';
@@ -6,6 +6,7 @@ import { demandMember, type Member } from '../shared/http/authority.ts';
 import type { Request } from '../shared/http/request.ts';
 import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
+import { demandDecider } from '../shared/settings/demand-decider.ts';
 import { demandStanding } from '../shared/settings/demand-standing.ts';
 import { valueChosen } from '../shared/settings/possible-choice.ts';
 import { settingNamed } from '../shared/settings/setting-named.ts';
@@ -37,12 +38,10 @@ export const permittedPart = async (
   const subject = await readSubject(ports.store, member.subject);
   if (member.user === undefined || subject === undefined) throw notFound(body.subject);
   const addressed = settingNamed(subject, instruction);
-  const { decidedBy, notice: noticeId } = addressed.setting;
-  if (!member.roles.some((role) => decidedBy.includes(role)))
-    throw notAllowed(member.roles.join(', '), decidedBy);
+  demandDecider(member, addressed.setting);
   demandStanding(caller, subject, addressed.setting);
   const value = valueChosen(addressed.setting, instruction.value);
-  const notice = noticeSigned(noticeId, instruction.notice, ports.clock.now());
+  const notice = noticeSigned(addressed.setting.notice, instruction.notice, ports.clock.now());
   const admission = await readAdmissionTo(ports.store, subject.id, addressed);
   return { member, subject, addressed, value, notice, admission };
 };

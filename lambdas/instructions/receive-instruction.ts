@@ -18,10 +18,12 @@ import {
 import type { NoticeReference } from '../../domain/consent/notice-reference.ts';
 import { readGroupSignature } from '../../domain/evidence/group-signature.ts';
 import { commitChoice } from '../shared/consent/commit-choice.ts';
+import { demandMember } from '../shared/http/authority.ts';
 import { ok, type Reply } from '../shared/http/reply.ts';
 import { commitPerson } from '../shared/repositories/names.ts';
 import { readReceived, receiveAction } from '../shared/repositories/received-instructions.ts';
 import { readSubject, type Subject } from '../shared/repositories/subjects.ts';
+import { demandDecider } from '../shared/settings/demand-decider.ts';
 import { demandPossible } from '../shared/settings/possible-choice.ts';
 import { countFromEarlier } from './count-from-earlier.ts';
 import { instructionReceipt } from './instruction-receipt.ts';
@@ -81,6 +83,7 @@ const carryOut = async (
     by: member.user,
     at,
     group,
+    permitted: async () => demandDecider(await demandMember(ports, caller, subject.id), addressed.setting),
     receive: ({ epoch, ...done }, { sequence, hash }) =>
       receiveAction(
         subject.id,

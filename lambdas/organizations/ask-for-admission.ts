@@ -37,6 +37,7 @@ export const askForAdmission = async (
     subject,
     event: { type: 'admission-asked', program, setting, by: known.user },
     actor: commitPerson(ports, caller, { ...known, roles: member.roles }),
+    permitted: () => demandMember(ports, caller, subject),
     key: keyOf(request, subject, known.user),
     status: 201,
   });

@@ -28,6 +28,8 @@ export type AdmissionAct = {
   readonly subject: SubjectId;
   readonly event: AdmissionEvent;
   readonly actor: CommitActor;
+  /** Throws where whoever asks may not any more; asked behind the head of the ledger, where roles are taken, too. */
+  readonly permitted?: () => Promise<unknown>;
   readonly key: IdempotencyKey;
   /** Status of the answer, for a repetition. */
   readonly status: 200 | 201;
@@ -39,7 +41,8 @@ const tries = 6;
 /**
  * Takes a step about an admission: item, list, ledger entry, event and idempotency key in one transaction, or
  * nothing. The same request again gives what it led to; another one that comes too late is refused.
- * @throws ProblemError admission-asked-before, admission-not-asked, admission-decided-before, idempotency-key-reused
+ * @throws ProblemError admission-asked-before, admission-not-asked, admission-decided-before, idempotency-key-reused, and
+ *   whatever `permitted` throws
  * @throws StoreRefused where others write to the same ledger again and again
  */
 export const commitAdmission = async (ports: CellPorts, act: AdmissionAct): Promise<StoredAdmission> => {
@@ -71,12 +74,14 @@ export const standing = async (
 
 const take = async (
   ports: CellPorts,
-  { subject, event, actor, key, status }: AdmissionAct,
+  { subject, event, actor, key, status, permitted }: AdmissionAct,
   before: StoredAdmission | undefined,
 ) => {
   const at = ports.clock.now();
   const { commitment, kept } = actor();
-  const entry = continueChain(subject, await readHead(ports.store, subject), { at, event, commitment });
+  const head = await readHead(ports.store, subject);
+  await permitted?.();
+  const entry = continueChain(subject, head, { at, event, commitment });
   const step = admissionAfter(before, { subject, at: isoOf(at), sequence: entry.sequence }, event);
   if (!step.ok) throw refused(event, step.why);
   const outcome = await ports.store.transact([

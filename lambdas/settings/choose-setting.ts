@@ -1,5 +1,5 @@
 import { conflictTryAgain, storeUnavailable } from '../../contract/api/choice-problems.ts';
-import { notAllowed, preconditionFailed } from '../../contract/api/problems.ts';
+import { preconditionFailed } from '../../contract/api/problems.ts';
 import type { StoredAdmission } from '../../domain/consent/admission.ts';
 import type { SettingAsItStands, SettingChange } from '../../domain/consent/choice.ts';
 import type { PublishedNotice } from '../../domain/notices/published.ts';
@@ -13,6 +13,7 @@ import type { Request } from '../shared/http/request.ts';
 import { readAdmissionTo } from '../shared/repositories/admissions.ts';
 import { commitPerson } from '../shared/repositories/names.ts';
 import { type KnownUser, userOfToken } from '../shared/repositories/users.ts';
+import { demandDecider } from '../shared/settings/demand-decider.ts';
 import { demandStanding } from '../shared/settings/demand-standing.ts';
 import { existingSubject, type SettingsSubject } from '../shared/settings/existing-subject.ts';
 import { demandPossible, valueChosen } from '../shared/settings/possible-choice.ts';
@@ -61,6 +62,8 @@ export const chooseSetting = async (request: ChoiceRequest, ports: SettingsPorts
     ),
     by: choice.known.user,
     at: ports.clock.now(),
+    permitted: async () =>
+      demandDecider(await demandMember(ports, request.caller, choice.subject.id), choice.addressed.setting),
     idempotency: key,
     accept: (current) => accept(choice, request, current, ports),
   });
@@ -77,10 +80,7 @@ const permitted = async ({ caller, path, body }: ChoiceRequest, ports: SettingsP
   const subject = await existingSubject(ports, member.subject);
   const addressed = settingNamed(subject, path);
   const { setting } = addressed;
-  const { decidedBy } = setting;
-  if (!member.roles.some((role) => decidedBy.includes(role))) {
-    throw notAllowed(member.roles.join(', '), decidedBy);
-  }
+  demandDecider(member, setting);
   demandStanding(caller, subject, setting);
   const value = valueChosen(setting, body.value);
   const notice = wordsFor(setting.notice, value, body.notice, ports.clock.now());

@@ -96,6 +96,7 @@ const applyDefaults = async (display: Display, program: Program, ports: Settings
     actor: commitPerson(ports, request.caller, { ...known, roles }),
     by: known.user,
     at: ports.clock.now(),
+    permitted: () => demandMember(ports, request.caller, subject.id),
     decide: (current, act) => {
       const addressed = settings.find(({ settingId }) => settingId === current.setting);
       return addressed && isInForce(subject, addressed, current.stored)

@@ -36,7 +36,7 @@ export type ChoiceOutcome =
  * Commits an owner's choice. Turning a setting off turns off in the same transaction what needs it: a function does
  * that, and no person chose it. An opt-out always gets through: where captures keep it from its gates, or more epochs
  * end than one transaction takes, it is accepted first and finished behind shut gates (DS-6).
- * @throws whatever `accept` throws; then nothing is written
+ * @throws whatever `accept` or `permitted` throws; then nothing is written
  */
 export const commitChoice = async (ports: CellPorts, request: ChoiceRequest): Promise<ChoiceOutcome> => {
   const { setting, value } = request;
@@ -76,7 +76,13 @@ const optOutFirst = async (ports: CellPorts, request: ChoiceRequest): Promise<Ch
   const pending = pendingOptOut(accepts, request.at);
   const accepted = await acceptOptOut(
     ports,
-    { ...pending, n: current.stored.n, accepts: request.actor, receive: request.receive },
+    {
+      ...pending,
+      n: current.stored.n,
+      accepts: request.actor,
+      receive: request.receive,
+      ...(request.permitted && { permitted: request.permitted }),
+    },
     request.idempotency,
   );
   if (!accepted.ok) return { ok: false, why: 'contended' };

@@ -34,6 +34,11 @@ export type SettingsRequest = {
   readonly at: Instant;
   /** Decides from what stands now, and what nobody changes until it commits: all of a subject meet at its ledger; undefined where nothing changes. May throw what the caller is to be told. */
   readonly decide: (current: SettingAsItStands, act: Act) => SettingChange | undefined;
+  /**
+   * Throws where whoever acts may not any more. Asked anew at each try, behind the head of the ledger: who takes roles
+   * writes there too, and so nobody acts behind the entry that took theirs (SC-2). Absent where a function acts.
+   */
+  readonly permitted?: () => Promise<unknown>;
   readonly idempotency?: IdempotencyKey;
   /** The instruction to several cells that is carried out here; it is received once (BY-13). */
   readonly group?: GroupPart;
@@ -70,7 +75,7 @@ const tries = 5;
 /**
  * Commits changes of settings: setting, ledger entry, epoch, closure, event and idempotency key in one
  * transaction, or nothing. What was read is read again when somebody was faster, and `decide` decides anew.
- * @throws whatever `decide` throws; then nothing is written
+ * @throws whatever `decide` or `permitted` throws; then nothing is written
  */
 export const commitSettings = async (
   ports: CellPorts,
@@ -104,6 +109,7 @@ const isKeyUsed = (outcome: Refusal, attempt: Attempt) =>
 
 const prepare = async (ports: CellPorts, request: SettingsRequest): Promise<Attempt> => {
   let head = await readHead(ports.store, request.subject);
+  await request.permitted?.();
   const changes: SettingChange[] = [];
   const actions: Action[] = [];
   const once: Action[] = [];

@@ -29,7 +29,13 @@ import { appendActions, readHead } from '../repositories/ledger.ts';
 import { readSettingAsItStands } from '../repositories/settings.ts';
 import { fieldsOf, storedItem } from '../repositories/stored-item.ts';
 import { absent, all, equals, isNew, type Outcome, present } from '../store/store.ts';
-import { type Committed, commitSettings, type KeepReceipt, type NotCommitted } from './commit-settings.ts';
+import {
+  type Committed,
+  commitSettings,
+  type KeepReceipt,
+  type NotCommitted,
+  type SettingsRequest,
+} from './commit-settings.ts';
 
 /**
  * An opt-out that keeps colliding with captures is accepted first and finished then: it is written down, the
@@ -64,14 +70,17 @@ export const acceptOptOut = async (
     readonly n: number;
     readonly accepts: CommitActor;
     readonly receive?: KeepReceipt | undefined;
+    /** As with every choice: throws where whoever accepts may not any more. */
+    readonly permitted?: SettingsRequest['permitted'];
   },
   idempotency: IdempotencyKey | undefined,
 ): Promise<Outcome> => {
-  const { n, accepts, receive, ...pending } = optOut;
+  const { n, accepts, receive, permitted, ...pending } = optOut;
   const at = instantOf(pending.acceptedAt);
   const done = { program: pending.program.id, setting: pending.setting, value: 'off' };
   return persist(ports, async () => {
     const { entry, actions } = await entryOf(ports, pending, accepts, at);
+    await permitted?.();
     return ports.store.transact([
       ...actions,
       ...(receive === undefined ? [] : [receive(done, entry)]),
