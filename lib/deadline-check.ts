@@ -1,3 +1,4 @@
+import { longestWayOfGroup } from '../domain/consent/group-instruction.ts';
 import type { Program } from '../domain/programs/program.ts';
 import { keepsRecords } from '../domain/programs/use.ts';
 import { contentStore, deadlineBudget, type StoreFacts } from '../domain/retention/deadline-budget.ts';
@@ -36,9 +37,22 @@ export const brokenErasures = (stores: readonly Store[], every: Duration): reado
         ];
   });
 
+type Promised = {
+  readonly promised: Duration;
+  /** What the promise has to be longer than. */
+  readonly needed: Duration;
+  /** For how long it may have counted when deleting can begin. */
+  readonly before: Duration;
+};
+
+const countingFrom = (before: Duration): string =>
+  before === 0 ? '' : `, which may count from a first receipt ${describeDuration(before)} before`;
+
 /**
  * Promises that a planner of this interval could not keep (DS-7, DS-10, SC-11, SC-12): the deadline budget of the
- * store that holds content is not smaller than what a program declares. A sentence each, with the sum.
+ * store that holds content is not smaller than what a program declares. What an opt-out promises may count from a first
+ * receipt elsewhere (BY-13): otherwise whoever states one could make a deadline that is missed already. A sentence each,
+ * with the sum.
  * @param every the interval of the retention tick
  * @param store where content lies and what it leaves behind there
  */
@@ -48,19 +62,24 @@ export const brokenDeadlines = (
   store: StoreFacts = contentStore,
 ): readonly string[] => {
   const { total, sum } = summed(store, every);
-  const explain = (place: string, promised: Duration, needed: Duration) =>
-    `${place} is ${describeDuration(promised)}; purging takes ${sum} and ${leftOf(promised, total)}; allowed: more than ${describeDuration(needed)}, or a shorter \`retention.every\`.`;
+  const explain = (place: string, { promised, needed, before }: Promised) =>
+    `${place} is ${describeDuration(promised)}${countingFrom(before)}; purging takes ${sum} and ${leftOf(promised - before, total)}; allowed: more than ${describeDuration(needed)}, or a shorter \`retention.every\`.`;
   return programs.flatMap(({ id, uses }) =>
     Object.entries(uses).flatMap(([useId, use]) => {
       if (!keepsRecords(use)) return [];
       const { retention, afterOptOut } = use;
       const promises = [
-        { field: 'retention', promised: retention, needed: total + lotTakesRecordsFor },
-        { field: 'afterOptOut.deletedWithin', promised: afterOptOut.deletedWithin, needed: total },
+        { field: 'retention', promised: retention, needed: total + lotTakesRecordsFor, before: 0 },
+        {
+          field: 'afterOptOut.deletedWithin',
+          promised: afterOptOut.deletedWithin,
+          needed: total + longestWayOfGroup,
+          before: longestWayOfGroup,
+        },
       ];
       return promises
         .filter(({ promised, needed }) => promised <= needed)
-        .map(({ field, promised, needed }) => explain(`\`${field}\` of ${id}/${useId}`, promised, needed));
+        .map((each) => explain(`\`${each.field}\` of ${id}/${useId}`, each));
     }),
   );
 };
