@@ -1,7 +1,8 @@
 import { registryKeys } from '../../contract/tables/registry.ts';
 import { canonicalize } from '../../domain/canonical-form.ts';
 import type { Epoch } from '../../domain/consent/epoch.ts';
-import { type EpochId, parseIdentifier } from '../../domain/identifiers.ts';
+import { type EpochId, parseIdentifier, type UserId } from '../../domain/identifiers.ts';
+import type { CustomerRole } from '../../domain/programs/program.ts';
 import type { ReplayedSubject } from '../../domain/restore/replay-ledger.ts';
 import { gateOf } from '../../domain/retention/hold.ts';
 import { lotsInScope } from '../../lambdas/shared/holds/scope-lots.ts';
@@ -10,8 +11,10 @@ import { readClosure } from '../../lambdas/shared/repositories/closures.ts';
 import { readEpoch } from '../../lambdas/shared/repositories/epochs.ts';
 import { isMarkedBy, suspensionsIn } from '../../lambdas/shared/repositories/hold-marks.ts';
 import { readLot } from '../../lambdas/shared/repositories/lots.ts';
+import { readMembers } from '../../lambdas/shared/repositories/members.ts';
 import { readStoredSetting } from '../../lambdas/shared/repositories/settings.ts';
 import { isUser } from '../../lambdas/shared/repositories/users.ts';
+import type { Cursor } from '../../lambdas/shared/store/store.ts';
 import { everyItem, type RestorePorts } from './ports.ts';
 import { readEvidence } from './read-evidence.ts';
 import type { RestoredSubject } from './replay-subject.ts';
@@ -19,8 +22,8 @@ import { isInForce } from './restored-holds.ts';
 
 /**
  * Reads again what is stored, as functions will read it, and compares it with evidence as it is read again, too:
- * nothing that was purged and nobody who was erased is back (BY-3), no closed epoch is open (I2), settings are as they were chosen last, and
- * holds hold (I7). Empty where all of it is so.
+ * nothing that was purged and nobody who was erased is back (BY-3), no closed epoch is open (I2), settings are as they
+ * were chosen last, roles are those that ledgers gave (SC-2), and holds hold (I7). Empty where all of it is so.
  */
 export const whatIsNotProven = async (
   ports: RestorePorts,
@@ -41,7 +44,7 @@ export const whatIsNotProven = async (
       if (canonicalize(stored ?? null) !== canonicalize(expected))
         wrong.push(`the admission of ${subject} to ${program}/${setting} is not as the ledger has it`);
     }
-    wrong.push(...(await whoIsBack(ports, replayed)));
+    wrong.push(...(await whoIsBack(ports, replayed)), ...(await whoHasOtherRoles(ports, replayed)));
     for (const epoch of replayed.epochs.values()) wrong.push(...(await whatIsOpen(ports, epoch)));
     for (const { epoch, endedAt } of replayed.closures.values()) {
       const closure = await readClosure(ports.store, replayed.subject, epoch);
@@ -81,6 +84,25 @@ const whoIsBack = async (
   return user !== undefined && (await isUser(store, user))
     ? [`${subject} was erased, and leads to a person`]
     : [];
+};
+
+/** Roles that no ledger gave, or that it took: nobody decides with them (SC-2). */
+const whoHasOtherRoles = async (
+  { store }: RestorePorts,
+  { subject, members }: ReplayedSubject,
+): Promise<readonly string[]> => {
+  if (parseIdentifier(subject, 'org', 'ws') === undefined) return [];
+  const stored = new Map<UserId, readonly CustomerRole[]>();
+  let after: Cursor | undefined;
+  do {
+    const page = await readMembers(store, subject, after === undefined ? {} : { after });
+    for (const { user, roles } of page.members) stored.set(user, roles);
+    after = page.next;
+  } while (after !== undefined);
+  const given = [...members].filter(([, roles]) => roles.length > 0);
+  const isSame =
+    stored.size === given.length && given.every(([user, roles]) => stored.get(user)?.join() === roles.join());
+  return isSame ? [] : [`the roles in ${subject} are not as the ledger has them`];
 };
 
 const whatIsOpen = async ({ store }: RestorePorts, expected: Epoch): Promise<readonly string[]> => {

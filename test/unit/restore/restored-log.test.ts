@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { restoreRegistry } from '../../../cli/restore/restore-registry.ts';
 import { checkpointObject } from '../../../contract/evidence-bucket.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
+import { membershipItems } from '../../../lambdas/shared/repositories/members.ts';
 import type { Store } from '../../../lambdas/shared/store/store.ts';
+import { aPerson } from '../../support/callers.ts';
 import { aCellWithCopy } from '../../support/lost-registry.ts';
 import { aSigner } from '../../support/signing.ts';
 import { expectStatus, operator, owner } from '../../support/story.ts';
@@ -76,6 +78,17 @@ test('[BY-3] a restore that would bring back who was erased proves nothing, and 
   });
   const restore = restoreRegistry(story.restorer(story.copy, { through: leaking }), 'may be running');
   await expect(restore).rejects.toThrow('was erased, and leads to a person');
+  await restoreRegistry(story.restorer(story.copy), 'may be running', 'start over');
+});
+
+test('[BY-3] [SC-2] a restore from a copy with an owner to whom no ledger gave that role proves nothing, and the cell stays closed', async () => {
+  const story = await aCellWithCopy();
+  const { cell, organization } = story;
+  const user = await userOf(cell, aPerson('ann-1'));
+  const given = membershipItems({ id: organization, kind: 'organization' }, { user, roles: ['owner'] });
+  story.lose('registry');
+  const restore = restoreRegistry(story.restorer([...story.copy, ...given]), 'may be running');
+  await expect(restore).rejects.toThrow(`the roles in ${organization} are not as the ledger has them`);
   await restoreRegistry(story.restorer(story.copy), 'may be running', 'start over');
 });
 
