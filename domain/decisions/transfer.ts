@@ -56,12 +56,7 @@ export type TransferReport = {
 );
 
 /** In what a report differs from what was permitted. It is taken in all the same: the register says what happened. */
-export const departures = [
-  'place-not-permitted',
-  'before-permission',
-  'after-its-end',
-  'not-as-reported-before',
-] as const;
+export const departures = ['place-not-permitted', 'before-permission', 'after-its-end'] as const;
 export type Departure = (typeof departures)[number];
 
 /** A report as it is kept. */
@@ -76,26 +71,25 @@ export type StoredReport = TransferReport & {
 /** That nobody reported in time. */
 export type UnknownOutcome = { readonly id: MovementId /** ISO 8601. */; readonly markedAt: string };
 
-/**
- * In what a report differs from its entry; two clocks may be apart by what the system allows.
- * @param stands the report that the register holds already: data that went elsewhere than it says, or at all where it
- *   says that none did, stands nowhere
- */
-export const departuresOf = (
-  entry: TransferEntry,
-  report: TransferReport,
-  stands?: TransferReport,
-): readonly Departure[] => {
+/** In what a report differs from its entry; two clocks may be apart by what the system allows. */
+export const departuresOf = (entry: TransferEntry, report: TransferReport): readonly Departure[] => {
   if (report.outcome === 'not-executed') return [];
   const done = instantOf(report.at);
   const departed: Readonly<Record<Departure, boolean>> = {
     'place-not-permitted': !entry.places.some(({ to }) => to === report.place),
     'before-permission': done < instantOf(entry.at) - clockSkew,
     'after-its-end': done > instantOf(entry.usableUntil) + clockSkew,
-    'not-as-reported-before': stands !== undefined && placeOfReport(stands) !== report.place,
   };
   return departures.filter((departure) => departed[departure]);
 };
+
+/**
+ * Whether a report tells of what the one that stands is silent about: something that was not permitted, or data that
+ * went where it does not say that data went.
+ */
+export const tellsOfMore = (entry: TransferEntry, stands: TransferReport, report: TransferReport): boolean =>
+  departuresOf(entry, report).length > 0 ||
+  (report.outcome === 'executed' && placeOfReport(stands) !== report.place);
 
 /** Whether two reports say the same. */
 export const saysTheSame = (one: TransferReport, other: TransferReport): boolean =>

@@ -3,12 +3,12 @@ import { reportDiffers } from '../../contract/api/decision-problems.ts';
 import { invalidBody, notFound } from '../../contract/api/problems.ts';
 import type { ReportReply } from '../../contract/api/replies.ts';
 import {
-  type Departure,
   departuresOf,
   type StoredReport,
   saysTheSame,
   type TransferEntry,
   type TransferReport,
+  tellsOfMore,
 } from '../../domain/decisions/transfer.ts';
 import type { MovementId } from '../../domain/identifiers.ts';
 import { clockSkew, type Instant, instantOf, isoOf } from '../../domain/time.ts';
@@ -16,10 +16,9 @@ import { ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
 import { persist } from '../shared/persist.ts';
-import { type OutboxEntry, outboxAction } from '../shared/repositories/outbox.ts';
+import { outboxAction } from '../shared/repositories/outbox.ts';
 import { readReport, readTransfer, reportActions } from '../shared/repositories/transfers.ts';
 import type { DecisionsPorts } from './ports.ts';
-import { tellOnceAnHour } from './tell-once.ts';
 
 /** Takes in what came of a placement. */
 export const reportPlacement = (
@@ -38,8 +37,8 @@ type Body = Request<'POST /v1/transfers/{transfer}/report'>['body'];
 /**
  * Keeps the first report of what was permitted. What happened otherwise than it was permitted is kept all the same,
  * marked, counted and told: a register that refused it would say what should have happened. A second report that
- * differs does not change the register, and is counted and told where it tells of such a thing, or of data that went
- * where the register does not say that it went: whoever reports first hides nothing.
+ * differs is refused, changes nothing, and is counted where it tells of such a thing, or of data that went where the
+ * register does not say that it went: whoever reports first hides nothing.
  * @throws ProblemError not-found where nothing was permitted under that identifier, report-differs, invalid-body
  */
 const takeReport = async (id: MovementId, body: Body, ports: DecisionsPorts): Promise<Reply> => {
@@ -84,20 +83,15 @@ const reportOf = ({ outcome, place, at }: Body, now: Instant): TransferReport =>
 
 const wrong = (at: string, given: string, allowed: string) => invalidBody([{ at, given, allowed }]);
 
-/** @throws ProblemError report-differs, once it is told what was not permitted; StoreUnavailable */
-const sameAsBefore = async (
+/** @throws ProblemError report-differs */
+const sameAsBefore = (
   ports: DecisionsPorts,
   entry: TransferEntry,
   before: StoredReport,
   report: TransferReport,
-): Promise<Reply> => {
+): Reply => {
   if (saysTheSame(before, report)) return ok(replyOf(entry, before));
-  const event = departedEventOf(entry, report, departuresOf(entry, report, before));
-  if (event !== undefined) {
-    ports.measure(decisionMetrics.notAsPermitted, 1);
-    const { movement, place, departures } = event.detail;
-    await tellOnceAnHour(ports, event, [movement, place, ...departures].join(' '));
-  }
+  if (tellsOfMore(entry, before, report)) ports.measure(decisionMetrics.notAsPermitted, 1);
   throw reportDiffers(before);
 };
 
@@ -107,24 +101,14 @@ const replyOf = ({ subject }: TransferEntry, { id, ...report }: StoredReport): R
   ...report,
 });
 
-type DepartedEvent = Extract<OutboxEntry['event'], { type: 'TransferNotAsPermitted' }>;
-
-/** Undefined where everything was as permitted. */
-const departedEventOf = (
-  { subject, id: movement }: TransferEntry,
-  report: TransferReport,
-  departures: readonly Departure[],
-): DepartedEvent | undefined => {
-  if (report.outcome !== 'executed' || departures.length === 0) return undefined;
-  return { type: 'TransferNotAsPermitted', detail: { subject, movement, place: report.place, departures } };
-};
-
 const eventActions = (
   ports: DecisionsPorts,
-  entry: TransferEntry,
-  { notAsPermitted = [], ...report }: StoredReport,
+  { subject }: TransferEntry,
+  report: StoredReport,
   now: Instant,
 ) => {
-  const event = departedEventOf(entry, report, notAsPermitted);
-  return event === undefined ? [] : [outboxAction(ports, event, now)];
+  if (report.outcome !== 'executed' || report.notAsPermitted === undefined) return [];
+  const { id: movement, place, notAsPermitted: departures } = report;
+  const event = { type: 'TransferNotAsPermitted', detail: { subject, movement, place, departures } } as const;
+  return [outboxAction(ports, event, now)];
 };
