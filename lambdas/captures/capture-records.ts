@@ -6,6 +6,7 @@ import type { Epoch, UsePolicy } from '../../domain/consent/epoch.ts';
 import { resolveDeadline } from '../../domain/retention/deadline.ts';
 import { fullLot, lotName, spreadOver } from '../../domain/retention/lot.ts';
 import { type Instant, instantOf, isoOf } from '../../domain/time.ts';
+import { refuseForeign } from '../shared/http/misdirected.ts';
 import { created, ok, type Reply } from '../shared/http/reply.ts';
 import type { Request } from '../shared/http/request.ts';
 import { StoreRefused } from '../shared/http/store-refused.ts';
@@ -38,6 +39,7 @@ export const captureRecords = async (
   ports: CapturesPorts,
 ): Promise<Reply> => {
   const { body } = request;
+  refuseForeignPeople(body.records, ports);
   const now = ports.clock.now();
   const governed = useInForce(ports.programs, body.use);
   const workspace = await existingWorkspace(ports.store, body.workspace);
@@ -55,6 +57,15 @@ export const captureRecords = async (
     body.records,
   );
   return store(ports, { call, now, moved: 0, attempt: 0 });
+};
+
+/**
+ * Users are users of one cell. Under another one's identifier nobody would find a record again, for that person or for
+ * a hold (SC-9).
+ * @throws ProblemError misdirected-request
+ */
+const refuseForeignPeople = (records: readonly CapturedRecord[], ports: CapturesPorts): void => {
+  for (const { uploader, people } of records) refuseForeign(ports, { uploader, ...people });
 };
 
 type Call = RecordPlace & {

@@ -21,7 +21,7 @@ export const refuseForeign = (
   }
 };
 
-/** A body's identifiers stand at its top; what lies deeper is content or names of the catalog. */
+/** A body's identifiers stand at its top; what lies deeper is content or names of the catalog, or looked at there. */
 const geographyNamed = (name: string, value: string): Geography | undefined =>
   name === 'geography' && isGeography(value)
     ? value

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { contentKeys } from '../../../contract/tables/content.ts';
 import { registryKeys } from '../../../contract/tables/registry.ts';
 import { sha256Hex } from '../../../domain/canonical-form.ts';
-import type { EpochId, WorkspaceId } from '../../../domain/identifiers.ts';
+import { type EpochId, identifier, type WorkspaceId } from '../../../domain/identifiers.ts';
 import { fullLot, spreadOver } from '../../../domain/retention/lot.ts';
 import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { itemBytes } from '../../../lambdas/shared/store/item-size.ts';
@@ -14,6 +14,7 @@ import { aSharingCustomer } from '../../support/sharing-customer.ts';
 import { assistant, callId, capture, expectStatus, records } from '../../support/story.ts';
 
 const kilobyte = 1_024;
+const ulidOfSomebody = '01J00000000000000000000004';
 
 let cell: TestCell;
 let workspace: WorkspaceId;
@@ -38,6 +39,19 @@ const call = (count: number, bytes: number) =>
   });
 
 describe('one capture call', () => {
+  test.each([
+    ['the uploader of something', { uploader: identifier('eu', 'user', ulidOfSomebody) }],
+    ['somebody among others', { people: [aPersonHeld, identifier('eu', 'user', ulidOfSomebody)] }],
+  ])('[SC-9] names nobody of another cell, where that person would never find it: %s', async (_, naming) => {
+    const [record] = records(cell, 1);
+    const sent = await capture(cell, workspace, sharingUse, { records: [{ ...record, ...naming }] });
+    expect(sent).toMatchObject({
+      status: 421,
+      body: { type: 'urn:domicile:problem:misdirected-request' },
+    });
+    expect(contentQueries).toBe(0);
+  });
+
   test.each([
     ['25 records', 25, 1, 201],
     ['a record of 256 KB', 1, 256 * kilobyte, 201],

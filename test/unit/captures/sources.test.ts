@@ -1,12 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { contentKeys } from '../../../contract/tables/content.ts';
-import type { EpochId, OrganizationId, WorkspaceId } from '../../../domain/identifiers.ts';
+import {
+  type EpochId,
+  identifier,
+  type OrganizationId,
+  type WorkspaceId,
+} from '../../../domain/identifiers.ts';
 import { type Category, complianceServices, sensitiveServices } from '../../../domain/programs/data.ts';
 import type { Source } from '../../../domain/programs/sources.ts';
 import { days, hours, isoOf, minutes, startOfDay } from '../../../domain/time.ts';
 import { aPerson } from '../../support/callers.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
-import { aPersonHeld } from '../../support/holds.ts';
 import {
   feedback,
   feedbackUse,
@@ -36,6 +40,8 @@ const yields: Readonly<Record<(typeof complianceServices)[number], Category>> = 
   'communication-compliance': 'communication-match',
   'security-posture-management': 'posture-activity',
 };
+
+const anUploader = identifier('uk', 'user', '01J00000000000000000000002');
 
 let cell: TestCell;
 let organization: OrganizationId;
@@ -88,7 +94,7 @@ describe('what builds a model', () => {
     '[SC-25] is nothing from %s, not as a part of an answer either',
     async (source, category) => {
       await choose(cell, workspace, serviceAccess, 'on');
-      const uploader = source === 'upload' ? { uploader: aPersonHeld } : {};
+      const uploader = source === 'upload' ? { uploader: anUploader } : {};
       const alone = aRecord(cell, category, source, uploader);
       const inside = { ...anAnswerWith(cell, category, source), ...uploader };
 
@@ -213,20 +219,20 @@ describe('an upload', () => {
     '[SC-10] is never captured as a file, for %s neither',
     async (use) => {
       await showNotice(cell, organization, feedback);
-      const file = aRecord(cell, 'uploaded-file', 'upload', { uploader: aPersonHeld });
+      const file = aRecord(cell, 'uploaded-file', 'upload', { uploader: anUploader });
       expect(await send(use, file)).toMatchObject(
         refused('category-not-allowed', { given: 'uploaded-file' }),
       );
-      const inside = { ...anAnswerWith(cell, 'uploaded-file', 'upload'), uploader: aPersonHeld };
+      const inside = { ...anAnswerWith(cell, 'uploaded-file', 'upload'), uploader: anUploader };
       expect((await send(use, inside)).status).toBe(422);
     },
   );
 
   test('[SC-10] is captured where a part of it was retrieved for an answer, and as nothing else', async () => {
-    const answer = { ...anAnswerWith(cell, 'retrieved-content', 'upload'), uploader: aPersonHeld };
+    const answer = { ...anAnswerWith(cell, 'retrieved-content', 'upload'), uploader: anUploader };
     expectStatus(await send(validationUse, answer), 201);
     for (const category of ['pinned-content', 'prompt', 'response'] as const) {
-      const other = { ...anAnswerWith(cell, category, 'upload'), uploader: aPersonHeld };
+      const other = { ...anAnswerWith(cell, category, 'upload'), uploader: anUploader };
       expect(await send(validationUse, other)).toMatchObject(
         refused('source-not-allowed', { given: `${category} from upload` }),
       );
@@ -238,16 +244,16 @@ describe('an upload', () => {
     expect(await send(validationUse, answer)).toMatchObject(
       refused('uploader-mismatch', { given: 'no uploader', errors: [{ at: '/records/0/uploader' }] }),
     );
-    const typed = aRecord(cell, 'prompt', 'person', { uploader: aPersonHeld });
+    const typed = aRecord(cell, 'prompt', 'person', { uploader: anUploader });
     expect(await send(validationUse, typed)).toMatchObject(
       refused('uploader-mismatch', { given: 'an uploader' }),
     );
-    expectStatus(await send(validationUse, { ...answer, uploader: aPersonHeld }), 201);
-    expect(await storedFor(validated, validationUse)).toMatchObject([{ uploader: aPersonHeld }]);
+    expectStatus(await send(validationUse, { ...answer, uploader: anUploader }), 201);
+    expect(await storedFor(validated, validationUse)).toMatchObject([{ uploader: anUploader }]);
   });
 
   test('[SC-9] no person reads what was captured of it through the cell: not its owner, and nobody else', async () => {
-    const answer = { ...anAnswerWith(cell, 'retrieved-content', 'upload'), uploader: aPersonHeld };
+    const answer = { ...anAnswerWith(cell, 'retrieved-content', 'upload'), uploader: anUploader };
     expectStatus(await send(validationUse, answer), 201);
     const query = { workspace, use: validationUse, day: '2026-03-01', epoch: validated };
     for (const person of [owner, aPerson('somebody')]) {
