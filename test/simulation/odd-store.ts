@@ -25,12 +25,12 @@ const before = ({ pk, index, order }: Query): Cursor => {
 /** What the programs of some other year promised for a use: an epoch keeps what stood there when it was opened. */
 export type OtherTerms = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** When a notice got newer words, by use. */
+/** When a newer version of a notice took effect, by use. */
 export type NewerNotices = Readonly<Record<string, Instant>>;
 
 /**
- * A store in which notices got newer words: from then on who reads an epoch that was opened before finds others in it
- * than those that are current.
+ * A store in which notices got a newer version: from then on who reads an epoch that was opened before finds an older
+ * one in it than that in force.
  */
 export const underNotices = (store: Store, newer: NewerNotices, now: () => Instant): Store => ({
   ...store,
@@ -46,10 +46,11 @@ const isOutdated = ({ uses, openedAt }: Item, newer: NewerNotices, now: Instant)
     return at !== undefined && now >= at && Date.parse(String(openedAt)) < at;
   });
 
-const outdated = (item: Item): Item => ({
-  ...item,
-  notice: { ...Object(item.notice), hash: 'f'.repeat(64) },
-});
+/** Under a notice that nobody can accept any more: there is none before the first version. */
+const outdated = (item: Item): Item => {
+  const notice = Object(item.notice);
+  return { ...item, notice: { ...notice, id: `earlier-${notice.id}`, hash: 'f'.repeat(64) } };
+};
 
 /**
  * A store in which epochs are opened under terms of the schedule instead of those of today's programs: the epoch has

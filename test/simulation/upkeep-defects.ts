@@ -1,4 +1,3 @@
-import { newestNotice } from '../../domain/notices/catalog.ts';
 import type { Item } from '../../lambdas/shared/store/store.ts';
 import { withUses } from './odd-store.ts';
 import { isLot, type PlantedDefect, withActions, withEpochs, withQueries, wrongFor } from './planting.ts';
@@ -100,7 +99,7 @@ export const upkeepDefects: readonly PlantedDefect[] = [
       ['settings'],
       withEpochs((epoch) => {
         const notice = Object(epoch.notice);
-        return { ...epoch, notice: { ...notice, version: newestNotice(notice.id)?.version ?? 1 } };
+        return { ...epoch, notice: { ...notice, id: String(notice.id).replace(/^earlier-/, '') } };
       }),
     ),
   },

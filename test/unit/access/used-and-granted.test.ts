@@ -375,7 +375,6 @@ const tellStory = async () => {
 };
 
 let story: Awaited<ReturnType<typeof tellStory>>;
-
 beforeAll(async () => {
   story = await tellStory();
 });
