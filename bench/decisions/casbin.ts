@@ -34,7 +34,7 @@ const rowOf = (use: string, rule: UseRule): string[] => {
     use,
     list(categories.map(([word]) => word)),
     passing(rule.purposes),
-    passing(rule.recipients),
+    list([rule.recipient]),
     list(categories.filter(([, { isPersonal }]) => isPersonal).map(([word]) => word)),
     rule.services === undefined ? 'none' : list(yields),
     String(rule.setting),

@@ -57,7 +57,7 @@ const ways = setOf(instruments.map(({ from, to }) => `${from}>${to}`));
 /** The rule of a use as a policy, condition by condition. */
 const policyOf = (use: string, rule: UseRule): string => {
   const conditions = [
-    `${setOf(passing(rule.recipients))}.contains(context.recipient)`,
+    `context.recipient == ${quoted(rule.recipient)}`,
     `${setOf(passing(rule.purposes))}.contains(context.purpose)`,
     classes(rule),
     personal(rule),

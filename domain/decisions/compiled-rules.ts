@@ -35,7 +35,8 @@ export type UseRule = {
   readonly name: string;
   readonly categories: ReadonlyMap<string, CategoryRule>;
   readonly purposes: ReadonlyMap<string, Said>;
-  readonly recipients: ReadonlyMap<string, Said>;
+  /** The one recipient that it has (DS-13, SC-19). */
+  readonly recipient: Recipient;
   /** What each connected service yields; undefined where the use reads from none (SC-5). */
   readonly services: ReadonlyMap<string, ReadonlySet<string>> | undefined;
   readonly placement: Placement;
@@ -64,14 +65,14 @@ const purposesOf = (use: UseDefinition): ReadonlyMap<string, Said> =>
     ...said([], prohibitablePurposes, 'purpose-prohibited'),
   ]);
 
-/** Neither the maker of a model nor any third party is ever a recipient, whatever a program says (DS-13, SC-19). */
-const recipientsOf = (use: UseDefinition): ReadonlyMap<string, Said> => {
-  const declared: Recipient = use.recipients === 'none' ? 'vendor' : 'connected-service';
-  const ever: readonly Recipient[] = ['vendor', 'connected-service'];
-  return new Map<string, Said>([
-    ...said([], recipients, 'recipient-prohibited'),
-    ...said([declared], ever, 'recipient-not-declared'),
-  ]);
+/**
+ * What is said of a recipient; undefined for one that nobody knows. Neither the maker of a model nor any third party is
+ * ever one, whatever a program says (DS-13, SC-19).
+ */
+export const saidOfRecipient = ({ recipient }: UseRule, word: string): Said | undefined => {
+  if (word === recipient) return 'nothing';
+  if (word === 'vendor' || word === 'connected-service') return 'recipient-not-declared';
+  return recipients.some((known) => known === word) ? 'recipient-prohibited' : undefined;
 };
 
 /** What may hold a person's data: all that people wrote, got or are called. Articles are written for everybody. */
@@ -108,7 +109,7 @@ const ruleOf = (program: Program, useId: string, use: UseDefinition, numberOf: N
     name,
     categories: categoriesOf(use),
     purposes: purposesOf(use),
-    recipients: recipientsOf(use),
+    recipient: use.recipients === 'none' ? 'vendor' : 'connected-service',
     services: servicesOf(use),
     placement: use.placement,
     setting: numberOf(program.id, governing),

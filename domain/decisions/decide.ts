@@ -7,6 +7,7 @@ import {
   placeOf,
   type Rules,
   type Said,
+  saidOfRecipient,
   type UseRule,
 } from './compiled-rules.ts';
 import { instrumentAt } from './instruments.ts';
@@ -32,7 +33,7 @@ const noRules: Readonly<Record<WithoutRule, Decision>> = {
 export const decide = (rules: Rules, standing: Standing, question: Question, at: Instant): Decision => {
   const rule = rules.byUse.get(question.use);
   if (rule === undefined) return noRules['use-not-declared'];
-  const recipient = rule.recipients.get(question.recipient);
+  const recipient = saidOfRecipient(rule, question.recipient);
   if (recipient === undefined) return noRules['recipient-unknown'];
   const purpose = rule.purposes.get(question.purpose);
   if (purpose === undefined) return noRules['purpose-unknown'];
