@@ -2,9 +2,31 @@ import type { Geography } from '../geographies.ts';
 import type { EpochId, MovementId, PlacementId, SubjectId, TransferId } from '../identifiers.ts';
 import type { Category, DataClass } from '../programs/data.ts';
 import { clockSkew, instantOf } from '../time.ts';
+import { writtenGround } from './entered-ground.ts';
+import type { Instruments } from './instruments.ts';
 
 /** Where data may go under an entry, and the instrument that the way there rests on where it leads abroad. */
-export type PermittedPlace = { readonly to: Geography; readonly instrument?: string };
+export type PermittedPlace = {
+  readonly to: Geography;
+  readonly instrument?: string;
+  /** What the instrument was then, as `readGround` reads it; absent in entries that are older than this. */
+  readonly ground?: string;
+};
+
+/** A place as it is entered. @param instrument the id that was decided on, for a way that leads abroad */
+export const permittedPlace = (
+  instruments: Instruments,
+  from: Geography,
+  to: Geography,
+  instrument: string | undefined,
+): PermittedPlace => {
+  if (instrument === undefined) return { to };
+  const declared = instruments
+    .get(from)
+    ?.get(to)
+    ?.find(({ id }) => id === instrument);
+  return { to, instrument, ...(declared && { ground: writtenGround(declared) }) };
+};
 
 type EntryFacts = {
   readonly subject: SubjectId;

@@ -1,3 +1,4 @@
+import { type GroundThen, readGround } from '../decisions/entered-ground.ts';
 import type { TransferEntry } from '../decisions/transfer.ts';
 import type { Geography } from '../geographies.ts';
 import type { EpochId, MovementId, SubjectId } from '../identifiers.ts';
@@ -16,8 +17,14 @@ export type Party =
   /** The service that the customer connected. */
   | { readonly kind: 'connected-service' };
 
-/** What a transfer rests on; of one that is not declared any more nothing but its name is known. */
-export type RestsOn = DeclaredInstrument | { readonly id: string; readonly kind: 'not-declared' };
+/**
+ * What a transfer rests on, as it was when the transfer was permitted. Entries that do not say what it was show what
+ * is declared of its id now; where nothing is, nothing but the id is known.
+ */
+export type RestsOn =
+  | DeclaredInstrument
+  | (GroundThen & Pick<DeclaredInstrument, 'id' | 'from' | 'to'> & { readonly because?: string })
+  | { readonly id: string; readonly kind: 'not-declared' };
 
 /** One way that data went, or may go. */
 export type Way = {
@@ -110,9 +117,10 @@ const placesOf = (
   return recipient === 'vendor' ? places.filter(({ to }) => to !== from) : places;
 };
 
-const wayOf = (entry: TransferEntry, { to, instrument: id }: Place, reading: Reading): Way => {
+const wayOf = (entry: TransferEntry, place: Place, reading: Reading): Way => {
   const { terms } = reading;
-  const instrument = id === undefined ? undefined : restsOn(terms, id);
+  const { to } = place;
+  const instrument = restsOn(terms, entry.from, place);
   return {
     to,
     exporter: exporterOf(entry, instrument, reading),
@@ -121,8 +129,19 @@ const wayOf = (entry: TransferEntry, { to, instrument: id }: Place, reading: Rea
   };
 };
 
-const restsOn = ({ instruments }: TransferTerms, id: string): RestsOn =>
-  instruments.find((instrument) => instrument.id === id) ?? { id, kind: 'not-declared' };
+const restsOn = (
+  { instruments }: TransferTerms,
+  from: Geography,
+  { to, instrument: id, ground }: Place,
+): RestsOn | undefined => {
+  if (id === undefined) return undefined;
+  const declared = instruments.find((instrument) => instrument.id === id);
+  const then = ground === undefined ? undefined : readGround(ground);
+  if (then === undefined) return declared ?? { id, kind: 'not-declared' };
+  // Why none is required can be a long text, and stands in the configuration alone.
+  const because = then.kind === 'not-required' && declared?.kind === then.kind ? declared.because : undefined;
+  return { id, from, to, ...then, ...(because !== undefined && { because }) };
+};
 
 const companyIn = ({ entities }: TransferTerms, geography: Geography): Party => {
   const entity = entities[geography];

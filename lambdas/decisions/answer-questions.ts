@@ -1,7 +1,7 @@
 import type { DecisionReply, DecisionsReply } from '../../contract/api/replies.ts';
 import { decide } from '../../domain/decisions/decide.ts';
 import type { Decision, Question } from '../../domain/decisions/question.ts';
-import type { TransferEntry } from '../../domain/decisions/transfer.ts';
+import { permittedPlace, type TransferEntry } from '../../domain/decisions/transfer.ts';
 import { identifier } from '../../domain/identifiers.ts';
 import type { Category, DataClass } from '../../domain/programs/data.ts';
 import { type Instant, isoOf } from '../../domain/time.ts';
@@ -10,14 +10,7 @@ import type { Request } from '../shared/http/request.ts';
 import { enter } from './enter.ts';
 import { existingSubject } from './existing-subject.ts';
 import type { DecisionsPorts } from './ports.ts';
-import {
-  askedForIn,
-  isMovement,
-  type PermittedDecision,
-  programOfRule,
-  usableSeconds,
-  usableUntil,
-} from './questions.ts';
+import { askedForIn, isMovement, programOfRule, usableSeconds, usableUntil } from './questions.ts';
 import { standingsOf } from './read-standing.ts';
 import { tellWithoutRule } from './without-rule.ts';
 
@@ -98,7 +91,7 @@ const entryOf = (
     recipient,
     ...(service !== undefined && { service }),
     from,
-    places: [{ to, ...instrumentIn(decision) }],
+    places: [permittedPlace(ports.book.rules.instruments, from, to, decision.instrument)],
     rule: decision.rule,
     ...(decision.epoch !== undefined && { epoch: decision.epoch }),
     at: isoOf(asked),
@@ -106,8 +99,6 @@ const entryOf = (
     askedFor: askedForIn(question),
   };
 };
-
-const instrumentIn = ({ instrument }: PermittedDecision) => (instrument === undefined ? {} : { instrument });
 
 const replyOf = ({ decision, entry }: Answered, asked: Instant): DecisionReply => {
   const { usableFor: _, ...told } = decision;

@@ -1,11 +1,12 @@
 import type { PlacementReply } from '../../contract/api/replies.ts';
+import type { Instruments } from '../../domain/decisions/instruments.ts';
 import {
   type Placed,
   type Placement,
   type PlacementQuestion,
   placePrompt,
 } from '../../domain/decisions/placement.ts';
-import type { TransferEntry } from '../../domain/decisions/transfer.ts';
+import { permittedPlace, type TransferEntry } from '../../domain/decisions/transfer.ts';
 import { identifier, type PlacementId, type SubjectId } from '../../domain/identifiers.ts';
 import type { Category, DataClass } from '../../domain/programs/data.ts';
 import { type Instant, instantOf, isoOf } from '../../domain/time.ts';
@@ -46,7 +47,8 @@ export const answerPlacement = async ({ body }: PlaceRequest, ports: DecisionsPo
     from: asked,
     until: instantOf(until.expiresAt),
   });
-  await enter(ports, [entryOf({ subject: subject.id, asked, placement }, question, placed)]);
+  const { instruments } = ports.book.rules;
+  await enter(ports, [entryOf({ subject: subject.id, asked, placement, instruments }, question, placed)]);
   return ok({
     subject: subject.id,
     placement,
@@ -83,7 +85,12 @@ const questionOf = (
 });
 
 const entryOf = (
-  about: { readonly subject: SubjectId; readonly asked: Instant; readonly placement: PlacementId },
+  about: {
+    readonly subject: SubjectId;
+    readonly asked: Instant;
+    readonly placement: PlacementId;
+    readonly instruments: Instruments;
+  },
   question: PlacementQuestion,
   placed: Placed,
 ): TransferEntry => ({
@@ -98,10 +105,9 @@ const entryOf = (
   purpose: question.purpose,
   recipient: 'vendor',
   from: question.from,
-  places: placed.places.map(({ geography, instrument }) => ({
-    to: geography,
-    ...(instrument !== undefined && { instrument }),
-  })),
+  places: placed.places.map(({ geography, instrument }) =>
+    permittedPlace(about.instruments, question.from, geography, instrument),
+  ),
   ...(placed.anywhere !== undefined && { anywhere: true as const }),
   rule: placed.rule,
   ...(placed.epoch !== undefined && { epoch: placed.epoch }),

@@ -1,4 +1,4 @@
-import type { Decision, Question } from '../../domain/decisions/question.ts';
+import type { Question } from '../../domain/decisions/question.ts';
 import type { TransferEntry } from '../../domain/decisions/transfer.ts';
 import type { Instant } from '../../domain/time.ts';
 import { isoOf } from '../../domain/time.ts';
@@ -21,5 +21,3 @@ export const askedForIn = ({ askedBy }: Pick<Question, 'askedBy'>): TransferEntr
 /** Whether something that is permitted is a movement: out of its geography (BY-7), or to a service outside (DL-7). */
 export const isMovement = ({ from, to, recipient }: Question): boolean =>
   from !== to || recipient === 'connected-service';
-
-export type PermittedDecision = Extract<Decision, { outcome: 'permitted' }>;

@@ -40,7 +40,8 @@ describe('a permission', () => {
           purpose: 'agreed-services',
           recipient: 'vendor',
           from: 'eu',
-          places: [{ to: 'us', instrument: 'eu-us' }],
+          // In force for 180 days around noon of the day.
+          places: [{ to: 'us', instrument: 'eu-us', ground: 'a 20250902 20260828' }],
           rule: 'security-copilot/prompt-evaluation',
           at: '2026-03-01T12:00:00.000Z',
           usableUntil: expiresAt,

@@ -3,6 +3,7 @@ import { sweepAccess } from '../../../contract/access/sweep.ts';
 import type { TransfersReply } from '../../../contract/api/transfer-replies.ts';
 import type { SubjectId } from '../../../domain/identifiers.ts';
 import { hours, minutes, startOfDay } from '../../../domain/time.ts';
+import { inMemoryStore } from '../../../lambdas/shared/store/in-memory/in-memory-store.ts';
 import { markUnknown } from '../../../lambdas/sweep/mark-unknown.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import {
@@ -19,6 +20,7 @@ import { grantedStore } from '../../support/operations.ts';
 import { aWorkspace, choose, expectStatus, owner } from '../../support/story.ts';
 import { aDeclaration } from '../../support/transfers.ts';
 
+const [clauses] = aDeclaration.instruments;
 const noon = startOfDay('2026-03-01') + hours(12);
 const aCellInEurope = (transfers: Parameters<typeof aCell>[1] = { transfers: aDeclaration }) =>
   aCell('eu', { startsAt: noon, ...transfers });
@@ -48,6 +50,26 @@ describe('from a choice to the register', () => {
     ]);
     expectStatus(await reportOn(cell, workspace, id, { place: 'us' }), 200);
     expect(await read(cell, workspace)).toMatchObject([{ id, state: 'executed' }]);
+  });
+
+  test('[BY-7] an entry keeps the instrument that it rests on, whatever the vendor declares later', async () => {
+    const store = inMemoryStore();
+    const cell = aCellInEurope({ store, transfers: aDeclaration });
+    const workspace = await aWorkspace(cell);
+    expectStatus(await choose(cell, workspace, evaluation, 'us'), 200);
+    await place(cell, workspace);
+    expectStatus(await choose(cell, workspace, outsideReports, 'us'), 200);
+    const words = { recipient: 'connected-service', to: 'us' };
+    await answerTo(cell, workspace, asking(cell, outsideReportsUse, 'case-attribute', words));
+    const restOn = async (now: TestCell) =>
+      (await read(now, workspace)).map(({ ways }) => ways.map(({ instrument }) => instrument));
+    expect(await restOn(cell)).toEqual([[clauses], [clauses]]);
+
+    const prolonged = { ...clauses, module: 'controller-to-processor', validUntil: '2028-01-01' } as const;
+    for (const instruments of [[prolonged], []]) {
+      const later = aCellInEurope({ store, transfers: { ...aDeclaration, instruments } });
+      expect(await restOn(later)).toEqual([[clauses], [clauses]]);
+    }
   });
 
   test('[BY-7] what went where it was not permitted stands there as it happened', async () => {

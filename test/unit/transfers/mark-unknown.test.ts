@@ -172,7 +172,7 @@ test('an entry costs 4 write units, its report 4 more, and 8 where nobody report
     categories: ['prompt', 'response', 'retrieved-content', 'pinned-content'],
     places: everyGeography
       .filter((to) => to !== 'eu')
-      .map((to) => ({ to, instrument: `eu-to-${to}-clauses` })),
+      .map((to) => ({ to, instrument: `eu-to-${to}-clauses`, ground: 'pp 20260101 20270101' })),
   } as const;
   expect(await spent(() => enter(cell, subject, longest))).toBe(4);
   const { id, at } = await enter(cell, subject);

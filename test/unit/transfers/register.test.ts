@@ -7,7 +7,7 @@ import { hours, type Instant, isoOf, seconds, startOfDay } from '../../../domain
 import { cellOf, csvOf } from '../../../domain/transfers/csv.ts';
 import { type RegisteredMovement, stateOf } from '../../../domain/transfers/entry-state.ts';
 import { isTransfer, listTransfer, type Reading } from '../../../domain/transfers/register.ts';
-import { nothingDeclared, termsFor } from '../../../domain/transfers/terms.ts';
+import { nothingDeclared, type TransferTerms, termsFor } from '../../../domain/transfers/terms.ts';
 import { aDeclaration, anEntry } from '../../support/transfers.ts';
 
 const at = startOfDay('2026-03-01');
@@ -57,6 +57,7 @@ describe('[BY-7] what came of a permission', () => {
   });
 });
 
+const term = { validFrom: '2026-01-01', validUntil: '2027-01-01' } as const;
 const terms = termsFor({ ...nothingDeclared, ...aDeclaration }, 'eu');
 const reading: Reading = { terms, roleIn: () => 'processor', at };
 
@@ -102,6 +103,42 @@ describe('[BY-7] an entry as it is read', () => {
         instrument: { id: 'eu-us', kind: 'not-declared' },
       },
     ]);
+  });
+
+  test('shows an instrument as it was when it was permitted, whatever is declared of its id since', () => {
+    const then = {
+      ...entry,
+      places: [{ to: 'us', instrument: 'eu-us', ground: 'a 20250601 20260401' }],
+    } as const;
+    const asItWas = {
+      id: 'eu-us',
+      from: 'eu',
+      to: 'us',
+      kind: 'adequacy',
+      validFrom: '2025-06-01',
+      validUntil: '2026-04-01',
+    };
+    for (const now of [terms, termsFor(nothingDeclared, 'eu')]) {
+      const listed = listTransfer({ entry: then }, { ...reading, terms: now });
+      expect(listed.ways[0]?.instrument).toEqual(asItWas);
+      expect(csvOf([listed])).toContain(',eu-us,adequacy,,2025-06-01,2026-04-01,');
+    }
+    const unread = { ...entry, places: [{ to: 'us', instrument: 'eu-us', ground: 'zz 1 2' }] } as const;
+    expect(listTransfer({ entry: unread }, reading).ways[0]?.instrument).toEqual(aDeclaration.instruments[0]);
+  });
+
+  test('says why none is required as it is declared now, and no reason once it is not', () => {
+    const instrument = { id: 'us-eu', from: 'us', to: 'eu', kind: 'not-required', ...term } as const;
+    const because = 'The law there asks for none.';
+    const places = [{ to: 'eu', instrument: 'us-eu', ground: 'n 20260101 20270101' }] as const;
+    const shownBy = (instruments: TransferTerms['instruments']) =>
+      listTransfer(
+        { entry: { ...entry, from: 'us', places } },
+        { ...reading, terms: { ...terms, geography: 'us', instruments } },
+      ).ways[0]?.instrument;
+    expect(shownBy([{ ...instrument, because }])).toEqual({ ...instrument, because });
+    expect(shownBy([])).toEqual(instrument);
+    expect(shownBy([{ ...instrument, kind: 'adequacy' }])).toEqual(instrument);
   });
 
   test('names the customer as exporter where a controller signs the clauses, and the vendor decides nothing', () => {
