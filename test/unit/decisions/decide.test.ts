@@ -1,19 +1,17 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileRules } from '../../../domain/decisions/compiled-rules.ts';
 import { decide } from '../../../domain/decisions/decide.ts';
 import type { Instrument } from '../../../domain/decisions/instruments.ts';
-import { type Question, recipients } from '../../../domain/decisions/question.ts';
-import { everyGeography, type Geography } from '../../../domain/geographies.ts';
+import type { Question } from '../../../domain/decisions/question.ts';
+import { everyGeography } from '../../../domain/geographies.ts';
 import { everyProgram } from '../../../domain/programs/catalog.ts';
-import { type Category, categories, complianceServices, dataClassOf } from '../../../domain/programs/data.ts';
-import { valuesOf } from '../../../domain/programs/program.ts';
-import { prohibitablePurposes, purposes } from '../../../domain/programs/use.ts';
+import { customerServiceCopilot } from '../../../domain/programs/customer-service-copilot.ts';
+import { type Category, categories, dataClassOf } from '../../../domain/programs/data.ts';
 import {
+  admitted,
   chosen,
   epoch,
   everyInstrument,
-  everySetting,
   now,
   question,
   type Stands,
@@ -27,7 +25,6 @@ const asked = (stands: Stands, given: Question, among: readonly Instrument[] = e
 
 const usOptIn = 'customer-service-copilot/process-in-united-states';
 const answers = 'answers-from-united-states';
-const admitted = { admittedAt: '2026-11-01T00:00:00.000Z' };
 const optedIn: Stands = { stored: { [usOptIn]: chosen('on') }, admission: admitted };
 const toUs = { to: 'us' } as const;
 
@@ -94,9 +91,15 @@ describe('processing in another geography', () => {
       {},
     ])
       expect(answer(given)).toBe('denied');
-    expect(
-      asked(optedIn, question(answers, 'knowledge-article', { ...toUs, answersTo: 'user-2' })).outcome,
-    ).toBe('permitted');
+  });
+
+  test('[CC-7] all that may be personal is, and an article that was written for everybody is not', () => {
+    const forAnother = (category: Category) =>
+      asked(optedIn, question(answers, category, { ...toUs, answersTo: 'user-2' })).outcome;
+    const declared = customerServiceCopilot.uses[answers]?.categories ?? [];
+    expect(declared.filter((category) => forAnother(category) === 'permitted')).toEqual([
+      'knowledge-article',
+    ]);
   });
 
   test('is usable for a minute, and not beyond the end of its instrument', () => {
@@ -149,104 +152,6 @@ describe('what no rule covers', () => {
   });
 });
 
-const anyStands = fc
-  .record({
-    geography: fc.constantFrom(...everyGeography),
-    home: fc.constantFrom(...everyGeography),
-    values: fc.tuple(...everySetting.map(({ setting }) => fc.option(fc.constantFrom(...valuesOf(setting))))),
-    isAdmitted: fc.boolean(),
-  })
-  .map(
-    ({ geography, home, values, isAdmitted }): Stands => ({
-      geography,
-      home,
-      stored: Object.fromEntries(
-        everySetting.flatMap(({ program, settingId }, index) => {
-          const value = values[index];
-          return value === null || value === undefined
-            ? []
-            : [[`${program.id}/${settingId}`, chosen(value)] as const];
-        }),
-      ),
-      ...(isAdmitted && { admission: admitted }),
-    }),
-  );
-
-/** Mostly what is declared, so that much is permitted; and sometimes any word there is. */
-const mostly = <Word>(declared: readonly Word[], known: readonly Word[]) =>
-  fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...declared) },
-    { weight: 1, arbitrary: fc.constantFrom(...known) },
-  );
-
-const everyUse = everyProgram.flatMap(({ uses }) => Object.entries(uses));
-
-const anyQuestion = (at: Geography) =>
-  fc.constantFrom(...everyUse).chain(([id, use]) =>
-    fc
-      .record({
-        category: mostly<Category>(use.categories, categories),
-        purpose: mostly<string>(use.purposes, [...purposes, ...prohibitablePurposes]),
-        recipient: mostly<string>([use.recipients === 'none' ? 'vendor' : 'connected-service'], recipients),
-        from: mostly<Geography>([at], everyGeography),
-        to: mostly<Geography>([at, 'us'], everyGeography),
-        service: fc.option(fc.constantFrom(...complianceServices), { nil: undefined }),
-      })
-      .map(
-        ({ service, ...given }): Question => ({
-          ...question(id, given.category, given),
-          ...(service !== undefined && { service }),
-        }),
-      ),
-  );
-
-const anyCase = anyStands.chain((stands) =>
-  anyQuestion(stands.geography ?? 'eu').map((given) => ({ stands, given })),
-);
-
-describe('over all that can be chosen and asked', () => {
-  test('[DS-13] [DS-14] [SC-19] no setting permits a prohibited purpose or recipient', () => {
-    fc.assert(
-      fc.property(anyCase, ({ stands, given }) => {
-        const { outcome } = decide(rules, standing(rules, stands), given, now);
-        const prohibited =
-          prohibitablePurposes.some((purpose) => purpose === given.purpose) ||
-          ['model-maker', 'third-party'].includes(given.recipient);
-        if (prohibited) expect(outcome).toBe('denied');
-      }),
-    );
-  });
-
-  test('what is permitted was declared: category, purpose, recipient, and a place that was chosen', () => {
-    let permitted = 0;
-    fc.assert(
-      fc.property(anyCase, ({ stands, given }) => {
-        const decision = decide(rules, standing(rules, stands), given, now);
-        if (decision.outcome !== 'permitted') return;
-        permitted += 1;
-        const program = everyProgram.find(({ uses }) => Object.hasOwn(uses, given.use));
-        const use = program?.uses[given.use];
-        expect(use?.categories).toContain(given.category);
-        expect(use?.purposes).toContain(given.purpose);
-        expect(given.recipient).toBe(use?.recipients === 'none' ? 'vendor' : 'connected-service');
-        expect(given.from).toBe(stands.geography);
-        const setting = everySetting.find(({ setting: { permits } }) => permits.includes(given.use));
-        const value = stands.stored?.[`${setting?.program.id}/${setting?.settingId}`]?.value;
-        if (given.to !== given.from) {
-          expect(decision.instrument).toBe(`${given.from}-${given.to}`);
-          expect([given.to, 'anywhere', 'on']).toContain(value);
-        }
-        if (decision.reason === 'chosen') expect(value === undefined || value === 'off').toBe(false);
-        expect(decision.usableFor).toBeGreaterThan(0);
-        expect(decision.usableFor).toBeLessThanOrEqual(60_000);
-      }),
-      { numRuns: 10_000 },
-    );
-    // Otherwise nothing was looked at.
-    expect(permitted).toBeGreaterThan(100);
-  });
-});
-
 describe('uses of the security assistant', () => {
   const retrieval = 'compliance-retrieval';
   const access = 'security-copilot/access-compliance-services';
@@ -267,6 +172,19 @@ describe('uses of the security assistant', () => {
       outcome: 'no-rule',
       reason: 'service-unknown',
     });
+  });
+
+  test('[SC-24] what a connected service yields stays where the workspace is, also where prompts go anywhere', () => {
+    const stands = {
+      stored: { [access]: chosen('on'), 'security-copilot/prompt-evaluation-location': chosen('anywhere') },
+    };
+    const permitted = everyGeography.filter((to) => {
+      const given = question(retrieval, 'review-set-content', { service: 'ediscovery', to });
+      return asked(stands, given).outcome === 'permitted';
+    });
+    expect(permitted).toEqual(['eu']);
+    const evaluated = question('prompt-evaluation', 'review-set-content', { to: 'eu' });
+    expect(asked(stands, evaluated)).toMatchObject({ reason: 'category-not-declared' });
   });
 
   test('[SC-23] a compliance service needs both gates', () => {

@@ -31,6 +31,9 @@ export const chosen = (value: ChosenValue): StoredSetting => {
   return { ...facts, value, source: 'chosen' } as StoredSetting;
 };
 
+/** That somebody was let into a limited preview. */
+export const admitted = { admittedAt: '2026-11-01T00:00:00.000Z' };
+
 export type Stands = {
   readonly home?: Geography;
   readonly geography?: Geography;
