@@ -78,6 +78,17 @@ const besideContent = async () =>
   (await listing.everyItem(cell.store)).filter(({ table }) => table !== 'content');
 
 describe('what customers write', () => {
+  test('[SC-4] is not logged where an error repeats it: the log has name and place of an error, and no message', async () => {
+    const repeating = (given: unknown) => Promise.reject(new Error(`not stored: ${JSON.stringify(given)}`));
+    const broken = aCell('us', { store: { ...cell.store, transact: repeating, write: repeating } });
+    const said = { records: records(broken, 2, aMarkedSentence()) };
+    const reply = await capture(broken, customer.workspace, sharingUse, said);
+
+    expect(reply.status).toBe(500);
+    expect(broken.log).toMatchObject([{ level: 'error', status: 500, error: 'Error' }]);
+    for (const told of [broken.log, printed, reply.body, reply.headers]) expect(markIn(told)).toBeUndefined();
+  });
+
   test('[SC-4] lies in the table for content alone: in no log, metric, event, error or key, from its capture to its purge', async () => {
     const marked = records(cell, 3, aMarkedSentence());
     const withPart = { ...aRecord(cell, 'response', 'assistant'), body: aMarkedSentence() };

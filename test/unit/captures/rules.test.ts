@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CallInQuestion, partsOf, type ToldRecord } from '../../../domain/captures/call.ts';
+import { isOfItsClass } from '../../../domain/captures/categories.ts';
 import { asksForServices, refusalOf } from '../../../domain/captures/refusal-of-call.ts';
 import { findUse } from '../../../domain/programs/catalog.ts';
-import { categories, dataClassOf } from '../../../domain/programs/data.ts';
+import { categories, dataClasses, dataClassOf } from '../../../domain/programs/data.ts';
 import { sources } from '../../../domain/programs/sources.ts';
 import { type KeepingUse, keepsRecords } from '../../../domain/programs/use.ts';
 import { instantOf, isoOf, minutes } from '../../../domain/time.ts';
@@ -42,6 +43,24 @@ describe('a call', () => {
       given: 'uploaded-file',
       allowed: [],
     });
+  });
+
+  test('[SC-4] tells what people write, what logs are and what feedback is apart: each category has one class', () => {
+    for (const category of categories) {
+      for (const dataClass of dataClasses) {
+        const refusal = isOfItsClass({ ...prompt, category, dataClass }, '/records/0');
+        if (dataClass === dataClassOf[category]) expect(refusal).toBeUndefined();
+        else expect(refusal).toMatchObject({ given: `${category} as ${dataClass}` });
+      }
+    }
+    const whole = { ...useNamed('product-improvement'), categories } as const;
+    const asLog: ToldRecord = { ...prompt, dataClass: 'system-log' };
+    const asContent: ToldRecord = { ...prompt, category: 'telemetry', source: 'product' };
+    for (const told of [asLog, asContent])
+      expect(refusalOf(aCall([prompt, told], { use: whole, promised: whole }))).toMatchObject({
+        problem: 'category-not-allowed',
+        at: '/records/1/dataClass',
+      });
   });
 
   test('[BY-5] takes from nowhere that was not promised when its epoch opened', () => {

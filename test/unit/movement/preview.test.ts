@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { TransfersReply } from '../../../contract/api/transfer-replies.ts';
 import { programById } from '../../../domain/programs/catalog.ts';
 import { type Category, categories } from '../../../domain/programs/data.ts';
 import { decide as admit, askFor } from '../../support/admissions.ts';
 import { aCell, type TestCell } from '../../support/cell.ts';
 import { answerTo, asking, everyInstrument, registerOf, usAnswers } from '../../support/movement.ts';
 import { preview } from '../../support/settings.ts';
-import { anOrganization, aWorkspace, choose, expectStatus } from '../../support/story.ts';
+import { anOrganization, aWorkspace, choose, expectStatus, owner, readSetting } from '../../support/story.ts';
 
 describe('the limited preview of another geography', () => {
   const toUnitedStates = (cell: TestCell, given: Readonly<Record<string, unknown>> = {}) =>
@@ -43,7 +44,33 @@ describe('the limited preview of another geography', () => {
     expect(await asksNow()).toMatchObject({ outcome: 'denied', reason: 'setting-off' });
     expect(expiresAt <= lastGrantEnds).toBe(true);
     expect(await registerOf(cell, workspace)).toHaveLength(1);
+    const query = { subject: workspace };
+    const listed = await cell.call<TransfersReply>(owner, 'GET /v1/transfers', { query });
+    expect(expectStatus(listed, 200).transfers).toMatchObject([
+      { use: usAnswers, categories: ['prompt'], state: 'open', ways: [{ to: 'us' }] },
+    ]);
   });
+
+  test.each([
+    ['en', 'What has moved by then cannot be called back.'],
+    ['de', 'übermittelt wurde, lässt sich nicht zurückholen.'],
+    ['fr', 'ne peut pas être rappelé.'],
+    ['pt', 'não pode ser trazido de volta.'],
+  ])(
+    '[CC-6] says in %s before the choice that what has moved cannot be called back',
+    async (language, words) => {
+      const cell = aCell('eu');
+      const organization = await anOrganization(cell);
+      const { notice } = (await readSetting(cell, organization, preview)).setting;
+      const shown = await cell.call<{ paragraphs: readonly { topic: string; text: string }[] }>(
+        owner,
+        'GET /v1/notices/{notice}',
+        { path: { notice: notice.id }, query: { language } },
+      );
+      const { paragraphs } = expectStatus(shown, 200);
+      expect(paragraphs.find(({ topic }) => topic === 'withdrawal')?.text).toContain(words);
+    },
+  );
 
   test('[CC-5] takes what the program declares, and no other category', async () => {
     const { cell, organization, workspace } = await anAdmittedCustomer();

@@ -12,7 +12,7 @@ const aWorkspaceIn = async (geography: 'au' | 'jp') => {
 };
 
 describe('where prompts are evaluated', () => {
-  test('is not chosen by default, and the choices outside the geography are shown as transfers', async () => {
+  test('[SC-17] is not chosen by default, and the choices outside the geography are shown as transfers', async () => {
     const { cell, owner, path } = await aWorkspaceIn('au');
 
     const { body } = await readSetting(cell, owner, path);
@@ -30,7 +30,7 @@ describe('where prompts are evaluated', () => {
     });
   });
 
-  test('is a transfer whatever is chosen, where no choice lies in the geography', async () => {
+  test('[SC-17] is a transfer whatever is chosen, where no choice lies in the geography', async () => {
     const { cell, owner, path } = await aWorkspaceIn('jp');
 
     const before = await readSetting(cell, owner, path);
