@@ -144,6 +144,20 @@ describe('what no setting permits', () => {
 });
 
 describe('over all that can be chosen and asked', () => {
+  test('[DS-10] [SC-24] what stays is permitted nowhere else, whatever was chosen', () => {
+    const staying = everyUse.filter(([, use]) => use.placement === 'stays');
+    for (const [id, use] of staying) {
+      for (const from of ['eu', 'us'] as const) {
+        const stands = standing(rules, everythingChosen(from));
+        const given = use.categories.map((category) => permittedUnder(id, use, category, from));
+        for (const to of everyGeography.filter((other) => other !== from))
+          for (const each of given)
+            expect(decide(rules, stands, { ...each, to }, now).outcome, `${id} to ${to}`).toBe('denied');
+      }
+    }
+    expect(staying.map(([id]) => id)).toContain('performance-validation');
+  });
+
   test('what is permitted was declared: category, purpose, recipient, and a place that was chosen', () => {
     let permitted = 0;
     fc.assert(
@@ -159,6 +173,8 @@ describe('over all that can be chosen and asked', () => {
         expect(given.from).toBe(stands.geography);
         const setting = everySetting.find(({ setting: { permits } }) => permits.includes(given.use));
         const value = stands.stored?.[`${setting?.program.id}/${setting?.settingId}`]?.value;
+        if (use?.placement === 'stays') expect(given.to).toBe(given.from);
+        else if (typeof use?.placement === 'object') expect(given.to).toBe(use.placement.movesTo);
         if (given.to !== given.from) {
           expect(decision.instrument).toBe(`${given.from}-${given.to}`);
           expect([given.to, 'anywhere', 'on']).toContain(value);
