@@ -167,8 +167,8 @@ describe('capturing while an owner opts out', () => {
 
 describe('an opt-out that finds nothing captured', () => {
   test('without the check that this is still so, the first records outlive their epoch', async () => {
-    const race = forEverySeed({ seeds: 1200, longestStep: 20 }, async (scheduler) => {
-      const { broken } = await captureAgainstOptOut(scheduler, 3, withoutEmptyCheck);
+    const race = forEverySeed({ seeds: 600, longestStep: 20 }, async (scheduler) => {
+      const { broken } = await captureAgainstOptOut(scheduler, 2, withoutEmptyCheck);
       expect(broken).toBeUndefined();
     });
     await expect(race).rejects.toThrow(/outlived their epoch/);

@@ -137,7 +137,7 @@ const unconditional = (action: Action): Action => {
 describe('a person who is erased while they act', () => {
   test('is told by nothing that was written at the same time, and every ledger stays whole', async () => {
     const seen = new Set<string>();
-    await forEverySeed({ seeds: 150, longestStep: 20 }, async (scheduler) => {
+    await forEverySeed({ seeds: 600, longestStep: 20 }, async (scheduler) => {
       const { owned, acted, erased } = await erasedWhileActing(scheduler);
       expect(erased).toEqual([202, 202]);
       for (const status of acted) expect([200, 404]).toContain(status);
