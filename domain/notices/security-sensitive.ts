@@ -1,20 +1,11 @@
-import { days, describeDuration, seconds } from '../time.ts';
+import { describeDuration } from '../time.ts';
 import type { KeptFor, Notice, NoticePromises } from './notice.ts';
+import { promisesOfSharing, toldOfSharing } from './security-sharing.ts';
 
 const promises: NoticePromises & KeptFor = {
+  ...promisesOfSharing,
   default: 'off', // SC-25: chosen apart, by somebody
-  keeps: 'records',
-  retention: days(90), // SC-11
-  deletedWithin: days(30), // SC-12
-  lastGrantWithin: seconds(60),
-  placement: 'stays',
-  recipients: 'none', // SC-19
-  humanReview: true,
-  vendorRole: 'controller',
   purposes: ['building', 'validating'],
-  prohibitedPurposes: ['sales', 'advertising', 'foundation-model-of-another-maker'], // SC-19
-  lockbox: 'not-applicable',
-  customerManagedKeys: 'not-applicable',
 };
 
 /**
@@ -96,29 +87,7 @@ export const securitySensitiveModelBuildingV1En: Notice = {
         'What is shared stays in the geography of the workspace, until it is deleted. It takes on the terms of this ' +
         'assistant, whatever the service promised before.',
     },
-    {
-      topic: 'access',
-      heading: 'Who can see it',
-      text:
-        'People read some of the records. They are employees of the vendor, they need to see the data for this ' +
-        'work, and they have a special permission for it. Nobody else may look.',
-    },
-    {
-      topic: 'recipients',
-      heading: 'Who does not get it',
-      text:
-        'Nobody outside the vendor gets what is shared: not the maker of the model that the assistant runs on, and ' +
-        'no other third party. It is not for sale, and it is not used to sell or advertise anything to you. It ' +
-        'trains no foundation model of another maker.',
-    },
-    {
-      topic: 'protections',
-      heading: 'What does not protect shared data',
-      text:
-        'Perhaps you use Lockbox, which asks you before the vendor opens your data, or you encrypt your data with ' +
-        'keys that you manage yourself. Neither of the two covers what is shared here. Both stay on for all your ' +
-        'other data.',
-    },
+    ...toldOfSharing,
     {
       topic: 'role',
       heading: 'What your choice means in law',

@@ -1,8 +1,35 @@
 import { days, describeDuration, seconds } from '../time.ts';
 import type { KeptFor, Notice, NoticeParagraph, NoticePromises } from './notice.ts';
 
-const promises: Omit<NoticePromises, 'purposes'> & KeptFor = {
-  default: 'on', // SC-1
+/** Who sees what the vendor takes for itself, who does not get it, and what does not protect it: the same in three notices. */
+export const toldOfSharing: readonly NoticeParagraph[] = [
+  {
+    topic: 'access',
+    heading: 'Who can see it',
+    text:
+      'People read some of the records. They are employees of the vendor, they need to see the data for this ' +
+      'work, and they have a special permission for it. Nobody else may look.',
+  },
+  {
+    topic: 'recipients',
+    heading: 'Who does not get it',
+    text:
+      'Nobody outside the vendor gets what is shared: not the maker of the model that the assistant runs on, and ' +
+      'no other third party. It is not for sale, and it is not used to sell or advertise anything to you. It ' +
+      'trains no foundation model of another maker.',
+  },
+  {
+    topic: 'protections',
+    heading: 'What does not protect shared data',
+    text:
+      'Perhaps you use Lockbox, which asks you before the vendor opens your data, or you encrypt your data with ' +
+      'keys that you manage yourself. Neither of the two covers what is shared here. Both stay on for all your ' +
+      'other data.',
+  },
+];
+
+/** What is promised of all that the vendor takes for itself here, whichever setting permits it. */
+export const promisesOfSharing = {
   keeps: 'records',
   retention: days(90), // SC-11
   deletedWithin: days(30), // SC-12
@@ -14,7 +41,9 @@ const promises: Omit<NoticePromises, 'purposes'> & KeptFor = {
   prohibitedPurposes: ['sales', 'advertising', 'foundation-model-of-another-maker'], // SC-19
   lockbox: 'not-applicable',
   customerManagedKeys: 'not-applicable',
-};
+} as const satisfies Omit<NoticePromises, 'purposes' | 'default'> & KeptFor;
+
+const promises = { ...promisesOfSharing, default: 'on' } as const; // SC-1
 
 /** What holds for both settings of the security assistant, in the same words. */
 const forBothSettings: readonly NoticeParagraph[] = [
@@ -67,29 +96,7 @@ const forBothSettings: readonly NoticeParagraph[] = [
       'What is shared stays in the geography of the workspace, until it is deleted. It is not copied to another ' +
       'geography.',
   },
-  {
-    topic: 'access',
-    heading: 'Who can see it',
-    text:
-      'People read some of the records. They are employees of the vendor, they need to see the data for this ' +
-      'work, and they have a special permission for it. Nobody else may look.',
-  },
-  {
-    topic: 'recipients',
-    heading: 'Who does not get it',
-    text:
-      'Nobody outside the vendor gets what is shared: not the maker of the model that the assistant runs on, and ' +
-      'no other third party. It is not for sale, and it is not used to sell or advertise anything to you. It ' +
-      'trains no foundation model of another maker.',
-  },
-  {
-    topic: 'protections',
-    heading: 'What does not protect shared data',
-    text:
-      'Perhaps you use Lockbox, which asks you before the vendor opens your data, or you encrypt your data with ' +
-      'keys that you manage yourself. Neither of the two covers what is shared here. Both stay on for all your ' +
-      'other data.',
-  },
+  ...toldOfSharing,
   {
     topic: 'role',
     heading: 'What it means in law',
