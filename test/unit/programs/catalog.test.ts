@@ -6,7 +6,7 @@ import {
   programById,
   settingOf,
 } from '../../../domain/programs/catalog.ts';
-import { dataClassOf } from '../../../domain/programs/data.ts';
+import { type Category, dataClassOf } from '../../../domain/programs/data.ts';
 import { termsOf } from '../../../domain/programs/program.ts';
 import { days } from '../../../domain/time.ts';
 
@@ -83,13 +83,30 @@ describe('what the programs declare', () => {
     });
   });
 
-  test.each(['performance-validation', 'security-model-building', 'model-building-with-ediscovery'])(
+  const spoken: readonly Category[] = ['prompt', 'response', 'retrieved-content', 'pinned-content'];
+  test.each<[string, readonly Category[]]>([
+    [
+      'performance-validation',
+      [
+        ...spoken,
+        'loss-prevention-alert',
+        'labeling-activity',
+        'review-set-content',
+        'insider-risk-alert',
+        'communication-match',
+        'posture-activity',
+      ],
+    ],
+    ['security-model-building', spoken],
+    ['model-building-with-ediscovery', [...spoken, 'review-set-content']],
+    ['model-building-with-insider-risk', [...spoken, 'insider-risk-alert']],
+    ['model-building-with-communications', [...spoken, 'communication-match']],
+  ])(
     'sharing by the security assistant, %s: kept 90 days, gone 30 days after opting out, no logs',
-    (useId) => {
-      const use = findUse(useId)?.use;
-      for (const category of use?.categories ?? []) expect(dataClassOf[category]).toBe('customer-data');
-      expect(use).toMatchObject({
-        categories: expect.arrayContaining(['prompt', 'response', 'retrieved-content', 'pinned-content']),
+    (useId, categories) => {
+      for (const category of categories) expect(dataClassOf[category]).toBe('customer-data');
+      expect(findUse(useId)?.use).toMatchObject({
+        categories,
         retention: days(90),
         afterOptOut: { deletedWithin: days(30) },
         recipients: 'none',
